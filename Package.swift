@@ -1,0 +1,64 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+// The graph of rooms. Text flows one way: Syntax → Planning → Execution → Rendering;
+// Session shows the whole journey, and only Terminal and tally know the terminal.
+let package = Package(
+  name: "tally",
+  products: [
+    .executable(name: "tally", targets: ["tally"])
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+  ],
+  targets: [
+    // libedit behind plain C functions.
+    .target(name: "CEditLine", path: "Sources/CEditLine", linkerSettings: [.linkedLibrary("edit")]),
+    // Source text, spans, messages as data, and their one renderer.
+    .target(name: "TallyDiagnostics", path: "Sources/Diagnostics"),
+    // Work in chunks across the cores, with a flag that cancels it.
+    .target(name: "TallyWorkers", path: "Sources/Workers"),
+    // Kinds of value, figures, columns, null masks, dictionaries, tables.
+    .target(name: "TallyColumns", path: "Sources/Columns"),
+    // Lexer, tree, parser, formatter.
+    .target(name: "TallySyntax", dependencies: ["TallyDiagnostics"], path: "Sources/Syntax"),
+    // Every builtin as one value: name, signature, help, example, kernel.
+    .target(
+      name: "TallyFunctions", dependencies: ["TallyColumns", "TallyDiagnostics"],
+      path: "Sources/Functions"),
+    // Names and types resolved: the checked plan.
+    .target(
+      name: "TallyPlanning", dependencies: ["TallySyntax", "TallyFunctions"],
+      path: "Sources/Planning"),
+    // One operator a file, over batches of columns, on all cores.
+    .target(
+      name: "TallyExecution", dependencies: ["TallyPlanning", "TallyWorkers"],
+      path: "Sources/Execution"),
+    // CSV and data packages into tables.
+    .target(
+      name: "TallyFiles", dependencies: ["TallyColumns", "TallyDiagnostics", "TallyWorkers"],
+      path: "Sources/Files"),
+    // Answers as tables, CSV, JSON, Markdown.
+    .target(name: "TallyRendering", dependencies: ["TallyColumns"], path: "Sources/Rendering"),
+    // The one function that shows the whole journey; commands and scripts.
+    .target(
+      name: "TallySession",
+      dependencies: ["TallyExecution", "TallyFiles", "TallyRendering"],
+      path: "Sources/Session"),
+    // The line editor: libedit, history, completion under a cursor.
+    .target(
+      name: "TallyTerminal", dependencies: ["CEditLine", "TallySyntax"], path: "Sources/Terminal"),
+    // Arguments, the loop, exit codes.
+    .executableTarget(
+      name: "tally",
+      dependencies: [
+        "TallySession", "TallyTerminal",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      path: "Sources/tally"),
+
+    .testTarget(name: "DiagnosticsTests", dependencies: ["TallyDiagnostics"]),
+    .testTarget(name: "ColumnsTests", dependencies: ["TallyColumns"]),
+  ],
+  swiftLanguageModes: [.v6]
+)
