@@ -39,7 +39,8 @@ let package = Package(
       name: "TallyFiles", dependencies: ["TallyColumns", "TallyDiagnostics", "TallyWorkers"],
       path: "Sources/Files"),
     // Answers as tables, CSV, JSON, Markdown.
-    .target(name: "TallyRendering", dependencies: ["TallyColumns"], path: "Sources/Rendering"),
+    .target(
+      name: "TallyRendering", dependencies: ["TallyColumns", "TallyDiagnostics"], path: "Sources/Rendering"),
     // The one function that shows the whole journey; commands and scripts.
     .target(
       name: "TallySession",

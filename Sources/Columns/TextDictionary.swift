@@ -1,0 +1,82 @@
+import Synchronization
+
+/// The texts of a column, each once, addressed by code.
+///
+/// Text operators run over the dictionary once instead of over the rows. Entries keep the order in which
+/// they were first met; `ranks` gives their order as text. In the dictionary behind `Storage.plain`, where
+/// nearly every value differs, an entry may stand more than once.
+public final class TextDictionary: Sendable {
+  /// All entries in UTF-8, end to end.
+  public let bytes: [UInt8]
+  /// Where entry i begins; one more than there are entries.
+  public let offsets: [Int]
+  private let lazyRanks = Mutex<[UInt32]?>(nil)
+
+  public init(bytes: [UInt8], offsets: [Int]) {
+    self.bytes = bytes
+    self.offsets = offsets.isEmpty ? [0] : offsets
+  }
+
+  public convenience init(_ texts: some Sequence<String>) {
+    var bytes: [UInt8] = []
+    var offsets = [0]
+    for text in texts {
+      bytes.append(contentsOf: text.utf8)
+      offsets.append(bytes.count)
+    }
+    self.init(bytes: bytes, offsets: offsets)
+  }
+
+  public var count: Int { offsets.count - 1 }
+
+  /// The text of a code, which must be below `count`.
+  public subscript(code: Int) -> String {
+    String(decoding: bytes[offsets[code]..<offsets[code + 1]], as: UTF8.self)
+  }
+
+  /// For each code its place in text order: without regard to case first, then exactly. Equal texts
+  /// have equal ranks.
+  /// - Complexity: O(n log n) at the first call, O(1) after it.
+  public var ranks: [UInt32] {
+    lazyRanks.withLock { cached in
+      if let cached { return cached }
+      let made = makeRanks()
+      cached = made
+      return made
+    }
+  }
+
+  private func makeRanks() -> [UInt32] {
+    let keys = (0..<count).map { TextOrder.Key(self[$0]) }
+    let order = (0..<count).sorted { keys[$0] < keys[$1] }
+    var ranks = [UInt32](repeating: 0, count: count)
+    var rank: UInt32 = 0
+    for (place, code) in order.enumerated() {
+      if place > 0, keys[order[place - 1]] != keys[code] { rank += 1 }
+      ranks[code] = rank
+    }
+    return ranks
+  }
+}
+
+/// The order of texts: without regard to case first, then by Unicode scalars.
+public enum TextOrder {
+  public struct Key: Comparable, Sendable {
+    let folded: String
+    let exact: String
+
+    public init(_ text: String) {
+      exact = text
+      folded = text.lowercased()
+    }
+
+    public static func < (a: Key, b: Key) -> Bool {
+      a.folded == b.folded ? a.exact < b.exact : a.folded < b.folded
+    }
+  }
+
+  /// Whether two texts are the same but for case.
+  public static func isSame(_ a: String, _ b: String) -> Bool {
+    a == b || a.lowercased() == b.lowercased()
+  }
+}

@@ -1,0 +1,87 @@
+/// Gives each different text a code, in the order in which texts are first met.
+///
+/// Open addressing with linear probing over hashes kept beside the codes, at most half full.
+public struct TextInterner: Sendable {
+  private var bytes: [UInt8] = []
+  private var offsets: [Int] = [0]
+  private var hashes: [UInt64] = []
+  /// Codes plus 1; 0 is an empty slot.
+  private var slots: [UInt32]
+
+  public init(minimumCapacity: Int = 16) {
+    var size = 32
+    while size < minimumCapacity * 2 { size *= 2 }
+    slots = [UInt32](repeating: 0, count: size)
+  }
+
+  public var count: Int { offsets.count - 1 }
+
+  /// The code of a text, new or known.
+  public mutating func intern(_ text: String) -> UInt32 {
+    var text = text
+    return text.withUTF8 { intern($0) }
+  }
+
+  /// The code of a text in UTF-8, new or known.
+  /// - Complexity: O(length) on average.
+  public mutating func intern(_ text: UnsafeBufferPointer<UInt8>) -> UInt32 {
+    let hash = TextInterner.hash(text)
+    var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
+    while slots[slot] != 0 {
+      let code = Int(slots[slot]) - 1
+      if hashes[code] == hash, isEntry(code, equalTo: text) { return UInt32(code) }
+      slot = (slot + 1) & (slots.count - 1)
+    }
+    let code = UInt32(count)
+    slots[slot] = code + 1
+    bytes.append(contentsOf: text)
+    offsets.append(bytes.count)
+    hashes.append(hash)
+    if count * 2 > slots.count { grow() }
+    return code
+  }
+
+  /// The texts met so far as a dictionary.
+  public func dictionary() -> TextDictionary {
+    TextDictionary(bytes: bytes, offsets: offsets)
+  }
+
+  private func isEntry(_ code: Int, equalTo text: UnsafeBufferPointer<UInt8>) -> Bool {
+    let start = offsets[code]
+    guard offsets[code + 1] - start == text.count else { return false }
+    return bytes.withUnsafeBufferPointer { entries in
+      for index in 0..<text.count where entries[start + index] != text[index] { return false }
+      return true
+    }
+  }
+
+  private mutating func grow() {
+    slots = [UInt32](repeating: 0, count: slots.count * 2)
+    for code in 0..<count {
+      var slot = Int(truncatingIfNeeded: hashes[code]) & (slots.count - 1)
+      while slots[slot] != 0 { slot = (slot + 1) & (slots.count - 1) }
+      slots[slot] = UInt32(code) + 1
+    }
+  }
+
+  /// Eight bytes at a time, multiplied and folded; the finaliser is MurmurHash3's (Appleby, 2011).
+  static func hash(_ text: UnsafeBufferPointer<UInt8>) -> UInt64 {
+    var hash = UInt64(truncatingIfNeeded: text.count) &* 0x9E37_79B9_7F4A_7C15
+    let raw = UnsafeRawBufferPointer(text)
+    var index = 0
+    while index + 8 <= raw.count {
+      hash = (hash ^ raw.loadUnaligned(fromByteOffset: index, as: UInt64.self)) &* 0xFF51_AFD7_ED55_8CCD
+      hash ^= hash >> 32
+      index += 8
+    }
+    var tail: UInt64 = 0
+    while index < raw.count {
+      tail = tail << 8 | UInt64(raw[index])
+      index += 1
+    }
+    hash = (hash ^ tail) &* 0xFF51_AFD7_ED55_8CCD
+    hash ^= hash >> 33
+    hash = hash &* 0xC4CE_B9FE_1A85_EC53
+    return hash ^ (hash >> 33)
+  }
+}
