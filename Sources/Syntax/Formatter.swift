@@ -1,0 +1,160 @@
+import TallyDiagnostics
+
+/// Writes trees in the one canonical way: clauses in their order, spaces around operators, texts in
+/// double quotes, quotes and brackets only where they are needed. Formatting twice changes nothing.
+extension StatementSyntax {
+  public var formatted: String {
+    switch self {
+    case .query(let query): query.formatted
+    case .binding(let binding): binding.formatted
+    case .command(let command): command.formatted
+    }
+  }
+}
+
+extension BindingSyntax {
+  public var formatted: String {
+    switch bound {
+    case .query(let query): "let \(name.formatted) = \(query.formatted)"
+    case .value(let value): "let \(name.formatted) = \(value.formatted)"
+    }
+  }
+}
+
+extension CommandSyntax {
+  public var formatted: String {
+    let words = arguments.map { $0.isBracketed ? quoted($0.text) : $0.text }
+    return ([name.text.lowercased()] + words + [query?.formatted].compactMap { $0 }).joined(separator: " ")
+  }
+}
+
+extension QuerySyntax {
+  public var formatted: String {
+    stages.map(\.formatted).joined(separator: " | ")
+  }
+}
+
+extension StageSyntax {
+  public var formatted: String {
+    var words: [String] = []
+    if let head { words.append(head.formatted) }
+    if let from {
+      words.append(head == nil && isOnlyTable ? from.formatted : "from \(from.formatted)")
+    }
+    if let condition { words.append("where \(condition.formatted)") }
+    if !keys.isEmpty { words.append("by \(keys.formattedList)") }
+    if !order.isEmpty { words.append("sort " + order.map(\.formatted).joined(separator: ", ")) }
+    if let limit { words.append("limit \(limit.value)") }
+    if let skip { words.append("skip \(skip.value)") }
+    return words.joined(separator: " ")
+  }
+
+  private var isOnlyTable: Bool {
+    condition == nil && keys.isEmpty && order.isEmpty && limit == nil && skip == nil
+  }
+}
+
+extension HeadSyntax {
+  var formatted: String {
+    switch self {
+    case .answers(let answers):
+      return answers.formattedList
+    case .list(let columns, let isDistinct, _):
+      let verb = isDistinct ? "list distinct" : "list"
+      return columns.isEmpty ? verb : "\(verb) \(columns.formattedList)"
+    case .top(let top):
+      return "top \(top.count.value) \(top.keys.formattedList) by \(top.answer.formatted)"
+    }
+  }
+}
+
+extension NamedExpressionSyntax {
+  public var formatted: String {
+    alias.map { "\(expression.formatted) as \($0.formatted)" } ?? expression.formatted
+  }
+}
+
+extension [NamedExpressionSyntax] {
+  var formattedList: String { map(\.formatted).joined(separator: ", ") }
+}
+
+extension SortSyntax {
+  var formatted: String { expression.formatted + (isDescending ? " down" : "") }
+}
+
+extension NameSyntax {
+  /// The name, in brackets where it would otherwise not read as one.
+  public var formatted: String {
+    let readsAsWord = !text.isEmpty && !isBracketed
+    return readsAsWord ? text : NameSyntax.bracketed(text)
+  }
+
+  /// A column's or table's name as it has to be typed.
+  public static func typed(_ text: String, vocabulary: Vocabulary) -> String {
+    let word = text.lowercased()
+    let tokens = Lexer.tokens(in: SourceText(text))
+    let isWord = tokens.count == 2 && tokens[0].kind == .word(text)
+    let isTaken = vocabulary.aggregates.contains(word) || Keywords.continuesStatement(word)
+    return isWord && !isTaken ? text : bracketed(text)
+  }
+
+  static func bracketed(_ text: String) -> String {
+    "[" + text.split(separator: "]", omittingEmptySubsequences: false).joined(separator: "]]") + "]"
+  }
+}
+
+extension ExpressionSyntax {
+  public var formatted: String {
+    switch self {
+    case .name(let name): return name.formatted
+    case .variable(let name, _): return "$" + name
+    case .text(let text, _): return quoted(text)
+    case .number(let text, _), .date(let text, _), .duration(let text, _): return text
+    case .atLeast(let number, _): return number.formatted + "+"
+    case .about(let number, _): return "~" + number.formatted
+    case .range(let low, let high, _): return (low?.formatted ?? "") + ".." + (high?.formatted ?? "")
+    case .negation(let inner, _): return "-" + inner.formatted
+    case .arithmetic(let operation, let left, let right):
+      return "\(left.formatted) \(operation.rawValue) \(right.formatted)"
+    case .call(let name, let arguments, _):
+      return "\(name.text.lowercased())(\(arguments.map(\.formatted).joined(separator: ", ")))"
+    case .aggregate(let aggregate): return aggregate.formatted
+    case .level(let name, let argument): return "\(name.text.lowercased()) of \(argument.formatted)"
+    case .comparison(let comparison, let left, let right):
+      return "\(left.formatted) \(comparison.rawValue) \(right.formatted)"
+    case .membership(let subject, let options, let isNegated, _):
+      return "\(subject.formatted) \(isNegated ? "not in" : "in") \(formattedOptions(options))"
+    case .textTest(let test, let left, let right, let isNegated):
+      return "\(left.formatted) \(isNegated ? "not " : "")\(test.rawValue) \(right.formatted)"
+    case .unknownTest(let subject, let isNegated, _):
+      return "\(subject.formatted) is \(isNegated ? "not unknown" : "unknown")"
+    case .logical(let connective, let operands):
+      return operands.map(\.formatted).joined(separator: " \(connective.rawValue) ")
+    case .not(let inner, _): return "not \(inner.formatted)"
+    case .parenthesized(let inner, _): return "(\(inner.formatted))"
+    }
+  }
+
+  private func formattedOptions(_ options: [ExpressionSyntax]) -> String {
+    if options.count == 1 {
+      switch options[0] {
+      case .range, .date, .number, .variable: return options[0].formatted
+      default: break
+      }
+    }
+    return "(" + options.map(\.formatted).joined(separator: ", ") + ")"
+  }
+}
+
+extension AggregateSyntax {
+  /// `sum casualties`; also what a column that holds the answer is called.
+  public var formatted: String {
+    let words = [name.text.lowercased(), isDistinct ? "distinct" : nil, argument?.formatted]
+    return words.compactMap { $0 }.joined(separator: " ")
+  }
+}
+
+/// A text in double quotes, as it has to be typed.
+public func quoted(_ text: String) -> String {
+  "\"" + text.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+}

@@ -1,0 +1,169 @@
+import TallyDiagnostics
+
+extension Parser {
+  /// `sum [".." sum]`, `".." sum`
+  mutating func rangeValue() throws -> ExpressionSyntax {
+    skipNewlines()
+    let start = current.span
+    if skipSymbol(.range) {
+      let high = try additive()
+      return .range(low: nil, high: high, start.joined(with: high.span))
+    }
+    let low = try additive()
+    guard skipSymbol(.range) else { return low }
+    guard current.beginsOperand, current.keyword.map(Keywords.continuesStatement) != true else {
+      return .range(low: low, high: nil, start.joined(with: previous.span))
+    }
+    let high = try additive()
+    return .range(low: low, high: high, start.joined(with: high.span))
+  }
+
+  /// `product {("+" | "-") product}`
+  mutating func additive() throws -> ExpressionSyntax {
+    var left = try multiplicative()
+    while case .symbol(let symbol) = current.kind, symbol == .plus || symbol == .minus {
+      advance()
+      left = .arithmetic(symbol == .plus ? .add : .subtract, left, try multiplicative())
+    }
+    return left
+  }
+
+  /// `power {("*" | "/" | "%") power}`
+  private mutating func multiplicative() throws -> ExpressionSyntax {
+    var left = try unary()
+    while case .symbol(let symbol) = current.kind, let operation = ArithmeticOperator(rawValue: symbol.rawValue),
+      [.multiply, .divide, .modulo].contains(operation)
+    {
+      advance()
+      left = .arithmetic(operation, left, try unary())
+    }
+    return left
+  }
+
+  /// `-x`, `~x`, `x ^ y`; `-2 ^ 2` is −4, as in mathematics.
+  private mutating func unary() throws -> ExpressionSyntax {
+    skipNewlines()
+    let start = current.span
+    if skipSymbol(.minus) {
+      let inner = try nested { try $0.unary() }
+      return .negation(inner, start.joined(with: inner.span))
+    }
+    if skipSymbol(.tilde) {
+      let inner = try nested { try $0.unary() }
+      return .about(inner, start.joined(with: inner.span))
+    }
+    let base = try primary()
+    guard skipSymbol(.power) else { return base }
+    return .arithmetic(.power, base, try nested { try $0.unary() })
+  }
+
+  private mutating func primary() throws -> ExpressionSyntax {
+    skipNewlines()
+    let token = current
+    switch token.kind {
+    case .invalid(let diagnostic):
+      throw diagnostic
+    case .text(let text):
+      advance()
+      return .text(text, token.span)
+    case .variable(let name):
+      advance()
+      return .variable(name, token.span)
+    case .number:
+      advance()
+      return atLeast(.number(String(source[token.span]), token.span))
+    case .duration:
+      advance()
+      return atLeast(.duration(String(source[token.span]), token.span))
+    case .date:
+      advance()
+      return .date(String(source[token.span]), token.span)
+    case .bracketed(let text):
+      advance()
+      return .name(NameSyntax(text, isBracketed: true, span: token.span))
+    case .word(let word):
+      return try wordValue(word)
+    case .symbol(.openParenthesis):
+      let inner = try parenthesized { try $0.expression() }
+      return .parenthesized(inner, token.span.joined(with: previous.span))
+    default:
+      throw SyntaxDiagnostics.expected("a value", found: token, in: source)
+    }
+  }
+
+  /// `15+`: the plus stands right behind the number and nothing to add stands right behind the plus.
+  private mutating func atLeast(_ number: ExpressionSyntax) -> ExpressionSyntax {
+    guard current.isSymbol(.plus), current.span.start == number.span.end else { return number }
+    let next = peek()
+    guard next.span.start > current.span.end || !next.beginsOperand else { return number }
+    let span = number.span.joined(with: current.span)
+    advance()
+    return .atLeast(number, span)
+  }
+
+  /// What begins with a word: an aggregate, a function, a step of the calendar, or a name.
+  private mutating func wordValue(_ word: String) throws -> ExpressionSyntax {
+    let token = current
+    let keyword = word.lowercased()
+    let next = peek()
+    if vocabulary.aggregates.contains(keyword) { return try aggregate() }
+    advance()
+    let name = NameSyntax(word, span: token.span)
+    if vocabulary.levels.contains(keyword), skipKeyword("of") {
+      return .level(name, try primary())
+    }
+    if next.isSymbol(.openParenthesis), vocabulary.functions.contains(keyword) || next.span.start == token.span.end {
+      return try call(name)
+    }
+    return .name(name)
+  }
+
+  private mutating func call(_ name: NameSyntax) throws -> ExpressionSyntax {
+    let arguments = try parenthesized { parser -> [ExpressionSyntax] in
+      if parser.current.isSymbol(.closeParenthesis) { return [] }
+      return try parser.list { try $0.expression() }
+    }
+    return .call(name, arguments, name.span.joined(with: previous.span))
+  }
+
+  /// `sum x`, `sum (x * y)`, `sum(x)`, `count`, `count distinct x`; `max(a, b)` is the function.
+  private mutating func aggregate() throws -> ExpressionSyntax {
+    let token = current
+    let name = NameSyntax(String(source[token.span]), span: token.span)
+    advance()
+    if current.isSymbol(.openParenthesis) {
+      return try appliedInParentheses(name)
+    }
+    let isDistinct = isKeyword("distinct") && peek().beginsOperand && peek().keyword.map(Keywords.beginsClause) != true
+    if isDistinct { advance() }
+    var argument: ExpressionSyntax?
+    // A name that is also the word of a clause can only be meant as a clause here: `count by city`.
+    if current.beginsOperand, !current.isSymbol(.minus), current.keyword.map(Keywords.continuesStatement) != true {
+      argument = try nested { try $0.primary() }
+    } else if case .invalid(let diagnostic) = current.kind {
+      throw diagnostic
+    }
+    return .aggregate(
+      AggregateSyntax(
+        name: name, isDistinct: isDistinct, argument: argument, span: token.span.joined(with: previous.span)))
+  }
+
+  private mutating func appliedInParentheses(_ name: NameSyntax) throws -> ExpressionSyntax {
+    let allowsStar = readsSQL
+    let source = source
+    let (arguments, isDistinct) = try parenthesized { parser -> ([ExpressionSyntax], Bool) in
+      if parser.current.isSymbol(.times) {
+        guard allowsStar else { throw SyntaxDiagnostics.countStar(name, parser.current.span, in: source) }
+        parser.advance()
+        return ([], false)
+      }
+      if parser.current.isSymbol(.closeParenthesis) { return ([], false) }
+      let isDistinct = parser.skipKeyword("distinct")
+      return (try parser.list { try $0.expression() }, isDistinct)
+    }
+    let span = name.span.joined(with: previous.span)
+    if arguments.count > 1 { return .call(name, arguments, span) }
+    return .aggregate(
+      AggregateSyntax(name: name, isDistinct: isDistinct, argument: arguments.first, span: span))
+  }
+}

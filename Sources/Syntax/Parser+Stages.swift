@@ -1,0 +1,160 @@
+import TallyDiagnostics
+
+extension Parser {
+  /// `stage = table | head {clause} | clause {clause}`
+  mutating func stage() throws -> StageSyntax {
+    let start = current.span
+    var stage = StageSyntax(span: start)
+    switch current.kind {
+    case .invalid(let diagnostic):
+      throw diagnostic
+    case .end, .newline, .symbol(.semicolon), .symbol(.bar):
+      throw SyntaxDiagnostics.expected("a question", found: current, in: source)
+    case .bracketed where endsTableStage(peek()):
+      stage.from = try name("a table")
+    case .word(let word):
+      try head(word.lowercased(), into: &stage)
+    default:
+      stage.head = .answers(try list { try $0.namedExpression() })
+    }
+    while try clause(into: &stage) {}
+    stage.span = start.joined(with: previous.span)
+    return stage
+  }
+
+  private func endsTableStage(_ token: Token) -> Bool {
+    token.isSymbol(.bar) || token.endsStatement || token.keyword.map(Keywords.beginsClause) == true
+  }
+
+  private mutating func head(_ keyword: String, into stage: inout StageSyntax) throws {
+    let next = peek()
+    switch keyword {
+    case "list", "show":
+      stage.head = try listHead()
+    case "top":
+      stage.head = .top(try topHead())
+    case "select":
+      throw try selectInTally()
+    case _ where Keywords.beginsClause(keyword):
+      break
+    case _ where vocabulary.aggregates.contains(keyword):
+      stage.head = .answers(try list { try $0.namedExpression() })
+    case _ where endsTableStage(next):
+      stage.from = try name("a table")
+    case _ where continuesExpression(next):
+      stage.head = .answers(try list { try $0.namedExpression() })
+    default:
+      throw SyntaxDiagnostics.unknownVerb(current, next: next, vocabulary, in: source)
+    }
+  }
+
+  /// Whether the token goes on with an expression that a name has begun.
+  private func continuesExpression(_ token: Token) -> Bool {
+    switch token.kind {
+    case .symbol(let symbol):
+      switch symbol {
+      case .plus, .minus, .times, .divide, .modulo, .power, .openParenthesis, .comma: true
+      default: false
+      }
+    case .word(let word): word.lowercased() == "of" || word.lowercased() == "as"
+    default: false
+    }
+  }
+
+  private mutating func listHead() throws -> HeadSyntax {
+    let start = current.span
+    advance()
+    let isDistinct = isKeyword("distinct") && (peek().beginsOperand || endsTableStage(peek()))
+    if isDistinct { advance() }
+    if current.isSymbol(.times) { advance() }  // `list *` lists all columns, as `list` does
+    let span = start.joined(with: previous.span)
+    guard current.beginsOperand, current.keyword.map(Keywords.continuesStatement) != true else {
+      if case .invalid(let diagnostic) = current.kind { throw diagnostic }
+      return .list([], isDistinct: isDistinct, span)
+    }
+    return .list(try list { try $0.namedExpression() }, isDistinct: isDistinct, span)
+  }
+
+  /// `"top" INT key {"," key} "by" answer`
+  private mutating func topHead() throws -> TopSyntax {
+    let start = current.span
+    advance()
+    let count = try count(after: "top")
+    skipNewlines()
+    let keys = try list { try $0.namedExpression() }
+    guard skipKeyword("by") else {
+      throw SyntaxDiagnostics.topWithoutBy(keys.last?.span ?? start, found: current, in: source)
+    }
+    skipNewlines()
+    let answer = try namedExpression()
+    return TopSyntax(count: count, keys: keys, answer: answer, span: start.joined(with: answer.span))
+  }
+
+  /// `expression ["as" NAME]`
+  mutating func namedExpression() throws -> NamedExpressionSyntax {
+    let expression = try expression()
+    guard skipKeyword("as") else { return NamedExpressionSyntax(expression) }
+    return NamedExpressionSyntax(expression, alias: try name("a name"))
+  }
+
+  /// Reads one clause into the stage; false where none stands.
+  private mutating func clause(into stage: inout StageSyntax) throws -> Bool {
+    let token = current
+    if token.endsStatement || token.isSymbol(.bar) { return false }
+    guard let keyword = token.keyword else {
+      if case .invalid(let diagnostic) = token.kind { throw diagnostic }
+      throw SyntaxDiagnostics.unexpectedInStage(token, stage, in: source)
+    }
+    switch keyword {
+    case "from":
+      try refuseSecond(stage.from != nil, token)
+      advance()
+      stage.from = try name("a table")
+    case "where":
+      try refuseSecond(stage.condition != nil, token)
+      advance()
+      stage.condition = try condition()
+    case "by", "group":
+      try refuseSecond(!stage.keys.isEmpty, token)
+      advance()
+      if keyword == "group", !skipKeyword("by") {
+        throw SyntaxDiagnostics.expected("\"by\"", found: current, in: source)
+      }
+      skipNewlines()
+      stage.keys = try list { try $0.namedExpression() }
+    case "sort", "order":
+      try refuseSecond(!stage.order.isEmpty, token)
+      advance()
+      _ = skipKeyword("by")
+      skipNewlines()
+      stage.order = try list { try $0.sortItem() }
+    case "limit":
+      try refuseSecond(stage.limit != nil, token)
+      advance()
+      stage.limit = try count(after: "limit")
+    case "skip":
+      try refuseSecond(stage.skip != nil, token)
+      advance()
+      stage.skip = try count(after: "skip")
+    case "having":
+      throw SyntaxDiagnostics.having(token.span, in: source)
+    default:
+      throw SyntaxDiagnostics.unexpectedInStage(token, stage, in: source)
+    }
+    return true
+  }
+
+  private func refuseSecond(_ isSecond: Bool, _ token: Token) throws {
+    if isSecond { throw SyntaxDiagnostics.clauseTwice(token, in: source) }
+  }
+
+  /// `expression ["down" | "up"]`
+  private mutating func sortItem() throws -> SortSyntax {
+    let expression = try expression()
+    guard let word = current.keyword, let isDescending = Keywords.directions[word] else {
+      return SortSyntax(expression: expression, isDescending: false)
+    }
+    advance()
+    return SortSyntax(expression: expression, isDescending: isDescending)
+  }
+}

@@ -1,0 +1,104 @@
+import TallyDiagnostics
+
+extension Parser {
+  /// `statement = query | "let" NAME "=" (query | value) | command`
+  mutating func statement() throws -> StatementSyntax {
+    let token = current
+    if token.keyword == "let", !peek().isSymbol(.bar) {
+      return .binding(try binding())
+    }
+    if let word = token.keyword, let shape = vocabulary.commands[word], !peek().isSymbol(.bar) {
+      return .command(try command(shape))
+    }
+    return .query(try query())
+  }
+
+  private mutating func binding() throws -> BindingSyntax {
+    let start = current.span
+    advance()
+    let name = try name("a name for the answer")
+    guard skipSymbol(.equal) else {
+      throw SyntaxDiagnostics.letWithoutEqual(name, found: current, in: source)
+    }
+    skipNewlines()
+    let bound: BindingSyntax.Bound =
+      beginsQuery ? .query(try query()) : .value(try expression())
+    return BindingSyntax(name: name, bound: bound, span: start.joined(with: previous.span))
+  }
+
+  /// Whether a query stands here rather than a value.
+  private var beginsQuery: Bool {
+    let next = peek()
+    switch current.kind {
+    case .bracketed:
+      return next.isSymbol(.bar) || next.keyword.map(Keywords.beginsClause) == true
+    case .word(let word):
+      let keyword = word.lowercased()
+      if Keywords.heads.contains(keyword) || Keywords.beginsClause(keyword) || keyword == "select" { return true }
+      if vocabulary.aggregates.contains(keyword) { return true }
+      return next.isSymbol(.bar) || next.endsStatement || next.keyword.map(Keywords.beginsClause) == true
+    default:
+      return false
+    }
+  }
+
+  private mutating func command(_ shape: Vocabulary.ArgumentShape) throws -> CommandSyntax {
+    let start = current
+    let name = try name("a command")
+    var arguments: [NameSyntax] = []
+    var query: QuerySyntax?
+    switch shape {
+    case .nothing:
+      guard current.endsStatement else {
+        throw SyntaxDiagnostics.commandTakesNothing(name, found: current, in: source)
+      }
+    case .words:
+      arguments = try commandWords()
+    case .query:
+      query = try self.query()
+    }
+    return CommandSyntax(
+      name: name, arguments: arguments, query: query, span: start.span.joined(with: previous.span))
+  }
+
+  /// Words, quoted texts and paths up to the end of the statement. What stands together without blanks
+  /// is one argument: `data/attacks.csv`.
+  private mutating func commandWords() throws -> [NameSyntax] {
+    var arguments: [NameSyntax] = []
+    while !current.endsStatement {
+      let token = current
+      switch token.kind {
+      case .invalid(let diagnostic):
+        throw diagnostic
+      case .text(let text):
+        advance()
+        arguments.append(NameSyntax(text, isBracketed: true, span: token.span))
+      case .bracketed(let text):
+        advance()
+        arguments.append(NameSyntax(text, isBracketed: true, span: token.span))
+      default:
+        var span = token.span
+        advance()
+        while !current.endsStatement, current.span.start == span.end {
+          span = span.joined(with: current.span)
+          advance()
+        }
+        arguments.append(NameSyntax(String(source[span]), span: span))
+      }
+    }
+    return arguments
+  }
+
+  /// `query = stage {"|" stage}`
+  mutating func query() throws -> QuerySyntax {
+    skipNewlines()
+    var stages = [try stage()]
+    while true {
+      skipNewlinesBeforeBar()
+      guard skipSymbol(.bar) else { break }
+      skipNewlines()
+      stages.append(try stage())
+    }
+    return QuerySyntax(stages: stages)
+  }
+}

@@ -1,0 +1,284 @@
+import TallyDiagnostics
+
+/// The wording of everything that can be wrong with a statement's form, in alphabetical order.
+enum SyntaxDiagnostics {
+  static func between(
+    _ word: Span, _ range: ExpressionSyntax?, _ subject: ExpressionSyntax, in source: SourceText
+  ) -> Diagnostic {
+    let diagnostic = Diagnostic(
+      "sql-between", "\"between\" is written as a range", at: word, help: "a range is low..high, both included")
+    guard let range else { return diagnostic }
+    let span = subject.span.joined(with: range.span)
+    return diagnostic.fixing(span, in: source, with: "\(source[subject.span]) in \(range.formatted)")
+  }
+
+  static func chainedComparison(
+    _ symbol: Span, middle: ExpressionSyntax, in source: SourceText
+  ) -> Diagnostic {
+    Diagnostic("chained-comparison", "comparisons do not chain", at: symbol)
+      .fixing(Span(symbol.start, symbol.start), in: source, with: "and \(source[middle.span]) ")
+  }
+
+  static func clauseTwice(_ token: Token, in source: SourceText) -> Diagnostic {
+    let word = source[token.span]
+    return Diagnostic(
+      "clause-twice", "\"\(word)\" is given twice", at: token.span,
+      help: token.keyword == "where"
+        ? "join conditions with \"and\"" : "each clause stands once in a stage; a second one goes after a |")
+  }
+
+  static func commaBetweenConditions(_ comma: Span, in source: SourceText) -> Diagnostic {
+    Diagnostic("comma-between-conditions", "conditions are joined with \"and\" or \"or\"", at: comma)
+      .fixing(comma, in: source, with: " and")
+  }
+
+  static func commandTakesNothing(_ name: NameSyntax, found: Token, in source: SourceText) -> Diagnostic {
+    Diagnostic("command-takes-nothing", "nothing goes behind \"\(name.text)\"", at: found.span)
+      .suggesting(name.text.lowercased())
+  }
+
+  static func countStar(_ name: NameSyntax, _ star: Span, in source: SourceText) -> Diagnostic {
+    Diagnostic("count-star", "rows are counted by \"count\" alone", at: star)
+      .fixing(Span(name.span.start, star.end + 1), in: source, with: name.text.lowercased())
+  }
+
+  static func doubledComparison(_ span: Span, in source: SourceText) -> Diagnostic {
+    Diagnostic(
+      "doubled-comparison", "two comparisons stand where one belongs", at: span,
+      help: "comparisons are = == != < <= > >=")
+  }
+
+  static func expected(_ what: String, found: Token, in source: SourceText) -> Diagnostic {
+    Diagnostic(
+      "expected", "expected \(what), found \(description(of: found, in: source))", at: found.span,
+      needsMoreInput: found.kind == .end)
+  }
+
+  static func expectedCount(after keyword: String, found: Token, in source: SourceText) -> Diagnostic {
+    let diagnostic = Diagnostic(
+      "expected-count", "\"\(keyword)\" takes a number of rows, found \(description(of: found, in: source))",
+      at: found.span, needsMoreInput: found.kind == .end)
+    if found.kind == .end { return diagnostic }
+    if found.isSymbol(.minus) || found.kind == .number { return diagnostic }
+    return diagnostic.fixing(Span(found.span.start, found.span.start), in: source, with: "10 ")
+  }
+
+  static func expectedUnknown(
+    _ found: Token, after verb: Span, isNegated: Bool, in source: SourceText
+  ) -> Diagnostic {
+    let diagnostic = Diagnostic(
+      "expected-unknown", "after \"is\" stands \"unknown\" or \"not unknown\", found \(description(of: found, in: source))",
+      at: found.span, help: "values are compared with =", needsMoreInput: found.kind == .end)
+    return found.beginsOperand ? diagnostic.fixing(verb, in: source, with: isNegated ? "!=" : "=") : diagnostic
+  }
+
+  static func foreignOperator(_ text: String, _ span: Span, in source: SourceText) -> Diagnostic {
+    let words = ["&&": "and", "||": "or", "=>": ">=", "=<": "<=", "**": "^"]
+    let word = words[text] ?? "and"
+    return Diagnostic("foreign-operator", "\"\(text)\" is written \(word) here", at: span)
+      .fixing(span, in: source, with: word)
+  }
+
+  static func having(_ span: Span, in source: SourceText) -> Diagnostic {
+    Diagnostic(
+      "sql-having", "\"having\" is a second \"where\", after a bar", at: span,
+      help: "the answers of the first stage are columns of the next"
+    )
+    .fixing(span, in: source, with: "| where")
+  }
+
+  static func letWithoutEqual(_ name: NameSyntax, found: Token, in source: SourceText) -> Diagnostic {
+    let diagnostic = Diagnostic(
+      "let-without-equal", "\"let \(name.text)\" wants = and a query or a value", at: found.span,
+      needsMoreInput: found.kind == .end)
+    return found.beginsOperand
+      ? diagnostic.fixing(Span(found.span.start, found.span.start), in: source, with: "= ") : diagnostic
+  }
+
+  static func lettersAfterNumber(_ span: Span, in source: SourceText) -> Diagnostic {
+    Diagnostic(
+      "letters-after-number", "\"\(source[span])\" is neither a number nor a name", at: span,
+      help: "a text takes quotes, a name that begins with a digit takes brackets"
+    )
+    .fixing(span, in: source, with: quoted(String(source[span])))
+  }
+
+  static func like(
+    _ word: Span, _ test: (TextTest, String)?, _ subject: ExpressionSyntax, _ pattern: Span?,
+    in source: SourceText
+  ) -> Diagnostic {
+    let diagnostic = Diagnostic(
+      "sql-like", "\"like\" is written contains, starts with or ends with", at: word)
+    guard let (test, text) = test, let pattern else { return diagnostic }
+    return diagnostic.fixing(
+      subject.span.joined(with: pattern), in: source,
+      with: "\(source[subject.span]) \(test.rawValue) \(quoted(text))")
+  }
+
+  static func mixedConnectives(
+    _ span: Span, operands: [Span], connectives: [Connective], in source: SourceText
+  ) -> Diagnostic {
+    let diagnostic = Diagnostic(
+      "mixed-connectives", "\"and\" and \"or\" side by side need parentheses", at: span,
+      label: "which belongs together?")
+    // `and` binds its neighbours, as it does in mathematics and in SQL.
+    var groups: [[Span]] = [[operands[0]]]
+    for (connective, operand) in zip(connectives, operands.dropFirst()) {
+      if connective == .and {
+        groups[groups.count - 1].append(operand)
+      } else {
+        groups.append([operand])
+      }
+    }
+    let texts = groups.map { group in
+      let text = group.map { String(source[$0]) }.joined(separator: " and ")
+      return group.count > 1 ? "(\(text))" : text
+    }
+    let whole = operands.dropFirst().reduce(operands[0]) { $0.joined(with: $1) }
+    return diagnostic.fixing(whole, in: source, with: texts.joined(separator: " or "))
+  }
+
+  static func nestedTooDeeply(_ span: Span) -> Diagnostic {
+    Diagnostic(
+      "nested-too-deeply", "more than 200 levels of parentheses", at: span,
+      help: "name a part with let and use the name")
+  }
+
+  static func quotedName(_ text: String, _ span: Span, in source: SourceText) -> Diagnostic {
+    let lexed = Lexer.tokens(in: SourceText(text))
+    let isWord = lexed.count == 2 && lexed[0].kind == .word(text)
+    return Diagnostic("quoted-name", "a name takes no quotes", at: span, help: "names with blanks take brackets")
+      .fixing(span, in: source, with: isWord ? text : NameSyntax.bracketed(text))
+  }
+
+  static func secondStatement(_ span: Span) -> Diagnostic {
+    Diagnostic("second-statement", "one statement is wanted here, and this is a second", at: span)
+  }
+
+  static func select(_ span: Span, tally: String?) -> Diagnostic {
+    let diagnostic = Diagnostic(
+      "sql-select", "questions begin with what is asked, not with \"select\"", at: span,
+      help: tally == nil ? "such as: sum casualties where city = Kyiv" : nil)
+    return tally.map(diagnostic.suggesting) ?? diagnostic
+  }
+
+  static func topWithoutBy(_ keys: Span, found: Token, in source: SourceText) -> Diagnostic {
+    let diagnostic = Diagnostic(
+      "top-without-by", "\"top\" wants \"by\" and a figure to rank by", at: found.span,
+      help: "top 5 city by sum casualties", needsMoreInput: found.kind == .end)
+    return diagnostic.fixing(Span(keys.end, keys.end), in: source, with: " by count")
+  }
+
+  static func unclosedBracket(_ span: Span, in source: SourceText) -> Diagnostic {
+    Diagnostic("unclosed-bracket", "the name's closing ] is missing", at: span)
+      .fixing(Span(span.end, span.end), in: source, with: "]")
+  }
+
+  static func unclosedParenthesis(_ open: Span, found: Token, in source: SourceText) -> Diagnostic {
+    if case .invalid(let diagnostic) = found.kind { return diagnostic }
+    if found.kind == .end {
+      return Diagnostic("unclosed-parenthesis", "this parenthesis is not closed", at: open, needsMoreInput: true)
+        .fixing(found.span, in: source, with: ")")
+    }
+    return Diagnostic(
+      "unexpected-in-parentheses", "expected ) or more of the expression, found \(description(of: found, in: source))",
+      at: found.span)
+  }
+
+  static func unclosedText(_ span: Span, quote: Character, in source: SourceText) -> Diagnostic {
+    Diagnostic("unclosed-text", "the text's closing \(quote) is missing", at: span)
+      .fixing(Span(span.end, span.end), in: source, with: String(quote))
+  }
+
+  static func unexpectedCharacter(_ character: Character, _ span: Span, in source: SourceText) -> Diagnostic {
+    switch character {
+    case "!":
+      Diagnostic("unexpected-character", "\"!\" is written not", at: span).fixing(span, in: source, with: "not ")
+    case "]", "}":
+      Diagnostic("unexpected-character", "\"\(character)\" closes nothing", at: span)
+        .fixing(span, in: source, with: "")
+    default:
+      Diagnostic(
+        "unexpected-character", "\"\(character)\" means nothing here", at: span,
+        help: "a text with such characters takes quotes, a name brackets")
+    }
+  }
+
+  /// A word or symbol where a clause, a bar or the end should stand.
+  static func unexpectedInStage(_ token: Token, _ stage: StageSyntax, in source: SourceText) -> Diagnostic {
+    if token.isSymbol(.closeParenthesis) {
+      return Diagnostic("unopened-parenthesis", "this ) closes nothing", at: token.span)
+        .fixing(token.span, in: source, with: "")
+    }
+    if token.isSymbol(.comma) {
+      return Diagnostic("unexpected-comma", "nothing before this comma can be listed", at: token.span)
+    }
+    let word = source[token.span]
+    let diagnostic = Diagnostic(
+      "unexpected-word", "expected a clause, a | or the end, found \(description(of: token, in: source))",
+      at: token.span, help: "clauses are \(Keywords.clauses.joined(separator: ", "))")
+    if let keyword = token.keyword {
+      if let near = EditDistance.nearest(to: keyword, among: Keywords.clauses + ["and", "or", "down", "up"]) {
+        return Diagnostic("unknown-clause", "no clause \"\(word)\"", at: token.span)
+          .fixing(token.span, in: source, with: near)
+      }
+      if let clause = ["filter": "where", "when": "where", "if": "where", "with": "where", "per": "by", "for": "where"][keyword] {
+        return Diagnostic("unknown-clause", "\"\(word)\" is written \(clause) here", at: token.span)
+          .fixing(token.span, in: source, with: clause)
+      }
+    }
+    if case .symbol(let symbol) = token.kind, ComparisonOperator(rawValue: symbol.rawValue) != nil,
+      stage.condition == nil, stage.head != nil
+    {
+      return Diagnostic(
+        "condition-without-where", "a condition needs \"where\" before it", at: token.span)
+    }
+    return diagnostic
+  }
+
+  static func unexpectedToken(_ token: Token, in source: SourceText) -> Diagnostic {
+    if case .invalid(let diagnostic) = token.kind { return diagnostic }
+    return Diagnostic(
+      "unexpected-token", "did not expect \(description(of: token, in: source)) here", at: token.span,
+      needsMoreInput: token.kind == .end)
+  }
+
+  static func unknownVerb(
+    _ token: Token, next: Token, _ vocabulary: Vocabulary, in source: SourceText
+  ) -> Diagnostic {
+    let word = String(source[token.span])
+    let verbs = vocabulary.aggregates.sorted() + Keywords.heads + Keywords.clauses + vocabulary.commands.keys.sorted()
+    let diagnostic = Diagnostic(
+      "unknown-verb", "no verb or command \"\(word)\"", at: token.span,
+      help: "a question begins with what is asked: sum, count, list, top …")
+    let foreign = [
+      "total": "sum", "add": "sum", "find": "list", "get": "list", "display": "list", "print": "list",
+      "how": "count", "filter": "where", "exit": "quit", "bye": "quit", "ls": "tables", "view": "list",
+    ]
+    if let verb = EditDistance.nearest(to: word, among: verbs) ?? foreign[word.lowercased()] {
+      return Diagnostic("unknown-verb", diagnostic.message, at: token.span)
+        .fixing(token.span, in: source, with: verb)
+    }
+    if case .symbol(let symbol) = next.kind, ComparisonOperator(rawValue: symbol.rawValue) != nil {
+      return Diagnostic(
+        "condition-without-where", "a condition needs \"where\" before it", at: token.span
+      )
+      .fixing(Span(token.span.start, token.span.start), in: source, with: "where ")
+    }
+    return diagnostic
+  }
+
+  static func unquotedText(_ span: Span, in source: SourceText) -> Diagnostic {
+    Diagnostic("unquoted-text", "a text of several words takes quotes", at: span)
+      .fixing(span, in: source, with: quoted(String(source[span])))
+  }
+
+  private static func description(of token: Token, in source: SourceText) -> String {
+    switch token.kind {
+    case .end: "the end"
+    case .newline: "the end of the line"
+    case .invalid(let diagnostic): diagnostic.message
+    default: "\"\(source[token.span])\""
+    }
+  }
+}

@@ -1,0 +1,58 @@
+/// The words that the language's builtins and the shell's commands add to the grammar.
+///
+/// The grammar itself knows clauses and connectives; what can be computed and commanded is told to it,
+/// so that a builtin or a command is defined in one place only.
+public struct Vocabulary: Sendable {
+  /// What follows a command's name.
+  public enum ArgumentShape: Sendable, Hashable {
+    case nothing
+    /// Words, names and quoted texts up to the end of the statement.
+    case words
+    /// A query.
+    case query
+  }
+
+  /// Names of aggregates in lower case, synonyms included: `sum`, `mean`, `avg`.
+  public let aggregates: Set<String>
+  /// Names of functions in lower case: `round`, `lower`.
+  public let functions: Set<String>
+  /// Steps of the calendar: `month` in `month of date`.
+  public let levels: Set<String>
+  public let commands: [String: ArgumentShape]
+
+  public init(
+    aggregates: Set<String>, functions: Set<String>, levels: Set<String>, commands: [String: ArgumentShape] = [:]
+  ) {
+    self.aggregates = aggregates
+    self.functions = functions
+    self.levels = levels
+    self.commands = commands
+  }
+
+  public func adding(commands: [String: ArgumentShape]) -> Vocabulary {
+    Vocabulary(aggregates: aggregates, functions: functions, levels: levels, commands: commands)
+  }
+}
+
+/// The words of the grammar itself.
+public enum Keywords {
+  /// Words that begin a question that is not a figure.
+  public static let heads = ["list", "top"]
+  public static let clauses = ["from", "where", "by", "sort", "limit", "skip"]
+  public static let connectives = ["and", "or", "not"]
+  /// Words that stand between the sides of a test.
+  public static let tests = ["in", "contains", "starts", "ends", "is"]
+  /// Other words for a clause, as people who know SQL type them.
+  static let clauseSynonyms = ["group", "order", "having"]
+  static let directions = ["up": false, "asc": false, "ascending": false, "down": true, "desc": true, "descending": true]
+
+  /// Words that cannot be a value without quotes, because they go on with the statement.
+  static func continuesStatement(_ word: String) -> Bool {
+    clauses.contains(word) || clauseSynonyms.contains(word) || connectives.contains(word)
+      || tests.contains(word) || directions[word] != nil || word == "as" || word == "draw" || word == "into"
+  }
+
+  static func beginsClause(_ word: String) -> Bool {
+    clauses.contains(word) || clauseSynonyms.contains(word)
+  }
+}
