@@ -1,0 +1,86 @@
+# shellcheck shell=bash
+# Set-up that Scripts/tally and Scripts/test share: what the build needs, and the build itself.
+# Sourced by bash with `root` set to the repository's folder. Everything said here goes to standard
+# error, and nothing here reads standard input: both streams belong to tally.
+
+# The binary that a release build leaves, and the file whose age tells from which sources.
+# shellcheck disable=SC2154 # root is set by the script that sources this file
+binary=$root/.build/release/tally
+stamp=$root/.build/tally.stamp
+
+# Prints the lines of an error and leaves.
+fail() {
+  local status=$1
+  shift
+  printf 'error: %s\n' "$1" >&2
+  shift
+  if (($#)); then printf '  %s\n' "$@" >&2; fi
+  exit "$status"
+}
+
+require_swift() {
+  local version
+  command -v swift >/dev/null ||
+    fail 127 'Swift is not installed, or not on the PATH' \
+      'tally is built with Swift 6.1 or later: install it from https://www.swift.org/install'
+  version=$(swift --version 2>/dev/null </dev/null) || true
+  [[ $version =~ Swift\ version\ ([0-9]+)\.([0-9]+) ]] ||
+    fail 127 'swift --version does not say which version this is' \
+      'tally is built with Swift 6.1 or later: install it from https://www.swift.org/install'
+  ((BASH_REMATCH[1] * 1000 + BASH_REMATCH[2] >= 6001)) ||
+    fail 127 "Swift ${BASH_REMATCH[1]}.${BASH_REMATCH[2]} is too old" \
+      'tally is built with Swift 6.1 or later: install it from https://www.swift.org/install'
+}
+
+has_libedit() {
+  [[ -e /usr/include/histedit.h ]] || pkg-config --exists libedit 2>/dev/null
+}
+
+# Debian's package with libedit's header, installed where that can be done without asking anybody.
+require_libedit() {
+  local apt=(env DEBIAN_FRONTEND=noninteractive apt-get -qq) log
+  has_libedit && return
+  command -v apt-get >/dev/null ||
+    fail 127 'libedit and its header histedit.h are not installed' \
+      "install them with your system's packages (libedit-dev on Debian)"
+  if ((EUID != 0)); then
+    sudo -n true 2>/dev/null </dev/null ||
+      fail 127 'libedit-dev (line editing) is not installed' \
+        'to install it, type: sudo apt-get install libedit-dev'
+    apt=(sudo -n "${apt[@]}")
+  fi
+  echo 'installing libedit-dev (line editing) with apt-get' >&2
+  # The first try spares an update; it fails where no package list has been fetched yet or it is stale.
+  log=$("${apt[@]}" install -y libedit-dev 2>&1 </dev/null) ||
+    log=$({ "${apt[@]}" update && "${apt[@]}" install -y libedit-dev; } 2>&1 </dev/null) || {
+    printf '%s\n' "$log" >&2
+    fail 127 'libedit-dev could not be installed' \
+      'to try again, type: apt-get update && apt-get install libedit-dev'
+  }
+}
+
+# Whether the binary is there and nothing it is built from has changed since. Folders count too:
+# theirs is the time at which a file was removed.
+is_built() {
+  [[ -x $binary && -e $stamp ]] &&
+    [[ -z $(find "$root/Package.swift" "$root/Sources" -newer "$stamp" -print -quit) ]]
+}
+
+# Builds the release binary. The stamp carries the time before the build, so that a source saved
+# while the compiler runs is not taken for built.
+build_release() {
+  local begun=$root/.build/tally.begun log
+  if [[ -e $stamp ]]; then
+    echo 'building tally again (its sources have changed)…' >&2
+  else
+    echo 'building tally (once, about 3 minutes)…' >&2
+  fi
+  mkdir -p "$root/.build"
+  touch "$begun"
+  log=$(swift build --package-path "$root" -c release --static-swift-stdlib --product tally \
+    2>&1 </dev/null) || {
+    printf '%s\n' "$log" >&2
+    fail 1 'tally could not be built; the lines above say why'
+  }
+  mv "$begun" "$stamp"
+}
