@@ -11,10 +11,13 @@ public struct Column: Sendable {
     public let storage: Storage
     /// Rows without this part; nil when all have it.
     public let missing: NullMask?
+    /// The range of each run of rows, where whoever made the part worked it out.
+    public let zones: ZoneMap?
 
-    public init(_ storage: Storage, missing: NullMask? = nil) {
+    public init(_ storage: Storage, missing: NullMask? = nil, zones: ZoneMap? = nil) {
       self.storage = storage
       self.missing = missing?.ifAny
+      self.zones = zones
     }
   }
 

@@ -25,7 +25,22 @@ public struct TextInterner: Sendable {
   /// The code of a text in UTF-8, new or known.
   /// - Complexity: O(length) on average.
   public mutating func intern(_ text: UnsafeBufferPointer<UInt8>) -> UInt32 {
-    let hash = TextInterner.hash(text)
+    intern(text, hash: TextInterner.hash(text))
+  }
+
+  /// Takes in the texts of another interner, in its order.
+  /// - Returns: for each code of the other one, the code here.
+  /// - Complexity: O(texts), without hashing any of them again.
+  public mutating func absorb(_ other: TextInterner) -> [UInt32] {
+    other.bytes.withUnsafeBufferPointer { texts in
+      (0..<other.count).map { code in
+        let text = UnsafeBufferPointer(rebasing: texts[other.offsets[code]..<other.offsets[code + 1]])
+        return intern(text, hash: other.hashes[code])
+      }
+    }
+  }
+
+  private mutating func intern(_ text: UnsafeBufferPointer<UInt8>, hash: UInt64) -> UInt32 {
     var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
     while slots[slot] != 0 {
       let code = Int(slots[slot]) - 1
