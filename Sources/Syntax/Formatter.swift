@@ -136,12 +136,7 @@ extension ExpressionSyntax {
   }
 
   private func formattedOptions(_ options: [ExpressionSyntax]) -> String {
-    if options.count == 1 {
-      switch options[0] {
-      case .range, .date, .number, .variable: return options[0].formatted
-      default: break
-      }
-    }
+    if options.count == 1 { return options[0].formatted }
     return "(" + options.map(\.formatted).joined(separator: ", ") + ")"
   }
 }

@@ -113,13 +113,16 @@ extension Parser {
     skipNewlines()
     let options: [ExpressionSyntax]
     if current.isSymbol(.openParenthesis) {
-      options = try parenthesized { parser in
+      let open = current.span
+      let listed = try parenthesized { parser in
         try parser.list { parser in
           let option = try parser.rangeValue()
           try parser.refuseUnquotedWords(after: option)
           return option
         }
       }
+      // A list of one keeps its parentheses: `in (Kyiv)` is a list, `in Kyiv` is not.
+      options = listed.count == 1 ? [.parenthesized(listed[0], open.joined(with: previous.span))] : listed
     } else {
       let option = try rangeValue()
       try refuseUnquotedWords(after: option)

@@ -1,0 +1,134 @@
+import TallyColumns
+import TallyDiagnostics
+import TallyFunctions
+import TallySyntax
+
+/// Splits answers such as `sum a / sum b` into the aggregates to be worked out over rows and the
+/// expressions over their results.
+///
+/// The relation it describes has the keys first, then one column for each different aggregate.
+struct AnswerBuilder {
+  /// What rows are grouped by, over the rows.
+  let keys: [Expression]
+  let keyFields: [Field]
+  private let keySyntax: [KeySyntax]
+  private let rowScope: Scope
+  private(set) var calls: [AggregateCall] = []
+  private var callTexts: [String] = []
+
+  init(keys syntax: [KeySyntax], scope: Scope, planner: Planner) throws {
+    var planner = planner
+    keySyntax = syntax
+    rowScope = scope
+    var keys: [Expression] = []
+    var fields: [Field] = []
+    for key in syntax {
+      if key.expression.holdsAggregate, !planner.isColumn(key.expression, in: scope) {
+        throw PlanningDiagnostics.aggregateAsKey(key, in: planner.source)
+      }
+      let expression = try planner.resolve(key.expression, in: scope)
+      keys.append(expression)
+      fields.append(planner.field(for: key, expression, in: scope))
+    }
+    self.keys = keys
+    keyFields = fields
+  }
+
+  /// The keys as columns of the grouped relation.
+  var keyColumns: [Expression] {
+    keys.enumerated().map { Expression(.column($0.offset), $0.element.type, $0.element.span) }
+  }
+
+  /// An expression over the grouped relation.
+  mutating func resolve(_ syntax: ExpressionSyntax, planner: inout Planner) throws -> Expression {
+    if let key = key(matching: syntax) { return key }
+    switch syntax {
+    case .aggregate(let aggregate):
+      return try call(aggregate, planner: &planner)
+    case .parenthesized(let inner, _):
+      return try resolve(inner, planner: &planner)
+    case .name(let name):
+      throw PlanningDiagnostics.columnBesideAggregate(name, in: planner.source)
+    case .arithmetic(let operation, let left, let right):
+      let arguments = [try resolve(left, planner: &planner), try resolve(right, planner: &planner)]
+      return try planner.call(.of(operation), arguments, syntax.span)
+    case .negation(let inner, let span):
+      return try planner.call(.negate, [try resolve(inner, planner: &planner)], span)
+    case .call(let name, let arguments, let span):
+      let function = try planner.function(name)
+      return try planner.call(function, try arguments.map { try resolve($0, planner: &planner) }, span)
+    default:
+      return try planner.resolve(syntax, in: Scope(fields: [], types: []))
+    }
+  }
+
+  /// An expression to sort by: the name of an answer or key, an aggregate, or an expression of them.
+  mutating func resolveSort(
+    _ syntax: ExpressionSyntax, answers: [NamedExpressionSyntax], outputs: [Expression], _ scope: Scope,
+    planner: inout Planner
+  ) throws -> Expression {
+    if case .name(let name) = syntax.unwrapped, let index = scope.index(of: name.text) {
+      return outputs[index]
+    }
+    do {
+      return try resolve(syntax, planner: &planner)
+    } catch let diagnostic as Diagnostic where diagnostic.id == "column-beside-aggregate" {
+      throw PlanningDiagnostics.sortByRowColumn(syntax.span, names: scope.names, in: planner.source)
+    }
+  }
+
+  private func key(matching syntax: ExpressionSyntax) -> Expression? {
+    let text = syntax.unwrapped.formatted.lowercased()
+    for (index, key) in keySyntax.enumerated() {
+      let isAlias = key.alias.map { $0.text.lowercased() == text } ?? false
+      if isAlias || key.expression.unwrapped.formatted.lowercased() == text {
+        return Expression(.column(index), keys[index].type, syntax.span)
+      }
+    }
+    return nil
+  }
+
+  private mutating func call(_ syntax: AggregateSyntax, planner: inout Planner) throws -> Expression {
+    guard let aggregate = Aggregate.named(syntax.name.text.lowercased()) else {
+      throw PlanningDiagnostics.unknownFunction(syntax.name, in: planner.source)
+    }
+    let text = syntax.formatted.lowercased()
+    if let index = callTexts.firstIndex(of: text) {
+      return Expression(.column(keys.count + index), calls[index].type, syntax.span)
+    }
+    let operation = try operation(of: aggregate, syntax, planner: planner)
+    var argument: Expression?
+    if let argumentSyntax = syntax.argument {
+      if argumentSyntax.holdsAggregate, !planner.isColumn(argumentSyntax, in: rowScope) {
+        throw PlanningDiagnostics.nestedAggregate(syntax, rowScope, in: planner.source)
+      }
+      let resolved = try planner.resolve(argumentSyntax, in: rowScope)
+      guard operation == .countDistinct || aggregate.accepts(resolved.type) else {
+        throw PlanningDiagnostics.aggregateOfKind(syntax, resolved.type.kind, rowScope, in: planner.source)
+      }
+      if operation == .standardDeviation, resolved.type.isBounded {
+        throw PlanningDiagnostics.standardDeviationOfFigures(syntax, in: planner.source)
+      }
+      argument = resolved
+    } else if operation != .count {
+      throw PlanningDiagnostics.aggregateWithoutColumn(syntax, rowScope, in: planner.source)
+    }
+    let type = Aggregate.result(of: operation, argument: argument?.type)
+    calls.append(
+      AggregateCall(
+        operation: operation, argument: argument, type: type, name: syntax.argument?.plainText ?? "rows",
+        span: syntax.span))
+    callTexts.append(text)
+    return Expression(.column(keys.count + calls.count - 1), type, syntax.span)
+  }
+
+  private func operation(
+    of aggregate: Aggregate, _ syntax: AggregateSyntax, planner: Planner
+  ) throws -> Aggregate.Operation {
+    guard syntax.isDistinct else { return aggregate.operation }
+    guard aggregate.operation == .count else {
+      throw PlanningDiagnostics.distinctOnlyCounts(syntax, in: planner.source)
+    }
+    return .countDistinct
+  }
+}

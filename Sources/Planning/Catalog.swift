@@ -1,0 +1,43 @@
+import TallyColumns
+
+/// What names can mean: the tables and values of a session.
+public struct Catalog: Sendable {
+  /// In the order in which they were loaded.
+  public private(set) var tables: [Table] = []
+  /// Values named by `let`, by their names in lower case.
+  public private(set) var values: [String: Value] = [:]
+  /// The table chosen by `use`.
+  public private(set) var currentTable: String?
+  /// Days since 1970-01-01 on which `today` falls.
+  public var today: Int64 = 0
+
+  public init(tables: [Table] = [], today: Int64 = 0) {
+    self.tables = tables
+    self.today = today
+  }
+
+  /// The table of a name, ignoring case.
+  public func table(named name: String) -> Table? {
+    let key = name.lowercased()
+    return tables.last { $0.name.lowercased() == key }
+  }
+
+  /// Adds a table, in the place of one of the same name.
+  public mutating func add(_ table: Table) {
+    let key = table.name.lowercased()
+    if let index = tables.firstIndex(where: { $0.name.lowercased() == key }) {
+      tables[index] = table
+    } else {
+      tables.append(table)
+    }
+  }
+
+  public mutating func name(_ value: Value, _ name: String) {
+    values[name.lowercased()] = value
+  }
+
+  /// Makes a table the one meant where a query names none; nil for none.
+  public mutating func use(_ name: String?) {
+    currentTable = name
+  }
+}

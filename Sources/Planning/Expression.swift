@@ -1,0 +1,72 @@
+import TallyColumns
+import TallyDiagnostics
+import TallyFunctions
+import TallySyntax
+
+/// A checked expression: every name is a column, every type fits.
+public struct Expression: Sendable {
+  public let node: Node
+  public let type: ValueType
+  /// The words it was planned from, for what can only go wrong while it runs.
+  public let span: Span
+
+  public indirect enum Node: Sendable {
+    /// Column i of the input.
+    case column(Int)
+    case constant(Value)
+    case call(ScalarFunction, [Expression])
+    /// A condition as a value: yes, no, or unknown where it is maybe.
+    case condition(Predicate)
+  }
+
+  public init(_ node: Node, _ type: ValueType, _ span: Span) {
+    self.node = node
+    self.type = type
+    self.span = span
+  }
+}
+
+/// A checked condition. Of each row it is yes, no, or maybe where an unknown or an open bound leaves it open.
+public indirect enum Predicate: Sendable {
+  /// The value lies between two inclusive ends, an absent one open. Equality, order and periods against
+  /// constants are all ranges.
+  case range(Expression, low: Number?, high: Number?)
+  /// Two expressions of comparable kinds.
+  case comparison(ComparisonOperator, Expression, Expression)
+  /// A test of a text against constants, asked once per entry of the dictionary.
+  case text(TextMatch, Expression)
+  case isUnknown(Expression)
+  /// A yes/no expression.
+  case isTrue(Expression)
+  /// What is so for every row.
+  case always(Bool)
+  case and([Predicate])
+  case or([Predicate])
+  case not(Predicate)
+}
+
+/// What a text is held against.
+public struct TextMatch: Sendable {
+  public enum Operation: String, Sendable {
+    /// One of the texts, ignoring case.
+    case equals = "="
+    /// One of the texts exactly.
+    case identical = "=="
+    case contains, startsWith, endsWith
+    case less = "<"
+    case lessOrEqual = "<="
+    case greater = ">"
+    case greaterOrEqual = ">="
+  }
+
+  public let operation: Operation
+  public let texts: [String]
+  /// What the column is called, where the left side is one; for notes.
+  public let columnName: String?
+
+  public init(_ operation: Operation, _ texts: [String], columnName: String? = nil) {
+    self.operation = operation
+    self.texts = texts
+    self.columnName = columnName
+  }
+}

@@ -1,0 +1,64 @@
+import TallyColumns
+
+/// A stretch of the calendar as it is typed: `2025`, `2025-05`, `2025-05-24`, `2025-05-24T07:30`.
+struct Period: Hashable {
+  /// The first and last microsecond, both inside.
+  let firstMoment: Int64
+  let lastMoment: Int64
+  /// Given to the minute or finer, so that it cannot be held against whole days.
+  let isTime: Bool
+
+  var firstDay: Int64 { firstMoment.flooredDivision(by: Moment.perDay) }
+  var lastDay: Int64 { lastMoment.flooredDivision(by: Moment.perDay) }
+
+  /// Nil where the text is no date, or no such date is.
+  init?(_ text: String) {
+    let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+    let numbers = parts.map { $0.allSatisfy { $0.isASCII && $0.isNumber } ? Int($0) : nil }
+    if parts.count == 1, text.utf8.count == 4, let year = numbers[0] {
+      self.init(year: year, level: .year, month: 1)
+    } else if parts.count == 2, text.utf8.count == 7, parts[0].utf8.count == 4, let year = numbers[0], let month = numbers[1] {
+      self.init(year: year, level: .month, month: month)
+    } else if let day = Scan.date(text) {
+      self.init(firstDay: day, lastDay: day)
+    } else if let moment = Scan.time(text) {
+      let hasSeconds = text.filter { $0 == ":" }.count > (text.hasSuffix("Z") || text.dropFirst(11).contains { "+-".contains($0) } ? 2 : 1)
+      firstMoment = moment
+      lastMoment = moment + (hasSeconds ? 0 : Moment.perMinute - 1)
+      isTime = true
+    } else {
+      return nil
+    }
+  }
+
+  private init?(year: Int, level: DateLevel, month: Int) {
+    guard let first = CalendarDate(validYear: year, month: month, day: 1) else { return nil }
+    self.init(firstDay: first.days, lastDay: level.end(ofPeriodFrom: first.days) - 1)
+  }
+
+  private init(firstDay: Int64, lastDay: Int64) {
+    firstMoment = firstDay * Moment.perDay
+    lastMoment = (lastDay + 1) * Moment.perDay - 1
+    isTime = false
+  }
+
+  /// The one day or moment it is, for arithmetic; nil for a month or a year.
+  var single: Value? {
+    if isTime { return .time(firstMoment) }
+    return firstDay == lastDay ? .date(firstDay) : nil
+  }
+}
+
+/// Literals as text, read by the scanner that files are read with.
+enum Scan {
+  static func date(_ text: String) -> Int64? { scan(text, LiteralScanner.date) }
+  static func time(_ text: String) -> Int64? { scan(text, LiteralScanner.time) }
+  static func duration(_ text: String) -> Int64? { scan(text, LiteralScanner.duration) }
+  static func whole(_ text: String) -> Int64? { scan(text, LiteralScanner.whole) }
+  static func real(_ text: String) -> Double? { scan(text, LiteralScanner.real) }
+
+  private static func scan<Result>(_ text: String, _ scanner: (LiteralScanner.Bytes) -> Result?) -> Result? {
+    var text = text
+    return text.withUTF8(scanner)
+  }
+}

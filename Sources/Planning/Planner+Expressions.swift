@@ -1,0 +1,136 @@
+import TallyColumns
+import TallyDiagnostics
+import TallyFunctions
+import TallySyntax
+
+extension Planner {
+  /// An expression over the rows of a scope.
+  mutating func resolve(_ syntax: ExpressionSyntax, in scope: Scope) throws -> Expression {
+    switch syntax {
+    case .name(let name):
+      return try column(name, in: scope)
+    case .parenthesized(let inner, _):
+      return try resolve(inner, in: scope)
+    case .arithmetic(let operation, let left, let right):
+      let arguments = [try resolve(left, in: scope), try resolve(right, in: scope)]
+      return try call(.of(operation), arguments, syntax.span)
+    case .negation(let inner, let span):
+      return try call(.negate, [try resolve(inner, in: scope)], span)
+    case .call(let name, let arguments, let span):
+      let function = try function(name)
+      return try call(function, try arguments.map { try resolve($0, in: scope) }, span)
+    case .level(let name, let argument):
+      return try level(name, argument, in: scope)
+    case .aggregate(let aggregate):
+      // Behind a bar the answers of the stage before are columns: `count by city | where count > 2`.
+      let text = aggregate.formatted.lowercased()
+      if isColumn(syntax, in: scope), let index = scope.fields.firstIndex(where: { $0.name.lowercased() == text }) {
+        return scope.column(index, aggregate.span)
+      }
+      throw PlanningDiagnostics.aggregateOverRows(aggregate, scope, in: source)
+    case .variable(let name, let span):
+      guard let value = catalog.values[name.lowercased()] else {
+        throw PlanningDiagnostics.unknownVariable(name, span, catalog, in: source)
+      }
+      return Expression(.constant(value), ValueType(value.kind ?? .text, isBounded: value.isFigure), span)
+    case .comparison, .membership, .textTest, .unknownTest, .logical, .not:
+      return Expression(.condition(try predicate(syntax, in: scope)), ValueType(.boolean), syntax.span)
+    case .text, .number, .date, .duration, .atLeast, .about, .range:
+      return try constant(syntax)
+    }
+  }
+
+  /// The column a name means.
+  func column(_ name: NameSyntax, in scope: Scope) throws -> Expression {
+    if let index = scope.index(of: name.text) { return scope.column(index, name.span) }
+    if !name.isBracketed, name.text.lowercased() == "today" {
+      return Expression(.constant(.date(catalog.today)), ValueType(.date), name.span)
+    }
+    throw PlanningDiagnostics.unknownColumn(name, scope, catalog, in: source)
+  }
+
+  func function(_ name: NameSyntax) throws -> ScalarFunction {
+    guard let function = ScalarFunction.named(name.text.lowercased()) else {
+      throw PlanningDiagnostics.unknownFunction(name, in: source)
+    }
+    return function
+  }
+
+  /// A call with its arguments checked against what the function takes.
+  func call(_ function: ScalarFunction, _ arguments: [Expression], _ span: Span) throws -> Expression {
+    guard arguments.count >= function.minimumCount,
+      function.isVariadic || arguments.count <= function.parameters.count
+    else {
+      throw PlanningDiagnostics.argumentCount(function, arguments.count, span, in: source)
+    }
+    var checked: [Expression] = []
+    for (index, argument) in arguments.enumerated() {
+      guard let parameter = function.parameter(at: index) else { continue }
+      var argument = argument
+      if parameter == .dateOrTime || parameter == .time, let moment = momentOfText(argument, parameter) { argument = moment }
+      guard parameter.accepts(argument.type.kind) else {
+        throw PlanningDiagnostics.argumentKind(function, parameter, argument, in: source)
+      }
+      checked.append(argument)
+    }
+    if function.name == "+" || function.name == "-" { try checkAddition(function, checked, span) }
+    let type = function.result(checked.map(\.type))
+    if case .vectors = function.kernel, let bounded = checked.first(where: { $0.type.isBounded }) {
+      throw PlanningDiagnostics.functionOfFigures(function, bounded, in: source)
+    }
+    return Expression(.call(function, checked), type, span)
+  }
+
+  /// A quoted date where a date is wanted.
+  private func momentOfText(_ argument: Expression, _ parameter: ScalarFunction.Parameter) -> Expression? {
+    guard case .constant(.text(let text)) = argument.node else { return nil }
+    guard let period = Period(text) else { return nil }
+    let value = parameter == .time || period.isTime ? Value.time(period.firstMoment) : .date(period.firstDay)
+    return Expression(.constant(value), ValueType(value.kind ?? .date), argument.span)
+  }
+
+  /// What may be added to what: numbers; durations; a date or time and a duration; a date and days.
+  private func checkAddition(_ function: ScalarFunction, _ arguments: [Expression], _ span: Span) throws {
+    let (a, b) = (arguments[0].type.kind, arguments[1].type.kind)
+    let isSubtraction = function.name == "-"
+    let fits =
+      switch (a, b) {
+      case (.whole, .whole), (.whole, .real), (.real, .whole), (.real, .real), (.duration, .duration): true
+      case (.date, .duration), (.time, .duration), (.date, .whole): true
+      case (.duration, .date), (.duration, .time): !isSubtraction
+      case (.date, .date), (.date, .time), (.time, .date), (.time, .time): isSubtraction
+      default: false
+      }
+    if !fits { throw PlanningDiagnostics.cannotAdd(function, arguments, span, in: source) }
+  }
+
+  /// `month of date`
+  private mutating func level(_ name: NameSyntax, _ argument: ExpressionSyntax, in scope: Scope) throws -> Expression {
+    let span = name.span.joined(with: argument.span)
+    let date = try resolve(argument, in: scope)
+    let keyword = name.text.lowercased()
+    if keyword == "weekday", let function = ScalarFunction.named("weekday") { return try call(function, [date], span) }
+    guard let level = DateLevel(rawValue: keyword) else {
+      throw PlanningDiagnostics.unknownFunction(name, in: source)
+    }
+    return try call(.period(level), [date], span)
+  }
+}
+
+extension Value {
+  var isFigure: Bool { if case .figure = self { true } else { false } }
+}
+
+extension ScalarFunction {
+  /// The function of an operator.
+  static func of(_ operation: ArithmeticOperator) -> ScalarFunction {
+    switch operation {
+    case .add: .add
+    case .subtract: .subtract
+    case .multiply: .multiply
+    case .divide: .divide
+    case .modulo: .modulo
+    case .power: .power
+    }
+  }
+}

@@ -1,0 +1,205 @@
+import TallyColumns
+import TallyDiagnostics
+import TallyFunctions
+import TallySyntax
+
+extension Planner {
+  mutating func plan(_ stage: StageSyntax, after previous: StageOutput?) throws -> StageOutput {
+    var stage = stage
+    var input: StageOutput
+    if let previous {
+      if let from = stage.from { throw PlanningDiagnostics.fromAfterBar(from, in: source) }
+      input = previous
+      input.isSingleFigure = false
+    } else {
+      (input, stage) = try source(of: stage)
+    }
+    if let condition = stage.condition {
+      input.relation = .filter(input.relation, try predicate(condition, in: input.scope))
+    }
+    switch stage.head {
+    case .answers(let answers):
+      if answers.contains(where: { $0.expression.holdsAggregate && !isColumn($0.expression, in: input.scope) }) {
+        return try planAnswers(answers, keys: stage.keys, stage, input)
+      }
+      return try planCalculation(answers, stage, input)
+    case .top(let top):
+      return try planTop(top, stage, input)
+    case .list(let columns, let isDistinct, _):
+      return try planList(columns, isDistinct: isDistinct, stage, input)
+    case nil:
+      return try planList([], isDistinct: false, stage, input)
+    }
+  }
+
+  /// `list a, b where … sort … skip … limit …`
+  private mutating func planList(
+    _ columns: [NamedExpressionSyntax], isDistinct: Bool, _ stage: StageSyntax, _ input: StageOutput
+  ) throws -> StageOutput {
+    if let key = stage.keys.first { throw PlanningDiagnostics.byWithoutAnswer(key, stage, in: source) }
+    if let aggregate = columns.first(where: { $0.expression.holdsAggregate && !isColumn($0.expression, in: input.scope) }) {
+      throw PlanningDiagnostics.aggregateInList(aggregate, columns, in: source)
+    }
+    var expressions: [Expression] = []
+    var fields: [Field] = []
+    for column in columns {
+      let expression = try resolve(column.expression, in: input.scope)
+      expressions.append(expression)
+      fields.append(field(for: column, expression, in: input.scope))
+    }
+    if columns.isEmpty {
+      expressions = input.scope.fields.indices.map { input.scope.column($0, stage.span) }
+      fields = input.scope.fields
+    }
+    let outputScope = Scope(fields: fields, types: expressions.map(\.type))
+    var relation = input.relation
+    if isDistinct {
+      relation = .distinct(.project(relation, expressions))
+      relation = try sorted(relation, stage.order, in: outputScope)
+      return sliced(StageOutput(relation: relation, scope: outputScope), stage)
+    }
+    // Sorting sees the names given in the list first, then all columns of the table.
+    if !stage.order.isEmpty {
+      let keys = try stage.order.map { item in
+        SortKey(
+          expression: try sortExpression(item.expression, named: (columns, expressions), in: input.scope),
+          isDescending: item.isDescending)
+      }
+      relation = .sort(relation, keys)
+    }
+    var output = sliced(StageOutput(relation: relation, scope: input.scope), stage)
+    if !columns.isEmpty {
+      output = StageOutput(relation: .project(output.relation, expressions), scope: outputScope)
+    }
+    return output
+  }
+
+  private mutating func sortExpression(
+    _ expression: ExpressionSyntax, named: ([NamedExpressionSyntax], [Expression]), in scope: Scope
+  ) throws -> Expression {
+    if case .name(let name) = expression.unwrapped {
+      for (column, expression) in zip(named.0, named.1) {
+        if let alias = column.alias, alias.text.lowercased() == name.text.lowercased() { return expression }
+      }
+    }
+    return try resolve(expression, in: scope)
+  }
+
+  /// `2 + 2`, `round(2.5)`: values worked out without a table.
+  private mutating func planCalculation(
+    _ answers: [NamedExpressionSyntax], _ stage: StageSyntax, _ input: StageOutput
+  ) throws -> StageOutput {
+    if case .oneRow = input.relation {
+      let expressions = try answers.map { try resolve($0.expression, in: input.scope) }
+      let fields = zip(answers, expressions).map { field(for: $0, $1, in: input.scope) }
+      let scope = Scope(fields: fields, types: expressions.map(\.type))
+      return StageOutput(
+        relation: .project(input.relation, expressions), scope: scope, isSingleFigure: answers.count == 1)
+    }
+    throw PlanningDiagnostics.rowsWithoutVerb(answers, in: source)
+  }
+
+  /// `sum a, sum b where … by … sort … skip … limit …`
+  private mutating func planAnswers(
+    _ answers: [NamedExpressionSyntax], keys: [KeySyntax], _ stage: StageSyntax, _ input: StageOutput
+  ) throws -> StageOutput {
+    var builder = try AnswerBuilder(keys: keys, scope: input.scope, planner: self)
+    var expressions = builder.keyColumns
+    for answer in answers {
+      expressions.append(try builder.resolve(answer.expression, planner: &self))
+    }
+    let fields = builder.keyFields + zip(answers, expressions.dropFirst(keys.count)).map { field(for: $0, $1, in: input.scope) }
+    let scope = Scope(fields: fields, types: expressions.map(\.type))
+    let order = try stage.order.map { item in
+      SortKey(
+        expression: try builder.resolveSort(item.expression, answers: answers, outputs: expressions, scope, planner: &self),
+        isDescending: item.isDescending)
+    }
+    var relation = RelationPlan.aggregate(
+      AggregatePlan(input: input.relation, keys: builder.keys, calls: builder.calls))
+    if !order.isEmpty { relation = .sort(relation, order) }
+    let output = sliced(StageOutput(relation: relation, scope: scope), stage)
+    return StageOutput(
+      relation: .project(output.relation, expressions), scope: scope,
+      isSingleFigure: keys.isEmpty && answers.count == 1)
+  }
+
+  /// `top 5 city by sum casualties`: groups, the greatest answers first, cut.
+  private mutating func planTop(_ top: TopSyntax, _ stage: StageSyntax, _ input: StageOutput) throws -> StageOutput {
+    if let key = stage.keys.first { throw PlanningDiagnostics.byWithTop(key, in: source) }
+    var ranked = stage
+    if !top.answer.expression.holdsAggregate || isColumn(top.answer.expression, in: input.scope) {
+      // `top 5 city by killed`: rows ranked by a column rather than groups by an aggregate.
+      ranked.order = [SortSyntax(expression: top.answer.expression, isDescending: true)] + stage.order
+      ranked.limit = top.count
+      let columns = top.keys + [top.answer]
+      return try planList(columns, isDistinct: false, ranked, input)
+    }
+    ranked.order = [SortSyntax(expression: top.answer.expression, isDescending: true)] + stage.order
+    ranked.limit = stage.limit.map { $0.value < top.count.value ? $0 : top.count } ?? top.count
+    return try planAnswers([top.answer], keys: top.keys, ranked, input)
+  }
+
+  private mutating func sorted(
+    _ relation: RelationPlan, _ order: [SortSyntax], in scope: Scope
+  ) throws -> RelationPlan {
+    guard !order.isEmpty else { return relation }
+    return .sort(
+      relation,
+      try order.map { SortKey(expression: try resolve($0.expression, in: scope), isDescending: $0.isDescending) })
+  }
+
+  private func sliced(_ output: StageOutput, _ stage: StageSyntax) -> StageOutput {
+    guard stage.limit != nil || stage.skip != nil else { return output }
+    var output = output
+    output.relation = .slice(output.relation, skip: stage.skip?.value ?? 0, limit: stage.limit?.value)
+    return output
+  }
+
+  /// Whether an aggregate's words are the name of a column that a stage before gave: `sum launched`.
+  func isColumn(_ expression: ExpressionSyntax, in scope: Scope) -> Bool {
+    guard case .aggregate(let aggregate) = expression.unwrapped, scope.tableName == nil || aggregate.argument == nil
+    else { return false }
+    if scope.tableName != nil { return false }
+    return scope.fields.contains { $0.name.lowercased() == aggregate.formatted.lowercased() }
+  }
+
+  /// What the column of an expression is called.
+  func field(for item: NamedExpressionSyntax, _ expression: Expression, in scope: Scope) -> Field {
+    let presentation = presentation(of: item.expression, expression)
+    if let alias = item.alias { return Field(alias.text, presentation: presentation) }
+    if case .column(let index) = expression.node, case .name = item.expression.unwrapped {
+      return scope.fields.indices.contains(index) && scope.fields[index].name.lowercased() == item.expression.plainText.lowercased()
+        ? scope.fields[index] : Field(item.expression.plainText, presentation: presentation)
+    }
+    if case .aggregate(let aggregate) = item.expression.unwrapped, !aggregate.isDistinct,
+      case .name(let argument)? = aggregate.argument
+    {
+      return Field(item.expression.plainText, presentation: presentation, shortName: argument.text)
+    }
+    return Field(item.expression.plainText, presentation: presentation)
+  }
+
+  /// A sum over a sum, or a count over a count, is a part of a whole and may be shown as one.
+  private func presentation(of syntax: ExpressionSyntax, _ expression: Expression) -> Presentation {
+    guard case .arithmetic(.divide, let part, let whole) = syntax.unwrapped,
+      case .aggregate(let a) = part.unwrapped, case .aggregate(let b) = whole.unwrapped,
+      a.name.text.lowercased() == b.name.text.lowercased(), ["sum", "count"].contains(a.name.text.lowercased()),
+      expression.type.kind == .real
+    else { return expression.type.presentation }
+    return .percent
+  }
+}
+
+extension ExpressionSyntax {
+  /// The expression as a heading: names without their brackets.
+  var plainText: String {
+    switch self {
+    case .name(let name): return name.text
+    case .aggregate(let aggregate):
+      let words = [aggregate.name.text.lowercased(), aggregate.isDistinct ? "distinct" : nil, aggregate.argument?.plainText]
+      return words.compactMap { $0 }.joined(separator: " ")
+    default: return formatted
+    }
+  }
+}

@@ -1,0 +1,113 @@
+import TallyColumns
+import TallyDiagnostics
+import TallySyntax
+
+extension Planner {
+  /// The table a first stage works on, and the stage without the words that only named the table.
+  ///
+  /// `from` says it; or the table's own name behind `list` or `count`; or it is the one table there is,
+  /// the one set by `use`, or the only one that has all the columns that are named.
+  mutating func source(of stage: StageSyntax) throws -> (input: StageOutput, stage: StageSyntax) {
+    var stage = stage
+    if let name = stage.from {
+      guard let table = catalog.table(named: name.text) else {
+        throw PlanningDiagnostics.unknownTable(name, catalog, in: source)
+      }
+      return (StageOutput(relation: .scan(table), scope: Scope(table)), stage)
+    }
+    if let table = tableNamedByHead(&stage) {
+      return (StageOutput(relation: .scan(table), scope: Scope(table)), stage)
+    }
+    let names = columnNames(in: stage)
+    if names.isEmpty, case .answers(let answers) = stage.head, !answers.contains(where: { $0.expression.holdsAggregate }) {
+      return (StageOutput(relation: .oneRow, scope: Scope(fields: [], types: [])), stage)
+    }
+    let table = try inferTable(names, stage)
+    return (StageOutput(relation: .scan(table), scope: Scope(table)), stage)
+  }
+
+  /// `list alerts`, `count attacks`: the rows of a table.
+  private mutating func tableNamedByHead(_ stage: inout StageSyntax) -> Table? {
+    switch stage.head {
+    case .list(let columns, let isDistinct, let span) where columns.count == 1 && columns[0].alias == nil:
+      guard case .name(let name) = columns[0].expression, !name.isBracketed,
+        let table = catalog.table(named: name.text)
+      else { return nil }
+      stage.head = .list([], isDistinct: isDistinct, span)
+      return table
+    case .answers(let answers) where answers.count == 1:
+      guard case .aggregate(let aggregate) = answers[0].expression, !aggregate.isDistinct,
+        aggregate.name.text.lowercased() == "count", case .name(let name)? = aggregate.argument,
+        !name.isBracketed, let table = catalog.table(named: name.text)
+      else { return nil }
+      if table.columnIndex(named: name.text) != nil {
+        notes.append("counted the rows of \(table.name); known values are counted by: count [\(name.text)]")
+      }
+      let rows = AggregateSyntax(name: aggregate.name, isDistinct: false, argument: nil, span: aggregate.span)
+      stage.head = .answers([NamedExpressionSyntax(.aggregate(rows), alias: answers[0].alias)])
+      return table
+    default:
+      return nil
+    }
+  }
+
+  private func inferTable(_ names: [NameSyntax], _ stage: StageSyntax) throws -> Table {
+    if catalog.tables.isEmpty { throw PlanningDiagnostics.noTables(stage.span) }
+    if let only = catalog.tables.first, catalog.tables.count == 1 { return only }
+    let fitting = catalog.tables.filter { table in
+      names.allSatisfy { table.columnIndex(named: $0.text) != nil }
+    }
+    let current = catalog.currentTable.flatMap(catalog.table(named:))
+    if let current, fitting.contains(where: { $0.name == current.name }) || fitting.isEmpty { return current }
+    if fitting.count == 1 { return fitting[0] }
+    if fitting.isEmpty { throw PlanningDiagnostics.noTableHasAll(names, catalog, in: source) }
+    throw PlanningDiagnostics.severalTables(fitting, names, stage, in: source)
+  }
+
+  /// The names in a stage that can only be columns of its table.
+  private func columnNames(in stage: StageSyntax) -> [NameSyntax] {
+    var names: [NameSyntax] = []
+    var aliases: Set<String> = []
+    let addNamed = { (named: [NamedExpressionSyntax], names: inout [NameSyntax]) in
+      for item in named {
+        collectColumns(in: item.expression, into: &names)
+        if let alias = item.alias { aliases.insert(alias.text.lowercased()) }
+      }
+    }
+    switch stage.head {
+    case .answers(let answers): addNamed(answers, &names)
+    case .list(let columns, _, _): addNamed(columns, &names)
+    case .top(let top): addNamed(top.keys + [top.answer], &names)
+    case nil: break
+    }
+    addNamed(stage.keys, &names)
+    if let condition = stage.condition { collectColumns(in: condition, into: &names) }
+    for item in stage.order { collectColumns(in: item.expression, into: &names) }
+    var seen: Set<String> = []
+    return names.filter { !aliases.contains($0.text.lowercased()) && seen.insert($0.text.lowercased()).inserted }
+  }
+
+  /// Names that can only be columns; a lone word right of a comparison may be text and is left out.
+  private func collectColumns(in expression: ExpressionSyntax, into names: inout [NameSyntax]) {
+    switch expression {
+    case .name(let name):
+      names.append(name)
+    case .comparison(_, let left, let right), .textTest(_, let left, let right, _):
+      collectColumns(in: left, into: &names)
+      collectRight(right, into: &names)
+    case .membership(let subject, let options, _, _):
+      collectColumns(in: subject, into: &names)
+      for option in options { collectRight(option, into: &names) }
+    default:
+      for child in expression.children { collectColumns(in: child, into: &names) }
+    }
+  }
+
+  private func collectRight(_ right: ExpressionSyntax, into names: inout [NameSyntax]) {
+    switch right.unwrapped {
+    case .name(let name) where !name.isBracketed: break
+    case .arithmetic: break  // `model=Shahed-136/131` may be a text that lacks its quotes
+    default: collectColumns(in: right, into: &names)
+    }
+  }
+}

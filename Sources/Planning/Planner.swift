@@ -1,0 +1,58 @@
+import TallyColumns
+import TallyDiagnostics
+import TallySyntax
+
+/// Turns a tree into a plan: finds the table, resolves names, checks types, and lays the steps out in the
+/// order in which they act: from, where, head, sort, skip, limit.
+public struct Planner {
+  let source: SourceText
+  let catalog: Catalog
+  let vocabulary: Vocabulary
+  var notes: [String] = []
+
+  /// - Parameter source: the text the tree was read from; messages point into it and mend it.
+  public init(source: SourceText, catalog: Catalog, vocabulary: Vocabulary = .standard) {
+    self.source = source
+    self.catalog = catalog
+    self.vocabulary = vocabulary
+  }
+
+  /// The plan of a query.
+  /// - Throws: a `Diagnostic` for the first thing that cannot be meant.
+  public static func plan(
+    _ query: QuerySyntax, source: SourceText, catalog: Catalog, vocabulary: Vocabulary = .standard
+  ) throws -> QueryPlan {
+    var planner = Planner(source: source, catalog: catalog, vocabulary: vocabulary)
+    return try planner.plan(query)
+  }
+
+  /// The value of an expression without columns, as in `let limit = 20`.
+  public static func value(
+    of expression: ExpressionSyntax, source: SourceText, catalog: Catalog, vocabulary: Vocabulary = .standard
+  ) throws -> QueryPlan {
+    var planner = Planner(source: source, catalog: catalog, vocabulary: vocabulary)
+    let scope = Scope(fields: [], types: [])
+    let resolved = try planner.resolve(expression, in: scope)
+    return QueryPlan(
+      relation: .project(.oneRow, [resolved]), fields: [Field("value", presentation: resolved.type.presentation)],
+      types: [resolved.type], isSingleFigure: true, notes: [])
+  }
+
+  private mutating func plan(_ query: QuerySyntax) throws -> QueryPlan {
+    var output: StageOutput?
+    for stage in query.stages {
+      output = try plan(stage, after: output)
+    }
+    guard let output else { throw PlanningDiagnostics.emptyQuery(query.span) }
+    return QueryPlan(
+      relation: output.relation, fields: output.scope.fields, types: output.scope.types,
+      isSingleFigure: output.isSingleFigure, notes: notes)
+  }
+}
+
+/// What a stage hands to the next.
+struct StageOutput {
+  var relation: RelationPlan
+  var scope: Scope
+  var isSingleFigure = false
+}

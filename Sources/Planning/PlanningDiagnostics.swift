@@ -1,0 +1,421 @@
+import TallyColumns
+import TallyDiagnostics
+import TallyFunctions
+import TallySyntax
+
+/// The wording of everything that can be wrong with what a query means, in alphabetical order.
+enum PlanningDiagnostics {
+  static func aggregateAsKey(_ key: KeySyntax, in source: SourceText) -> Diagnostic {
+    Diagnostic(
+      "aggregate-as-key", "\"\(source[key.span])\" is an answer, and \"by\" takes what to group by", at: key.span,
+      help: "answers stand before \"by\", with commas between them")
+  }
+
+  static func aggregateInList(
+    _ item: NamedExpressionSyntax, _ columns: [NamedExpressionSyntax], in source: SourceText
+  ) -> Diagnostic {
+    let others = columns.filter { !$0.expression.holdsAggregate }.map(\.formatted)
+    let answers = columns.filter { $0.expression.holdsAggregate }.map(\.formatted)
+    let by = others.isEmpty ? "" : " by " + others.joined(separator: ", ")
+    let first = columns.first?.span.start ?? item.span.start
+    let last = columns.last?.span.end ?? item.span.end
+    let verb = startOfWord(before: first, in: source)
+    return Diagnostic(
+      "aggregate-in-list", "\"list\" shows rows, and \"\(source[item.span])\" is a figure of many rows", at: item.span
+    )
+    .fixing(Span(verb, last), in: source, with: answers.joined(separator: ", ") + by)
+  }
+
+  static func aggregateOfKind(
+    _ aggregate: AggregateSyntax, _ kind: Kind, _ scope: Scope, in source: SourceText
+  ) -> Diagnostic {
+    let argument = aggregate.argument
+    let diagnostic = Diagnostic(
+      "aggregate-of-kind", "\(argument.map { "\"\(source[$0.span])\"" } ?? "it") is \(kind.phrase), which has no \(aggregate.name.text.lowercased())",
+      at: argument?.span ?? aggregate.span)
+    let name = aggregate.name.text.lowercased()
+    guard kind == .text || kind == .boolean || name == "sum", let argument else { return diagnostic }
+    return diagnostic.fixing(aggregate.span, in: source, with: "count distinct \(argument.formatted)")
+  }
+
+  static func aggregateOverRows(
+    _ aggregate: AggregateSyntax, _ scope: Scope, in source: SourceText
+  ) -> Diagnostic {
+    if aggregate.argument == nil, let name = scope.names.first(where: { $0.lowercased() == aggregate.name.text.lowercased() }) {
+      return Diagnostic(
+        "aggregate-over-rows", "\"\(aggregate.name.text)\" counts rows; the column of that name takes brackets",
+        at: aggregate.span
+      )
+      .fixing(aggregate.span, in: source, with: "[\(name)]")
+    }
+    return Diagnostic(
+      "aggregate-over-rows", "\"\(source[aggregate.span])\" is a figure of many rows and cannot stand where one row is asked",
+      at: aggregate.span, help: "ask it first and go on behind a bar: sum killed by city | where sum killed > 10")
+  }
+
+  static func aggregateWithoutColumn(
+    _ aggregate: AggregateSyntax, _ scope: Scope, in source: SourceText
+  ) -> Diagnostic {
+    let diagnostic = Diagnostic(
+      "aggregate-without-column", "\"\(aggregate.name.text)\" wants a column", at: aggregate.span,
+      help: scope.names.isEmpty ? nil : "columns are \(listed(scope.names))")
+    let function = Aggregate.named(aggregate.name.text.lowercased())
+    let fitting = scope.fields.indices.first { function?.accepts(scope.types[$0]) == true }
+    guard let fitting else { return diagnostic }
+    let name = NameSyntax.typed(scope.fields[fitting].name, vocabulary: .standard)
+    return diagnostic.fixing(aggregate.span, in: source, with: "\(aggregate.name.text) \(name)")
+  }
+
+  static func argumentCount(
+    _ function: ScalarFunction, _ count: Int, _ span: Span, in source: SourceText
+  ) -> Diagnostic {
+    Diagnostic(
+      "argument-count", "\(function.name) does not take \(count) \(count == 1 ? "value" : "values")", at: span,
+      help: "it is written \(function.usage)")
+  }
+
+  static func argumentKind(
+    _ function: ScalarFunction, _ parameter: ScalarFunction.Parameter, _ argument: Expression, in source: SourceText
+  ) -> Diagnostic {
+    Diagnostic(
+      "argument-kind",
+      "\"\(source[argument.span])\" is \(argument.type.kind.phrase), and \(function.name) wants \(parameter.rawValue)",
+      at: argument.span)
+  }
+
+  static func arithmeticAgainstText(
+    _ right: ExpressionSyntax, _ subject: Expression, in source: SourceText
+  ) -> Diagnostic {
+    let text = String(source[right.span])
+    return Diagnostic(
+      "unquoted-text", "\"\(source[subject.span])\" is text, and a text with signs in it takes quotes", at: right.span
+    )
+    .fixing(right.span, in: source, with: quoted(text))
+  }
+
+  static func byWithTop(_ key: KeySyntax, in source: SourceText) -> Diagnostic {
+    Diagnostic(
+      "by-with-top", "\"top\" has its keys before its \"by\"", at: key.span, help: "top 5 city, weapon by sum killed")
+  }
+
+  static func byWithoutAnswer(_ key: KeySyntax, _ stage: StageSyntax, in source: SourceText) -> Diagnostic {
+    let diagnostic = Diagnostic(
+      "by-without-answer", "\"by\" groups answers, and none is asked", at: key.span,
+      help: "rows are put in order by sort")
+    var mended = stage
+    mended.head = .answers([
+      NamedExpressionSyntax(
+        .aggregate(AggregateSyntax(name: NameSyntax("count", span: key.span), isDistinct: false, argument: nil, span: key.span)))
+    ])
+    return diagnostic.suggesting(mended.formatted)
+  }
+
+  static func cannotAdd(
+    _ function: ScalarFunction, _ arguments: [Expression], _ span: Span, in source: SourceText
+  ) -> Diagnostic {
+    let kinds = arguments.map { $0.type.kind.phrase }
+    let verb = function.name == "+" ? "added to" : "taken from"
+    let (a, b) = function.name == "+" ? (kinds[0], kinds[1]) : (kinds[1], kinds[0])
+    return Diagnostic("cannot-add", "\(a) cannot be \(verb) \(b)", at: span)
+  }
+
+  static func columnBesideAggregate(_ name: NameSyntax, in source: SourceText) -> Diagnostic {
+    Diagnostic(
+      "column-beside-aggregate", "\"\(name.text)\" has a value for each row, and the figure beside it one for many",
+      at: name.span,
+      help: "what is worked out for each row goes in parentheses: sum (a * b); what to group by goes behind \"by\"")
+  }
+
+  static func columnOrText(_ name: NameSyntax, _ subject: Expression, in source: SourceText) -> Diagnostic {
+    Diagnostic(
+      "column-or-text", "\"\(name.text)\" is a column and could also be the text", at: name.span,
+      help: "the column is written [\(name.text)], the text \(quoted(name.text))"
+    )
+    .fixing(name.span, in: source, with: quoted(name.text))
+  }
+
+  static func comparedWithUnknown(
+    _ left: ExpressionSyntax, _ right: ExpressionSyntax, in source: SourceText
+  ) -> Diagnostic {
+    Diagnostic("compared-with-unknown", "whether something is unknown is asked with \"is\"", at: right.span)
+      .fixing(left.span.joined(with: right.span), in: source, with: "\(left.formatted) is unknown")
+  }
+
+  static func distinctOnlyCounts(_ aggregate: AggregateSyntax, in source: SourceText) -> Diagnostic {
+    let argument = aggregate.argument?.formatted ?? ""
+    return Diagnostic("distinct-only-counts", "\"distinct\" goes with count and list", at: aggregate.span)
+      .fixing(aggregate.span, in: source, with: "count distinct \(argument)")
+  }
+
+  static func emptyQuery(_ span: Span) -> Diagnostic {
+    Diagnostic("empty-query", "nothing is asked", at: span)
+  }
+
+  static func emptyRange(
+    _ low: ExpressionSyntax?, _ high: ExpressionSyntax?, _ span: Span, in source: SourceText
+  ) -> Diagnostic {
+    let ends = [high, low].map { $0?.formatted ?? "" }
+    return Diagnostic("empty-range", "the range ends before it begins", at: span)
+      .fixing(span, in: source, with: ends.joined(separator: ".."))
+  }
+
+  static func fromAfterBar(_ name: NameSyntax, in source: SourceText) -> Diagnostic {
+    Diagnostic(
+      "from-after-bar", "behind a bar the rows are those of the stage before", at: name.span,
+      help: "\"from\" stands in the first stage")
+  }
+
+  static func functionOfFigures(
+    _ function: ScalarFunction, _ argument: Expression, in source: SourceText
+  ) -> Diagnostic {
+    Diagnostic(
+      "function-of-figures", "\(function.name) wants exact numbers, and \"\(source[argument.span])\" has bounds",
+      at: argument.span
+    )
+    .fixing(argument.span, in: source, with: "best(\(source[argument.span]))")
+  }
+
+  static func inWithoutList(
+    _ subject: ExpressionSyntax, _ option: ExpressionSyntax, in source: SourceText
+  ) -> Diagnostic {
+    Diagnostic("in-without-list", "\"in\" wants a list in parentheses, a range or a period", at: option.span)
+      .fixing(option.span, in: source, with: "(\(option.formatted))")
+  }
+
+  static func incomparable(_ a: Expression, _ b: Expression, _ span: Span, in source: SourceText) -> Diagnostic {
+    Diagnostic(
+      "incomparable",
+      "\"\(source[a.span])\" is \(a.type.kind.phrase) and \"\(source[b.span])\" is \(b.type.kind.phrase)", at: span)
+  }
+
+  static func mixedRange(_ span: Span) -> Diagnostic {
+    Diagnostic("mixed-range", "both ends of a range are of one kind", at: span, help: "such as 10..20 or 2h..8h")
+  }
+
+  static func nestedAggregate(_ outer: AggregateSyntax, _ scope: Scope, in source: SourceText) -> Diagnostic {
+    let diagnostic = Diagnostic(
+      "nested-aggregate", "a figure of figures takes two stages", at: outer.span,
+      help: "such as: sum killed by city | max sum killed")
+    guard case .aggregate(let inner)? = outer.argument, inner.argument == nil,
+      let name = scope.names.first(where: { $0.lowercased() == inner.name.text.lowercased() })
+    else { return diagnostic }
+    return diagnostic.fixing(inner.span, in: source, with: "[\(name)]")
+  }
+
+  static func noSuchDate(_ text: String, _ span: Span) -> Diagnostic {
+    Diagnostic("no-such-date", "there is no date \(text)", at: span, help: "dates are written 2025-05-24")
+  }
+
+  static func noTableHasAll(_ names: [NameSyntax], _ catalog: Catalog, in source: SourceText) -> Diagnostic {
+    let homes = names.map { name in catalog.tables.filter { $0.columnIndex(named: name.text) != nil }.map(\.name) }
+    if let index = homes.firstIndex(of: []) {
+      let name = names[index]
+      let diagnostic = Diagnostic("unknown-column", "no table has a column \"\(name.text)\"", at: name.span)
+      if let table = catalog.table(named: name.text) {
+        return Diagnostic(
+          "table-as-column", "\"\(name.text)\" is a table, and a column is wanted here", at: name.span,
+          help: "its columns are \(listed(table.fields.map(\.name)))")
+      }
+      // A table that has all the other columns is the likelier home of the misspelt one.
+      let others = names.indices.filter { $0 != index && !homes[$0].isEmpty }.map { names[$0].text }
+      let likely = catalog.tables.filter { table in others.allSatisfy { table.columnIndex(named: $0) != nil } }
+      let candidates = (likely.isEmpty ? [] : likely.flatMap { $0.fields.map(\.name) }) + catalog.tables.flatMap { $0.fields.map(\.name) }
+      guard let near = EditDistance.nearest(to: name.text, among: candidates) else {
+        return Diagnostic(
+          "unknown-column", diagnostic.message, at: name.span, help: "\"describe\" and a table's name show its columns")
+      }
+      return diagnostic.fixing(name.span, in: source, with: NameSyntax.typed(near, vocabulary: .standard))
+    }
+    let where_ = zip(names, homes).map { "\($0.text) is in \($1.joined(separator: ", "))" }
+    return Diagnostic(
+      "no-table-has-all", "no table has all of these columns: \(names.map(\.text).joined(separator: ", "))",
+      at: names.last?.span, help: where_.joined(separator: "; "))
+  }
+
+  static func noTables(_ span: Span) -> Diagnostic {
+    Diagnostic("no-tables", "no table is loaded", at: span, help: "open a file with: load FILE")
+  }
+
+  static func notACondition(_ expression: Expression, in source: SourceText) -> Diagnostic {
+    let text = source[expression.span]
+    let diagnostic = Diagnostic(
+      "not-a-condition", "\"\(text)\" is \(expression.type.kind.phrase), and a condition is wanted", at: expression.span)
+    guard case .column = expression.node else { return diagnostic }
+    return diagnostic.fixing(expression.span, in: source, with: "\(text) is not unknown")
+  }
+
+  static func notALiteral(_ span: Span) -> Diagnostic {
+    Diagnostic("not-a-literal", "only written-out numbers can be the ends of a figure", at: span)
+  }
+
+  static func numberTooLarge(_ text: String, _ span: Span) -> Diagnostic {
+    Diagnostic("number-too-large", "\(text) does not fit in 64 bits", at: span)
+  }
+
+  static func periodAsValue(_ text: String, _ span: Span) -> Diagnostic {
+    Diagnostic(
+      "period-as-value", "\(text) is a whole period, and one day is wanted here", at: span,
+      help: "such as \(text.count == 4 ? text + "-01-01" : text + "-01")")
+  }
+
+  static func quotedNumber(
+    _ text: String, _ span: Span, _ subject: Expression, in source: SourceText
+  ) -> Diagnostic {
+    let diagnostic = Diagnostic(
+      "quoted-number", "\"\(source[subject.span])\" is \(subject.type.kind.phrase), and this is text", at: span)
+    let isNumber = Scan.whole(text) != nil || Scan.real(text) != nil || Scan.duration(text) != nil
+    return isNumber ? diagnostic.fixing(span, in: source, with: text) : diagnostic
+  }
+
+  static func rowsWithoutVerb(_ answers: [NamedExpressionSyntax], in source: SourceText) -> Diagnostic {
+    let span = answers.dropFirst().reduce(answers.first?.span ?? Span(0, 0)) { $0.joined(with: $1.span) }
+    return Diagnostic("rows-without-verb", "a question begins with a verb", at: span)
+      .fixing(Span(span.start, span.start), in: source, with: "list ")
+  }
+
+  static func severalTables(
+    _ tables: [Table], _ names: [NameSyntax], _ stage: StageSyntax, in source: SourceText
+  ) -> Diagnostic {
+    let end = stage.head.map(headEnd) ?? stage.span.start
+    let what = names.isEmpty ? "no column is named" : "\(names.map(\.text).joined(separator: ", ")) could be any of theirs"
+    let insertion = end == 0 ? "from \(tables[0].name) " : " from \(tables[0].name)"
+    return Diagnostic(
+      "several-tables", "which table? \(what)", at: names.first?.span ?? stage.span,
+      help: "tables are \(listed(tables.map(\.name)))"
+    )
+    .fixing(Span(end, end), in: source, with: insertion)
+  }
+
+  static func sortByRowColumn(_ span: Span, names: [String], in source: SourceText) -> Diagnostic {
+    let diagnostic = Diagnostic(
+      "sort-by-row-column", "groups are sorted by what the answer shows", at: span, help: "that is \(listed(names))")
+    guard let last = names.last else { return diagnostic }
+    return diagnostic.fixing(span, in: source, with: last)
+  }
+
+  static func standardDeviationOfFigures(_ aggregate: AggregateSyntax, in source: SourceText) -> Diagnostic {
+    let argument = aggregate.argument?.formatted ?? ""
+    return Diagnostic("aggregate-of-figures", "stddev wants exact numbers, and these have bounds", at: aggregate.span)
+      .fixing(aggregate.span, in: source, with: "\(aggregate.name.text) (best(\(argument)))")
+  }
+
+  static func textTestOfKind(_ test: TextTest, _ subject: Expression, in source: SourceText) -> Diagnostic {
+    Diagnostic(
+      "text-test-of-kind", "\"\(source[subject.span])\" is \(subject.type.kind.phrase), and \"\(test.rawValue)\" asks of text",
+      at: subject.span, help: "numbers and dates are compared with = < > and in")
+  }
+
+  static func textTestPattern(_ test: TextTest, _ span: Span, in source: SourceText) -> Diagnostic {
+    Diagnostic("text-test-pattern", "\"\(test.rawValue)\" wants a text that is written out", at: span)
+      .fixing(span, in: source, with: quoted(String(source[span])))
+  }
+
+  static func timeAgainstDate(
+    _ text: String, _ span: Span, _ subject: Expression, in source: SourceText
+  ) -> Diagnostic {
+    Diagnostic("time-against-date", "\"\(source[subject.span])\" has days and no times of day", at: span)
+      .fixing(span, in: source, with: String(text.prefix(10)))
+  }
+
+  static func unknownColumn(
+    _ name: NameSyntax, _ scope: Scope, _ catalog: Catalog, in source: SourceText
+  ) -> Diagnostic {
+    let place = scope.tableName.map { "\($0) has" } ?? "there is"
+    let message = "\(place) no column \"\(name.text)\""
+    let help = scope.names.isEmpty ? nil : "columns are \(listed(scope.names))"
+    let diagnostic = Diagnostic("unknown-column", message, at: name.span, help: help)
+    let shortNames = scope.fields.compactMap(\.shortName)
+    if let near = EditDistance.nearest(to: name.text, among: scope.names + shortNames) {
+      return Diagnostic("unknown-column", message, at: name.span)
+        .fixing(name.span, in: source, with: NameSyntax.typed(near, vocabulary: .standard))
+    }
+    if catalog.values[name.text.lowercased()] != nil {
+      return Diagnostic("unknown-column", message + "; the value named by let is written with a $", at: name.span)
+        .fixing(name.span, in: source, with: "$\(name.text)")
+    }
+    return diagnostic
+  }
+
+  static func unknownFunction(_ name: NameSyntax, in source: SourceText) -> Diagnostic {
+    let names = ScalarFunction.all.map(\.name) + Aggregate.all.map(\.name)
+    let diagnostic = Diagnostic("unknown-function", "no function \"\(name.text)\"", at: name.span)
+    guard let near = EditDistance.nearest(to: name.text, among: names) else {
+      return Diagnostic("unknown-function", diagnostic.message, at: name.span, help: "\"help functions\" lists them")
+    }
+    return diagnostic.fixing(name.span, in: source, with: near)
+  }
+
+  static func unknownTable(_ name: NameSyntax, _ catalog: Catalog, in source: SourceText) -> Diagnostic {
+    let names = catalog.tables.map(\.name)
+    let diagnostic = Diagnostic(
+      "unknown-table", "no table \"\(name.text)\"", at: name.span,
+      help: names.isEmpty ? "open a file with: load FILE" : "tables are \(listed(names))")
+    guard let near = EditDistance.nearest(to: name.text, among: names) else { return diagnostic }
+    return Diagnostic("unknown-table", diagnostic.message, at: name.span)
+      .fixing(name.span, in: source, with: NameSyntax.typed(near, vocabulary: .standard))
+  }
+
+  static func unknownVariable(
+    _ name: String, _ span: Span, _ catalog: Catalog, in source: SourceText
+  ) -> Diagnostic {
+    let diagnostic = Diagnostic(
+      "unknown-value", "no value \"$\(name)\"", at: span, help: "values are named with: let \(name) = 20")
+    guard let near = EditDistance.nearest(to: name, among: catalog.values.keys.sorted()) else { return diagnostic }
+    return diagnostic.fixing(span, in: source, with: "$\(near)")
+  }
+
+  /// A lone word where the left side wants a number or a date.
+  static func wordAgainstKind(
+    _ name: NameSyntax, _ subject: Expression, _ scope: Scope, in source: SourceText
+  ) -> Diagnostic {
+    let message = "\"\(source[subject.span])\" is \(subject.type.kind.phrase), and there is no column \"\(name.text)\""
+    let diagnostic = Diagnostic("word-against-kind", message, at: name.span)
+    if let near = EditDistance.nearest(to: name.text, among: scope.names) {
+      return diagnostic.fixing(name.span, in: source, with: NameSyntax.typed(near, vocabulary: .standard))
+    }
+    return diagnostic
+  }
+
+  static func wrongKind(_ subject: Expression, _ span: Span, in source: SourceText) -> Diagnostic {
+    let example: String? =
+      switch subject.type.kind {
+      case .date, .time: "a date is written 2025-05-24, a month 2025-05"
+      case .duration: "a duration has a unit: 8h, 90m, 2d"
+      case .boolean: "the values are yes and no"
+      case .whole where subject.type.presentation == .weekday: "days are Monday to Sunday"
+      default: nil
+      }
+    let diagnostic = Diagnostic(
+      "wrong-kind", "\"\(source[subject.span])\" is \(subject.type.kind.phrase), which \"\(source[span])\" is not",
+      at: span, help: example)
+    if subject.type.kind == .duration, Scan.whole(String(source[span])) != nil {
+      return diagnostic.fixing(span, in: source, with: "\(source[span])h")
+    }
+    return diagnostic
+  }
+
+  // MARK: - Helpers
+
+  /// Names with commas, cut where there are many.
+  private static func listed(_ names: [String]) -> String {
+    let shown = names.prefix(12).map { NameSyntax.typed($0, vocabulary: .standard) }.joined(separator: ", ")
+    return names.count > 12 ? "\(shown) and \(names.count - 12) more" : shown
+  }
+
+  private static func headEnd(_ head: HeadSyntax) -> Int {
+    switch head {
+    case .answers(let answers): answers.last?.span.end ?? 0
+    case .list(let columns, _, let span): columns.last?.span.end ?? span.end
+    case .top(let top): top.span.end
+    }
+  }
+
+  /// Where the word before an offset begins.
+  private static func startOfWord(before offset: Int, in source: SourceText) -> Int {
+    let bytes = Array(source.text.utf8.prefix(offset))
+    var start = bytes.count
+    while start > 0, bytes[start - 1] == UInt8(ascii: " ") { start -= 1 }
+    while start > 0, bytes[start - 1] != UInt8(ascii: " ") { start -= 1 }
+    return start
+  }
+}

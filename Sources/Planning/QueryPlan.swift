@@ -1,0 +1,54 @@
+import TallyColumns
+import TallyDiagnostics
+import TallyFunctions
+
+/// A query that can run: every name resolved, every type checked.
+public struct QueryPlan: Sendable {
+  public let relation: RelationPlan
+  /// What the columns of the answer are called, one a column of `relation`.
+  public let fields: [Field]
+  public let types: [ValueType]
+  /// One figure, shown without a table around it.
+  public let isSingleFigure: Bool
+  /// What planning decided that people should know.
+  public let notes: [String]
+}
+
+/// Where rows come from, and what is done to them, innermost first.
+public indirect enum RelationPlan: Sendable {
+  /// All rows of a table.
+  case scan(Table)
+  /// One row without columns: what a calculation without a table works on.
+  case oneRow
+  case filter(RelationPlan, Predicate)
+  case aggregate(AggregatePlan)
+  case project(RelationPlan, [Expression])
+  case distinct(RelationPlan)
+  case sort(RelationPlan, [SortKey])
+  case slice(RelationPlan, skip: Int, limit: Int?)
+}
+
+/// Groups rows by keys and gives for each group the keys and the aggregates, in this order, groups in
+/// the order of their keys. Without keys there is one group, even of no rows.
+public struct AggregatePlan: Sendable {
+  public let input: RelationPlan
+  public let keys: [Expression]
+  public let calls: [AggregateCall]
+}
+
+/// One aggregate to be worked out.
+public struct AggregateCall: Sendable {
+  public let operation: Aggregate.Operation
+  /// Nil for rows.
+  public let argument: Expression?
+  public let type: ValueType
+  /// What notes call it: `casualties`.
+  public let name: String
+  public let span: Span
+}
+
+/// Unknowns come last, whichever the direction.
+public struct SortKey: Sendable {
+  public let expression: Expression
+  public let isDescending: Bool
+}

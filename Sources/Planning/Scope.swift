@@ -1,0 +1,41 @@
+import TallyColumns
+import TallyDiagnostics
+import TallySyntax
+
+/// The columns that names can mean at one place of a query.
+struct Scope {
+  /// The columns, as a table without rows where they are not one yet.
+  let fields: [Field]
+  let types: [ValueType]
+  /// The table's name, for messages; nil between stages.
+  let tableName: String?
+
+  init(_ table: Table) {
+    fields = table.fields
+    types = zip(table.columns, table.fields).map { column, field in
+      ValueType(column.kind, isBounded: column.isBounded, presentation: field.presentation)
+    }
+    tableName = table.name
+  }
+
+  init(fields: [Field], types: [ValueType]) {
+    self.fields = fields
+    self.types = types
+    tableName = nil
+  }
+
+  /// The column of a name, ignoring case: by its own name, or else by a short name that only one has.
+  func index(of name: String) -> Int? {
+    let key = name.lowercased()
+    if let index = fields.firstIndex(where: { $0.name.lowercased() == key }) { return index }
+    let short = fields.indices.filter { fields[$0].shortName?.lowercased() == key }
+    return short.count == 1 ? short[0] : nil
+  }
+
+  func column(_ index: Int, _ span: Span) -> Expression {
+    Expression(.column(index), types[index], span)
+  }
+
+  /// All names people may type here.
+  var names: [String] { fields.map(\.name) }
+}
