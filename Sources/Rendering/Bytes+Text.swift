@@ -15,23 +15,17 @@ extension [UInt8] {
     appendDecimal(number.magnitude, minimumDigits: 1)
   }
 
-  /// Digits, with zeros before them up to a width of at most 20.
+  /// Digits, with zeros before them up to a width of at most 20, which is as long as they can be.
   mutating func appendDecimal(_ number: UInt64, minimumDigits: Int) {
-    var digits = 1
-    var rest = number / 10
-    while rest > 0 {
-      digits += 1
-      rest /= 10
-    }
-    digits = Swift.max(digits, minimumDigits)
-    let start = count
-    append(contentsOf: repeatElement(UInt8(ascii: "0"), count: digits))
-    rest = number
-    var place = start + digits - 1
-    while rest > 0 {
-      self[place] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
-      rest /= 10
-      place -= 1
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 20) { digits in
+      var start = digits.count
+      var rest = number
+      while start > 0, rest > 0 || digits.count - start < minimumDigits {
+        start -= 1
+        digits[start] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
+        rest /= 10
+      }
+      append(contentsOf: UnsafeBufferPointer(rebasing: digits[start...]))
     }
   }
 
@@ -54,16 +48,20 @@ extension [UInt8] {
     appendDecimal(UInt64(date.day), minimumDigits: 2)
   }
 
-  /// `2025-05-24 07:30`; times with seconds are rarer and take the slow way.
+  /// `2025-05-24 07:30`, with seconds where they are not zero; fractions of them take the slow way.
   mutating func appendTime(_ moment: Int64) {
     let day = moment.flooredDivision(by: Moment.perDay)
     let withinDay = moment &- day &* Moment.perDay
-    let (minutes, rest) = withinDay.quotientAndRemainder(dividingBy: Moment.perMinute)
-    guard rest == 0 else { return append(Moment.text(moment)) }
+    let (clock, fraction) = withinDay.quotientAndRemainder(dividingBy: Moment.perSecond)
+    guard fraction == 0 else { return append(Moment.text(moment)) }
+    let seconds = clock.magnitude
     appendDate(day)
     append(UInt8(ascii: " "))
-    appendDecimal(UInt64(minutes / 60), minimumDigits: 2)
+    appendDecimal(seconds / 3600, minimumDigits: 2)
     append(UInt8(ascii: ":"))
-    appendDecimal(UInt64(minutes % 60), minimumDigits: 2)
+    appendDecimal(seconds / 60 % 60, minimumDigits: 2)
+    guard seconds % 60 != 0 else { return }
+    append(UInt8(ascii: ":"))
+    appendDecimal(seconds % 60, minimumDigits: 2)
   }
 }

@@ -31,7 +31,7 @@ struct CellEncoder<Notation: CellNotation>: Sendable {
   ) -> Route {
     if column.isBounded { return .value }
     if let dictionary = column.storage.dictionary {
-      return .text(EncodedTexts(dictionary, rowCount: column.count, notation: notation))
+      return .text(EncodedTexts(dictionary, of: column.storage, notation: notation))
     }
     // A part of a whole is written as the number it is.
     guard presentation == .plain || presentation == .percent else { return .value }
@@ -94,11 +94,14 @@ struct EncodedTexts<Notation: CellNotation>: Sendable {
   private let offsets: [Int]
   private let isEncoded: Bool
 
-  /// - Complexity: O(bytes of the dictionary) when it has no more entries than the column has rows,
-  ///   as after a filter that kept few rows it often has.
-  init(_ dictionary: TextDictionary, rowCount: Int, notation: Notation) {
+  /// Nothing is saved where each row has its own entry, or where there are more entries than rows, as
+  /// after a filter that kept few of them.
+  /// - Complexity: O(bytes of the dictionary), or O(1) where nothing is saved.
+  init(_ dictionary: TextDictionary, of storage: Storage, notation: Notation) {
     self.notation = notation
-    guard dictionary.count <= rowCount else {
+    var repeats = dictionary.count <= storage.count
+    if case .plain = storage { repeats = false }
+    guard repeats else {
       bytes = dictionary.bytes
       offsets = dictionary.offsets
       isEncoded = false

@@ -41,15 +41,20 @@ struct MarkdownWriter: AnswerWriter {
 
   /// The text with what Markdown would take for markup escaped, on one line.
   private static func escaped(_ text: String) -> String {
+    // Most cells are figures and plain words.
+    guard text.utf8.contains(where: { $0 < 0x20 || $0 >= 0x7F || markup.contains($0) }) else { return text }
     var result = ""
     for character in text {
-      switch character {
-      case "\\", "|", "`", "*", "<", "[": result += "\\\(character)"
-      case _ where character.isNewline: result += "<br>"
-      default: result.append(character)
+      if character.isNewline {
+        result += "<br>"
+      } else {
+        if let first = character.utf8.first, markup.contains(first) { result += "\\" }
+        result.append(character)
       }
     }
     // What is left of the control characters is made visible as on a screen.
     return ScreenText(result, usesUnicode: true).text
   }
+
+  private static let markup = Array("\\|`*<[".utf8)
 }

@@ -8,8 +8,12 @@ struct ScreenText: Sendable, Hashable {
 
   /// Line ends, tabs and other control characters become marks that can be seen.
   init(_ text: String, usesUnicode: Bool) {
-    self.text = ScreenText.visible(text, usesUnicode: usesUnicode)
-    width = DisplayWidth.of(self.text)
+    if text.utf8.allSatisfy({ (0x20..<0x7F).contains($0) }) {
+      self.init(text: text, width: text.utf8.count)
+      return
+    }
+    let visible = ScreenText.visible(text, usesUnicode: usesUnicode)
+    self.init(text: visible, width: DisplayWidth.of(visible))
   }
 
   private init(text: String, width: Int) {

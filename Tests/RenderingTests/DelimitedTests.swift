@@ -24,7 +24,9 @@ import Testing
   }
 
   @Test func onlyWhatMustBeIsQuoted() {
-    let texts = ["plain", "", " lead", "trail ", "a,b", "a\tb", "say \"hi\"", "two\nlines", "cr\r", "015", "Київ"]
+    let texts = [
+      "plain", "", " lead", "trail ", "a,b", "a\tb", "say \"hi\"", "two\nlines", "cr\r", "015", "Київ",
+    ]
     let table = Samples.table(("x y", .text, .plain, texts.map { .text($0) } + [.unknown]))
     let lines = [
       "x y", "plain", "\"\"", "\" lead\"", "\"trail \"", "\"a,b\"", "a\tb", "\"say \"\"hi\"\"\"",
@@ -45,7 +47,8 @@ import Testing
     let alphabet = ["a", ",", "\t", "\"", "\n", "\r", " ", "ї"]
     var texts = [""]
     for length in 1...3 {
-      texts += texts.filter { $0.unicodeScalars.count == length - 1 }.flatMap { text in alphabet.map { text + $0 } }
+      let shorter = texts.filter { $0.unicodeScalars.count == length - 1 }
+      texts += shorter.flatMap { text in alphabet.map { text + $0 } }
     }
     let reversed = texts.reversed().map { $0.count == 2 ? Value.unknown : .text($0) }
     let table = Samples.table(("a", .text, .plain, texts.map { .text($0) }), ("b", .text, .plain, reversed))

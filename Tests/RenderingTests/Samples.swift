@@ -12,7 +12,10 @@ enum Samples {
     ("killed", .whole, .plain, [.figure(atLeast(15), .whole), .whole(1_234_567), .unknown, .whole(0)]),
     ("part", .real, .percent, [.real(0.951), .unknown, .real(0.1 + 0.2), .real(1)]),
     ("day", .date, .plain, [.date(day), .date(day - 1), .unknown, .date(0)]),
-    ("length", .duration, .plain, [.duration(7 * Moment.perHour), .unknown, .duration(1_500_000), .duration(0)]),
+    (
+      "length", .duration, .plain,
+      [.duration(7 * Moment.perHour), .unknown, .duration(1_500_000), .duration(0)]
+    ),
     ("sure", .boolean, .plain, [.boolean(true), .boolean(false), .unknown, .boolean(true)]))
 
   /// One row of texts that would drive a terminal or break a format.

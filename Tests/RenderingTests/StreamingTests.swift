@@ -32,7 +32,8 @@ import Testing
     let wholes: [Int64] = [0, 1, -1, 9, 10, -10, 99, 100, 12_345, .max, .min]
     let days: [Int64] = [0, -1, 20_232, -719_529, -719_528, -800_000, 2_932_896, 2_932_897, .max, .min]
     let minutes: [Int64] = [0, -1, 1, 59, 60, -61, 1_439, 1_440, 29_134_530]
-    let moments = minutes.map { $0 * Moment.perMinute } + [1, -1, 1_500_000, 59 * Moment.perSecond, .max, .min]
+    let oddMoments = [1, -1, 1_500_000, 59 * Moment.perSecond, -Moment.perSecond, .max, .min]
+    let moments = minutes.map { $0 * Moment.perMinute } + oddMoments
     let reals = [0, -0.0, 1, -1, 0.1, 1e14, 1e15, -1e15, 1e16, 1e300, .infinity, -.infinity, 123_456.75]
     for value in wholes { #expect(bytes { $0.appendDecimal(value) } == Value.whole(value).text()) }
     for value in days { #expect(bytes { $0.appendDate(value) } == Value.date(value).text()) }

@@ -90,7 +90,9 @@ enum StrictJSON: Equatable {
       }
     }
 
-    mutating func list(from open: String, to close: Unicode.Scalar, _ item: (inout Parser) throws -> Void) throws {
+    mutating func list(
+      from open: String, to close: Unicode.Scalar, _ item: (inout Parser) throws -> Void
+    ) throws {
       try take(open)
       skipSpace()
       if next == close {
