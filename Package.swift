@@ -60,6 +60,7 @@ let package = Package(
 
     .testTarget(name: "DiagnosticsTests", dependencies: ["TallyDiagnostics"]),
     .testTarget(name: "ColumnsTests", dependencies: ["TallyColumns"]),
+    .testTarget(name: "RenderingTests", dependencies: ["TallyRendering"]),
   ],
   swiftLanguageModes: [.v6]
 )

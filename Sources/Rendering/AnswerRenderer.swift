@@ -1,0 +1,91 @@
+import TallyColumns
+
+/// Turns answers into text of the wanted format, piece by piece; it prints nothing itself.
+public struct AnswerRenderer: Sendable {
+  public let options: RenderingOptions
+
+  /// Bytes gathered before they go to the sink.
+  private static let pieceSize = 1 << 16
+
+  public init(options: RenderingOptions = RenderingOptions()) {
+    self.options = options
+  }
+
+  /// Writes an answer to a sink.
+  ///
+  /// - Parameters:
+  ///   - table: the answer's rows.
+  ///   - notes: what the answer does not say by itself; written where `options.carriesNotes`.
+  ///   - isSingleFigure: the answer is one value, which a table shows without its heading.
+  ///   - unknownWord: what people see in an unknown cell: empty (a blank) for lists of rows, `unknown` or
+  ///     `no report` for aggregates. Machine formats write nothing, or null.
+  ///   - sink: takes pieces of UTF-8 of about 64 KB in order; valid only during the call.
+  /// - Throws: what the sink throws, after which nothing more is written.
+  /// - Complexity: O(cells); a table reads its cells twice, once to measure them.
+  public func write<Failure>(
+    _ table: Table, notes: [String] = [], isSingleFigure: Bool = false, unknownWord: String = "",
+    to sink: (UnsafeRawBufferPointer) throws(Failure) -> Void
+  ) throws(Failure) {
+    switch options.format {
+    case .table:
+      let single =
+        isSingleFigure
+        ? FigureWriter(table, notes: notes, unknownWord: unknownWord, options: options) : nil
+      if let single {
+        try stream(single, to: sink)
+      } else {
+        try stream(TableWriter(table, notes: notes, unknownWord: unknownWord, options: options), to: sink)
+      }
+    case .csv:
+      try stream(DelimitedWriter(table, separator: UInt8(ascii: ",")), to: sink)
+    case .tsv:
+      try stream(DelimitedWriter(table, separator: UInt8(ascii: "\t")), to: sink)
+    case .json:
+      try stream(JSONWriter(table, notes: notes), to: sink)
+    case .jsonl:
+      try stream(JSONLinesWriter(table), to: sink)
+    case .markdown:
+      try stream(MarkdownWriter(table, notes: notes, unknownWord: unknownWord), to: sink)
+    }
+  }
+
+  /// A whole answer as text; for small answers and tests.
+  public func text(
+    of table: Table, notes: [String] = [], isSingleFigure: Bool = false, unknownWord: String = ""
+  ) -> String {
+    var bytes: [UInt8] = []
+    write(table, notes: notes, isSingleFigure: isSingleFigure, unknownWord: unknownWord) { piece in
+      bytes.append(contentsOf: piece)
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// Notes as lines of text without newlines, as they stand under a table. On a terminal at most three
+  /// of them, and then how many more there are.
+  public func noteLines(_ notes: [String]) -> [String] {
+    NoteLines(notes, options: options).lines
+  }
+
+  private func stream<Failure>(
+    _ writer: some AnswerWriter, to sink: (UnsafeRawBufferPointer) throws(Failure) -> Void
+  ) throws(Failure) {
+    var output: [UInt8] = []
+    output.reserveCapacity(AnswerRenderer.pieceSize + AnswerRenderer.pieceSize / 4)
+    writer.appendHead(to: &output)
+    for row in 0..<writer.rowCount {
+      writer.appendRow(row, to: &output)
+      if output.count >= AnswerRenderer.pieceSize { try drain(&output, to: sink) }
+    }
+    writer.appendFoot(to: &output)
+    if !output.isEmpty { try drain(&output, to: sink) }
+  }
+
+  private func drain<Failure>(
+    _ output: inout [UInt8], to sink: (UnsafeRawBufferPointer) throws(Failure) -> Void
+  ) throws(Failure) {
+    try output.withUnsafeBufferPointer { (bytes) throws(Failure) in
+      try sink(UnsafeRawBufferPointer(bytes))
+    }
+    output.removeAll(keepingCapacity: true)
+  }
+}
