@@ -3,13 +3,18 @@ public struct SourceText: Sendable, Hashable {
   /// Where the text is from as people know it: a file's name, or nil for what was typed.
   public let name: String?
   public let text: String
-  /// The line of the named file that the text begins on; 1 unless it is an excerpt.
-  public let firstLine: Int
+  /// Where in the named file the text begins; line 1, column 1 unless it is an excerpt.
+  public let origin: Position
 
-  public init(_ text: String, name: String? = nil, firstLine: Int = 1) {
+  public init(_ text: String, name: String? = nil, origin: Position = Position(line: 1, column: 1)) {
     self.text = text
     self.name = name
-    self.firstLine = firstLine
+    self.origin = origin
+  }
+
+  /// A piece of the text that knows where in the file it stands.
+  public func excerpt(_ span: Span) -> SourceText {
+    SourceText(String(self[span]), name: name, origin: position(of: span.start))
   }
 
   /// The text between two UTF-8 offsets, clamped to the text.
@@ -23,8 +28,8 @@ public struct SourceText: Sendable, Hashable {
   /// The position of a UTF-8 offset as people count it.
   /// - Complexity: O(n) in the text; meant for messages, not for loops.
   public func position(of offset: Int) -> Position {
-    var line = firstLine
-    var column = 1
+    var line = origin.line
+    var column = origin.column
     var remaining = offset
     for character in text {
       let width = character.utf8.count

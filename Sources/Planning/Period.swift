@@ -22,13 +22,19 @@ struct Period: Hashable {
     } else if let day = Scan.date(text) {
       self.init(firstDay: day, lastDay: day)
     } else if let moment = Scan.time(text) {
-      let hasSeconds = text.filter { $0 == ":" }.count > (text.hasSuffix("Z") || text.dropFirst(11).contains { "+-".contains($0) } ? 2 : 1)
-      firstMoment = moment
-      lastMoment = moment + (hasSeconds ? 0 : Moment.perMinute - 1)
-      isTime = true
+      // To the minute unless seconds are given; the zone's own colon does not count.
+      let clock = text.dropFirst(11).prefix { $0.isNumber || $0 == ":" || $0 == "." }
+      let hasSeconds = clock.filter { $0 == ":" }.count == 2
+      self.init(firstMoment: moment, lastMoment: moment + (hasSeconds ? 0 : Moment.perMinute - 1), isTime: true)
     } else {
       return nil
     }
+  }
+
+  private init(firstMoment: Int64, lastMoment: Int64, isTime: Bool) {
+    self.firstMoment = firstMoment
+    self.lastMoment = lastMoment
+    self.isTime = isTime
   }
 
   private init?(year: Int, level: DateLevel, month: Int) {
@@ -37,9 +43,8 @@ struct Period: Hashable {
   }
 
   private init(firstDay: Int64, lastDay: Int64) {
-    firstMoment = firstDay * Moment.perDay
-    lastMoment = (lastDay + 1) * Moment.perDay - 1
-    isTime = false
+    self.init(
+      firstMoment: firstDay * Moment.perDay, lastMoment: (lastDay + 1) * Moment.perDay - 1, isTime: false)
   }
 
   /// The one day or moment it is, for arithmetic; nil for a month or a year.

@@ -24,17 +24,20 @@ public struct Parser {
   /// The next statement, or nil at the end of the text.
   /// - Throws: the first `Diagnostic`; `skipStatement` then finds the next statement.
   public mutating func nextStatement() throws -> StatementSyntax? {
-    parenthesisDepth = 0
-    nesting = 0
-    while current.endsStatement {
-      if current.kind == .end { return nil }
-      advance()
-    }
+    skipBetweenStatements()
+    guard current.kind != .end else { return nil }
     let statement = try self.statement()
     guard current.endsStatement else {
       throw SyntaxDiagnostics.unexpectedToken(current, in: source)
     }
     return statement
+  }
+
+  /// Goes to where the next statement begins, or to the end.
+  mutating func skipBetweenStatements() {
+    parenthesisDepth = 0
+    nesting = 0
+    while current.endsStatement, current.kind != .end { advance() }
   }
 
   /// Goes behind the end of the statement that could not be read.
@@ -47,7 +50,7 @@ public struct Parser {
   public static func statement(_ source: SourceText, vocabulary: Vocabulary) throws -> StatementSyntax? {
     var parser = Parser(source, vocabulary: vocabulary)
     guard let statement = try parser.nextStatement() else { return nil }
-    while parser.current.endsStatement, parser.current.kind != .end { parser.advance() }
+    parser.skipBetweenStatements()
     guard parser.current.kind == .end else {
       throw SyntaxDiagnostics.secondStatement(parser.current.span)
     }

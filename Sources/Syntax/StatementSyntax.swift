@@ -109,6 +109,11 @@ public typealias KeySyntax = NamedExpressionSyntax
 public struct SortSyntax: Sendable, Hashable {
   public let expression: ExpressionSyntax
   public let isDescending: Bool
+
+  public init(expression: ExpressionSyntax, isDescending: Bool) {
+    self.expression = expression
+    self.isDescending = isDescending
+  }
 }
 
 /// A number of rows: `limit 10`

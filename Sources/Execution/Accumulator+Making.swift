@@ -1,0 +1,24 @@
+import TallyColumns
+import TallyFunctions
+import TallyPlanning
+
+extension AggregateCall {
+  /// An empty accumulator for this call.
+  func makeAccumulator() -> any Accumulator {
+    guard let argument else { return CountAccumulator() }
+    let type = argument.type
+    switch operation {
+    case .count: return CountAccumulator()
+    case .countDistinct: return DistinctAccumulator()
+    case _ where type.isBounded: return FigureAccumulator(operation: operation, kind: self.type.kind)
+    case .sum:
+      return type.kind == .real ? RealSumAccumulator(isMean: false) : WholeSumAccumulator(kind: self.type.kind)
+    case .mean:
+      return type.kind == .duration ? MeanDurationAccumulator() : RealSumAccumulator(isMean: true)
+    case .median: return MedianAccumulator(argumentKind: type.kind, kind: self.type.kind)
+    case .min, .max:
+      return ExtremeAccumulator(kind: type.kind, isMaximum: operation == .max)
+    case .standardDeviation: return DeviationAccumulator()
+    }
+  }
+}

@@ -1,0 +1,92 @@
+import Synchronization
+import TallyColumns
+import TallyFunctions
+import TallyPlanning
+import TallyWorkers
+
+/// What operators share while one query runs.
+final class ExecutionContext: Sendable {
+  let workers: Workers
+  let cancellation: Cancellation
+  /// Rows worked on at once.
+  let batchRows: Int
+  private let collected = Mutex<[ExecutionNote]>([])
+  private let cache = Mutex(DictionaryCache())
+
+  init(workers: Workers, cancellation: Cancellation, batchRows: Int) {
+    self.workers = workers
+    self.cancellation = cancellation
+    self.batchRows = max(1, batchRows)
+  }
+
+  func note(_ note: ExecutionNote) {
+    collected.withLock { notes in
+      if !notes.contains(note) { notes.append(note) }
+    }
+  }
+
+  var notes: [ExecutionNote] { collected.withLock { $0 } }
+
+  // MARK: - Work done once per dictionary
+
+  /// For each entry of a dictionary whether it passes the test. Worked out once for each dictionary and
+  /// test, by whichever thread comes first; notes the nearest text where nothing passes.
+  func mask(of match: TextMatch, over dictionary: TextDictionary) -> [Bool] {
+    let key = DictionaryCache.Key(ObjectIdentifier(dictionary), match.cacheKey)
+    return cache.withLock { cache in
+      if let known = cache.masks[key] { return known.result }
+      let mask = match.mask(over: dictionary)
+      cache.masks[key] = .init(dictionary: dictionary, result: mask)
+      if let missed = match.missed(mask, in: dictionary) { note(missed) }
+      return mask
+    }
+  }
+
+  /// A dictionary with a function applied to each entry, and the new code of each old one.
+  func mapped(
+    _ dictionary: TextDictionary, _ name: String, _ function: (String) -> String
+  ) -> (dictionary: TextDictionary, codes: [UInt32]) {
+    let key = DictionaryCache.Key(ObjectIdentifier(dictionary), name)
+    return cache.withLock { cache in
+      if let known = cache.mappings[key] { return known.result }
+      var interner = TextInterner(minimumCapacity: dictionary.count)
+      let codes = (0..<dictionary.count).map { interner.intern(function(dictionary[$0])) }
+      let result = (interner.dictionary(), codes)
+      cache.mappings[key] = .init(dictionary: dictionary, result: result)
+      return result
+    }
+  }
+
+  /// A whole number for each entry of a dictionary.
+  func measured(_ dictionary: TextDictionary, _ name: String, _ function: (String) -> Int64) -> [Int64] {
+    let key = DictionaryCache.Key(ObjectIdentifier(dictionary), name)
+    return cache.withLock { cache in
+      if let known = cache.measures[key] { return known.result }
+      let result = (0..<dictionary.count).map { function(dictionary[$0]) }
+      cache.measures[key] = .init(dictionary: dictionary, result: result)
+      return result
+    }
+  }
+}
+
+/// Results by dictionary; the dictionary is held so that its identity stays its own.
+private struct DictionaryCache {
+  struct Key: Hashable {
+    let dictionary: ObjectIdentifier
+    let work: String
+
+    init(_ dictionary: ObjectIdentifier, _ work: String) {
+      self.dictionary = dictionary
+      self.work = work
+    }
+  }
+
+  struct Entry<Result> {
+    let dictionary: TextDictionary
+    let result: Result
+  }
+
+  var masks: [Key: Entry<[Bool]>] = [:]
+  var mappings: [Key: Entry<(dictionary: TextDictionary, codes: [UInt32])>] = [:]
+  var measures: [Key: Entry<[Int64]>] = [:]
+}

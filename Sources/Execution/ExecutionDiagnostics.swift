@@ -1,0 +1,14 @@
+import TallyDiagnostics
+
+/// The wording of what can only go wrong while a query runs, in alphabetical order.
+enum ExecutionDiagnostics {
+  static func overflow(_ span: Span) -> Diagnostic {
+    Diagnostic(
+      "overflow", "a whole number here does not fit in 64 bits", at: span,
+      help: "real numbers reach further: multiply by 1.0 first")
+  }
+
+  static func tooManyRows(_ span: Span? = nil) -> Diagnostic {
+    Diagnostic("too-many-rows", "more than 4,294,967,295 rows", at: span)
+  }
+}

@@ -1,0 +1,30 @@
+import TallyColumns
+
+/// What an answer rests on and people should know; the wording of all of it.
+public enum ExecutionNote: Sendable, Hashable {
+  /// Rows that a condition leaves open.
+  case mayMatch(Int)
+  /// Rows an aggregate left out because the figure is unknown.
+  case leftOut(name: String, unknown: Int, of: Int)
+  /// No row has the text that was asked for; perhaps another was meant.
+  case noSuchText(column: String, text: String, nearest: String?)
+  /// The answer is unknown: so many rows matched, and none gives the figure.
+  case noneGives(name: String, matched: Int)
+  case noRowMatched
+
+  public var text: String {
+    switch self {
+    case .mayMatch(let count):
+      return "\(count) more \(count == 1 ? "row" : "rows") may match"
+    case .leftOut(let name, let unknown, let total):
+      return "\(name) is unknown in \(unknown) of \(total) \(total == 1 ? "row" : "rows"), left out"
+    case .noSuchText(let column, let text, let nearest):
+      let missing = "no row has \(column) \"\(text)\""
+      return nearest.map { "\(missing); did you mean \($0)?" } ?? missing
+    case .noneGives(let name, let matched):
+      return "\(matched) \(matched == 1 ? "row" : "rows") matched, none gives \(name)"
+    case .noRowMatched:
+      return "no row matched"
+    }
+  }
+}

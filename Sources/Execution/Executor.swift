@@ -1,0 +1,92 @@
+import TallyColumns
+import TallyFunctions
+import TallyPlanning
+import TallyWorkers
+
+/// What a query gives.
+public struct Answer: Sendable {
+  public let table: Table
+  /// One figure, shown without a table around it.
+  public let isSingleFigure: Bool
+  /// What the answer rests on, the most important first.
+  public let notes: [String]
+
+  public init(table: Table, isSingleFigure: Bool = false, notes: [String] = []) {
+    self.table = table
+    self.isSingleFigure = isSingleFigure
+    self.notes = notes
+  }
+}
+
+/// Runs plans: one operator for each step, from the scan outwards.
+public struct Executor: Sendable {
+  let workers: Workers
+  let cancellation: Cancellation
+  let batchRows: Int
+
+  /// - Parameters:
+  ///   - cancellation: asked between batches.
+  ///   - batchRows: rows worked on at once; tests make it small and odd.
+  public init(
+    workers: Workers = Workers(), cancellation: Cancellation = .never, batchRows: Int = ZoneMap.rowsPerZone
+  ) {
+    self.workers = workers
+    self.cancellation = cancellation
+    self.batchRows = batchRows
+  }
+
+  /// The answer of a plan.
+  /// - Throws: a `Diagnostic` for what can only go wrong with values, such as an overflow; `Cancelled`.
+  public func run(_ plan: QueryPlan) throws -> Answer {
+    let context = ExecutionContext(workers: workers, cancellation: cancellation, batchRows: batchRows)
+    let relation = try run(plan.relation, context)
+    let output = try ProjectOperator(
+      context: context,
+      expressions: plan.types.enumerated().map { Expression(.column($0.offset), $0.element, .init(0, 0)) }
+    ).run(relation)
+    let fields = zip(plan.fields, output.columns).map { $0.settingPresentation(for: $1) }
+    let table = Table(name: "answer", fields: fields, columns: output.columns, rowCount: output.rows.count)
+    return Answer(
+      table: table, isSingleFigure: plan.isSingleFigure, notes: plan.notes + context.notes.map(\.text))
+  }
+
+  private func run(_ plan: RelationPlan, _ context: ExecutionContext) throws -> Relation {
+    switch plan {
+    case .scan(let table):
+      guard table.rowCount <= Int(UInt32.max) else { throw ExecutionDiagnostics.tooManyRows() }
+      return Relation(table)
+    case .oneRow:
+      return Relation([], rows: .all(1))
+    case .filter(let input, let predicate):
+      return try FilterOperator(context: context, predicate: predicate).run(try run(input, context))
+    case .aggregate(let aggregate):
+      return try AggregateOperator(context: context, keys: aggregate.keys, calls: aggregate.calls)
+        .run(try run(aggregate.input, context))
+    case .project(let input, let expressions):
+      return try ProjectOperator(context: context, expressions: expressions).run(try run(input, context))
+    case .distinct(let input):
+      return try DistinctOperator(context: context).run(try run(input, context))
+    case .sort(let input, let keys):
+      return try SortOperator(context: context, keys: keys).run(try run(input, context))
+    case .slice(let input, let skip, let limit):
+      return SliceOperator(skip: skip, limit: limit).run(try run(input, context))
+    }
+  }
+}
+
+extension Field {
+  /// A part of a whole is shown in percent only where it is one everywhere.
+  fileprivate func settingPresentation(for column: Column) -> Field {
+    guard presentation == .percent else { return self }
+    let isPart = column.values.allSatisfy { value in
+      switch value {
+      case .unknown: true
+      case .real(let part): (0...1).contains(part)
+      case .figure(let figure, _):
+        [figure.low, figure.best, figure.high].allSatisfy { $0.map { (0...1).contains($0.asDouble) } ?? true }
+      default: false
+      }
+    }
+    return isPart ? self : Field(name, description: description, presentation: .plain, shortName: shortName)
+  }
+}

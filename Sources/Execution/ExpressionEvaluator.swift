@@ -1,0 +1,68 @@
+import TallyColumns
+import TallyDiagnostics
+import TallyFunctions
+import TallyPlanning
+
+/// Works expressions out over batches, one kernel call for each node.
+struct ExpressionEvaluator: Sendable {
+  let context: ExecutionContext
+
+  /// The values of an expression for the rows of a batch; a constant stays one.
+  func evaluate(_ expression: Expression, _ batch: Batch) throws -> Vector {
+    switch expression.node {
+    case .column(let index):
+      return batch.columns[index].gather(batch.rows)
+    case .constant(let value):
+      return Vector(constant: value, kind: expression.type.kind)
+    case .condition(let predicate):
+      let truths = try PredicateEvaluator(context: context).truths(of: predicate, batch)
+      let missing = truths.contains(.maybe) ? truths.map { $0 == .maybe } : nil
+      return Vector(.boolean, integers: truths.map { $0 == .yes ? 1 : 0 }, missing: missing)
+    case .call(let function, let arguments):
+      let vectors = try arguments.map { try evaluate($0, batch) }
+      do {
+        return try call(function, vectors, rows: batch.count, type: expression.type)
+      } catch KernelError.overflow {
+        throw ExecutionDiagnostics.overflow(expression.span)
+      }
+    }
+  }
+
+  private func call(_ function: ScalarFunction, _ arguments: [Vector], rows: Int, type: ValueType) throws -> Vector {
+    switch function.kernel {
+    case .vectors(let kernel):
+      return try kernel(arguments, rows)
+    case .figures(let kernel, let bounded):
+      guard arguments.contains(where: { $0.bounds != nil }) else { return try kernel(arguments, rows) }
+      let figures = try (0..<rows).map { row in try bounded(arguments.map { $0.figure(at: row) }) }
+      return Vector(figures: figures.map { $0?.converted(to: type.kind) }, kind: type.kind)
+    case .textToText(let function_):
+      guard case .codes(let codes, let dictionary) = arguments[0].best.payload else { return arguments[0] }
+      let mapped = context.mapped(dictionary, function.name, function_)
+      return Vector(
+        .text,
+        Vector.Lane(.codes(codes.map { mapped.codes[Int($0)] }, mapped.dictionary), missing: arguments[0].best.missing),
+        isConstant: arguments[0].isConstant)
+    case .textToWhole(let function_):
+      guard case .codes(let codes, let dictionary) = arguments[0].best.payload else { return arguments[0] }
+      let measures = context.measured(dictionary, function.name, function_)
+      return Vector(
+        .whole, integers: codes.map { measures[Int($0)] }, missing: arguments[0].best.missing,
+        isConstant: arguments[0].isConstant)
+    }
+  }
+}
+
+extension Figure {
+  /// The figure with all its parts of the kind that its column has.
+  func converted(to kind: Kind) -> Figure {
+    let convert = { (number: Number?) -> Number? in
+      switch number {
+      case .whole(let whole)? where kind == .real: .real(Double(whole))
+      case .real(let real)? where kind != .real: Int64(exactly: real.rounded()).map(Number.whole)
+      default: number
+      }
+    }
+    return Figure(low: convert(low), best: convert(best), high: convert(high))
+  }
+}

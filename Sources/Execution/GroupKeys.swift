@@ -1,0 +1,185 @@
+import TallyColumns
+
+/// The keys of a grouping, turned into words: equal words for equal values, and one word for unknown.
+///
+/// Where the words of all keys count up to a small number together, a group is addressed directly by
+/// them; otherwise groups are found by hashing.
+struct GroupKeys: Sendable {
+  let columns: [GroupKeyColumn]
+  /// How many groups there can be, where that is few enough to address them directly.
+  let directSize: Int?
+
+  /// At most so many groups are addressed directly.
+  private static let directLimit = 1 << 20
+
+  init(_ columns: [GroupKeyColumn]) {
+    self.columns = columns
+    var size = 1
+    for column in columns {
+      guard let cardinality = column.cardinality, cardinality <= GroupKeys.directLimit else {
+        directSize = nil
+        return
+      }
+      size *= cardinality
+      if size > GroupKeys.directLimit {
+        directSize = nil
+        return
+      }
+    }
+    directSize = size
+  }
+
+  /// The words of all keys for the rows of a batch, one array a key.
+  func words(_ positions: Range<Int>, _ rows: BatchRows) -> [[UInt64]] {
+    columns.map { $0.words(positions, rows) }
+  }
+
+  /// The number of each row's group where groups are addressed directly: mixed radix over the keys.
+  func addresses(_ words: [[UInt64]], rows: Int) -> [UInt32] {
+    var addresses = [UInt32](repeating: 0, count: rows)
+    for (column, words) in zip(columns, words) {
+      let radix = UInt32(truncatingIfNeeded: column.cardinality ?? 1)
+      for row in 0..<rows {
+        addresses[row] = addresses[row] &* radix &+ UInt32(truncatingIfNeeded: words[row])
+      }
+    }
+    return addresses
+  }
+
+  /// The words of a directly addressed group.
+  func words(ofAddress address: Int) -> [UInt64] {
+    var rest = address
+    return columns.reversed().map { column -> UInt64 in
+      let radix = column.cardinality ?? 1
+      defer { rest /= radix }
+      return UInt64(rest % radix)
+    }.reversed()
+  }
+}
+
+/// One key of a grouping.
+struct GroupKeyColumn: Sendable {
+  private let column: Column
+  /// Whether the column has a value for each position of the input rather than for each row of its table.
+  private let isPositional: Bool
+  /// How many different words there can be, unknown included; nil where that is not bounded.
+  let cardinality: Int?
+  /// The least value, which has the word 1, where words are counted from it.
+  private let origin: Int64
+  private let usesBits: Bool
+  /// The word of unknown, which no value has.
+  private let unknown: UInt64
+  /// For figures, the figure behind each entry of the dictionary they are addressed by.
+  private let figures: [Value]?
+
+  init(_ column: Column, isPositional: Bool) {
+    self.isPositional = isPositional
+    if column.isBounded {
+      (self.column, figures) = column.figuresAsEntries
+    } else {
+      self.column = column.withoutRepeatedEntries
+      figures = nil
+    }
+    if let dictionary = self.column.storage.dictionary {
+      (cardinality, origin, usesBits, unknown) = (dictionary.count + 1, 0, false, 0)
+    } else if let (low, high) = column.integerRange, case (let span, false) = high.subtractingReportingOverflow(low),
+      span < 1 << 40
+    {
+      (cardinality, origin, usesBits, unknown) = (Int(span) + 2, low, false, 0)
+    } else {
+      (cardinality, origin, usesBits, unknown) = (nil, 0, true, column.unusedWord)
+    }
+  }
+
+  func words(_ positions: Range<Int>, _ rows: BatchRows) -> [UInt64] {
+    let vector = column.gather(isPositional ? .range(positions) : rows)
+    var words: [UInt64]
+    switch vector.best.payload {
+    case .integers(let values):
+      words = usesBits ? values.map { UInt64(bitPattern: $0) } : values.map { UInt64(bitPattern: $0 &- origin &+ 1) }
+    case .reals(let values):
+      words = values.map { ($0 == 0 ? 0 : $0).bitPattern }
+    case .codes(let codes, _):
+      words = codes.map { UInt64($0) + 1 }
+    }
+    if let missing = vector.best.missing {
+      for row in missing.indices where missing[row] { words[row] = unknown }
+    }
+    return words
+  }
+
+  /// The column of the values behind words.
+  func column(of words: [UInt64]) -> Column {
+    if let figures {
+      return Column(kind: column.kind, values: words.map { $0 == unknown ? .unknown : figures[Int($0) - 1] })
+    }
+    var missing = NullMask(count: words.count)
+    for row in words.indices where words[row] == unknown { missing.setNull(row) }
+    let known = { (row: Int) in words[row] != unknown }
+    if let dictionary = column.storage.dictionary {
+      let codes = words.indices.map { known($0) ? UInt32(truncatingIfNeeded: words[$0] - 1) : 0 }
+      return Column(kind: column.kind, .narrowest(codes: codes, dictionary), missing: missing)
+    }
+    if case .real = column.storage {
+      return Column(
+        kind: .real, .real(words.indices.map { known($0) ? Double(bitPattern: words[$0]) : 0 }), missing: missing)
+    }
+    let values = words.indices.map { row -> Int64 in
+      guard known(row) else { return 0 }
+      return usesBits ? Int64(bitPattern: words[row]) : Int64(bitPattern: words[row]) &+ origin &- 1
+    }
+    return Column(kind: column.kind, .narrowest(values), missing: missing)
+  }
+}
+
+extension Column {
+  /// The least and greatest stored whole number; nil for reals, texts and columns without rows.
+  var integerRange: (low: Int64, high: Int64)? {
+    let zones = best.zones ?? ZoneMap(storage, missing: best.missing)
+    guard case .integers(let lows, let highs)? = zones, let low = lows.min(), let high = highs.max(), low <= high
+    else { return nil }
+    return (low, high)
+  }
+
+  /// The same column with a dictionary in which every text stands once.
+  var withoutRepeatedEntries: Column {
+    guard case .plain(let dictionary) = storage else { return self }
+    var interner = TextInterner(minimumCapacity: dictionary.count)
+    let codes = dictionary.bytes.withUnsafeBufferPointer { bytes in
+      (0..<dictionary.count).map { row in
+        interner.intern(UnsafeBufferPointer(rebasing: bytes[dictionary.offsets[row]..<dictionary.offsets[row + 1]]))
+      }
+    }
+    return Column(kind: .text, .code32(codes, interner.dictionary()), missing: best.missing)
+  }
+
+  /// Figures as entries of a dictionary of how they are written, which differs where they differ, and
+  /// the figure behind each entry. The column keeps its kind.
+  fileprivate var figuresAsEntries: (column: Column, figures: [Value]) {
+    var interner = TextInterner()
+    var figures: [Value] = []
+    var missing = NullMask(count: count)
+    var codes = [UInt32](repeating: 0, count: count)
+    for row in 0..<count {
+      let value = value(at: row)
+      if value.isUnknown {
+        missing.setNull(row)
+        continue
+      }
+      codes[row] = interner.intern(value.text())
+      if interner.count > figures.count { figures.append(value) }
+    }
+    return (Column(kind: kind, .narrowest(codes: codes, interner.dictionary()), missing: missing), figures)
+  }
+
+  /// The bits of a value that the column does not hold.
+  fileprivate var unusedWord: UInt64 {
+    guard case .int64(let values) = storage, let (low, high) = integerRange else { return Double.nan.bitPattern }
+    if low > .min { return UInt64(bitPattern: low - 1) }
+    if high < .max { return UInt64(bitPattern: high + 1) }
+    let used = Set(values)
+    var candidate: Int64 = 0
+    while used.contains(candidate) { candidate += 1 }
+    return UInt64(bitPattern: candidate)
+  }
+}

@@ -1,0 +1,128 @@
+import TallyColumns
+import TallyPlanning
+
+/// Works expressions out for every row and gives them as columns. Here values are copied out of the
+/// rows that were chosen; columns of which all rows are wanted are shared.
+struct ProjectOperator {
+  let context: ExecutionContext
+  let expressions: [Expression]
+
+  func run(_ input: Relation) throws -> Relation {
+    let columns = try expressions.map { try column($0, input) }
+    return Relation(columns, rows: .all(input.rows.count))
+  }
+
+  func column(_ expression: Expression, _ input: Relation) throws -> Column {
+    if case .column(let index) = expression.node, case .all = input.rows { return input.columns[index] }
+    if case .constant(let value) = expression.node {
+      return Column(kind: expression.type.kind, values: [Value](repeating: value, count: input.rows.count))
+    }
+    let batches = input.batches(of: context.batchRows)
+    let evaluator = ExpressionEvaluator(context: context)
+    let vectors = try context.workers.map(batches.count, cancellation: context.cancellation) { index in
+      try evaluator.evaluate(expression, batches[index]).stretched(to: batches[index].count)
+    }
+    return Column(concatenating: vectors, kind: expression.type.kind)
+  }
+}
+
+extension Vector {
+  /// A constant written out for every row; other vectors as they are.
+  func stretched(to rows: Int) -> Vector {
+    guard isConstant else { return self }
+    return Vector(
+      kind, best.stretched(to: rows),
+      bounds: bounds.map { Bounds(low: $0.low.stretched(to: rows), high: $0.high.stretched(to: rows)) })
+  }
+}
+
+extension Vector.Lane {
+  func stretched(to rows: Int) -> Vector.Lane {
+    let payload: Vector.Payload =
+      switch self.payload {
+      case .integers(let values): .integers([Int64](repeating: values[0], count: rows))
+      case .reals(let values): .reals([Double](repeating: values[0], count: rows))
+      case .codes(let codes, let dictionary): .codes([UInt32](repeating: codes[0], count: rows), dictionary)
+      }
+    return Vector.Lane(payload, missing: missing.map { [Bool](repeating: $0[0], count: rows) })
+  }
+}
+
+extension Column {
+  /// The column of the vectors of its batches, in order.
+  init(concatenating vectors: [Vector], kind: Kind) {
+    let best = Part(concatenating: vectors.map(\.best), kind: kind)
+    guard vectors.contains(where: { $0.bounds != nil }) else {
+      self.init(kind: kind, best: best)
+      return
+    }
+    self.init(
+      kind: kind, best: best,
+      bounds: Bounds(
+        low: Part(concatenating: vectors.map { $0.bounds?.low ?? $0.best }, kind: kind),
+        high: Part(concatenating: vectors.map { $0.bounds?.high ?? $0.best }, kind: kind)))
+  }
+}
+
+extension Column.Part {
+  init(concatenating lanes: [Vector.Lane], kind: Kind) {
+    let count = lanes.reduce(0) { $0 + $1.count }
+    var mask: NullMask?
+    if lanes.contains(where: { $0.missing != nil }) {
+      var missing = NullMask(count: count)
+      var row = 0
+      for lane in lanes {
+        if let flags = lane.missing {
+          for index in flags.indices where flags[index] { missing.setNull(row + index) }
+        }
+        row += lane.count
+      }
+      mask = missing
+    }
+    switch kind {
+    case .real:
+      self.init(.real(lanes.flatMap(\.reals)), missing: mask)
+    case .text:
+      self.init(Storage(concatenatingText: lanes), missing: mask)
+    default:
+      self.init(.narrowest(lanes.flatMap(\.integers)), missing: mask)
+    }
+  }
+}
+
+extension Storage {
+  /// Codes of one dictionary as they are; codes of several are given anew in one.
+  fileprivate init(concatenatingText lanes: [Vector.Lane]) {
+    var pieces: [(codes: [UInt32], dictionary: TextDictionary)] = []
+    for lane in lanes {
+      if case .codes(let codes, let dictionary) = lane.payload { pieces.append((codes, dictionary)) }
+    }
+    guard let first = pieces.first?.dictionary else {
+      self = .narrowest(codes: [], TextDictionary([]))
+      return
+    }
+    if pieces.allSatisfy({ $0.dictionary === first }) {
+      let codes = pieces.flatMap(\.codes)
+      // A few rows taken out of a long dictionary get one of their own.
+      if first.count <= 1 << 16 || codes.count * 4 > first.count {
+        self = .narrowest(codes: codes, first)
+        return
+      }
+    }
+    var interner = TextInterner()
+    var codes: [UInt32] = []
+    for piece in pieces {
+      var translated: [UInt32: UInt32] = [:]
+      for code in piece.codes {
+        if let known = translated[code] {
+          codes.append(known)
+        } else {
+          let new = interner.intern(piece.dictionary[Int(code)])
+          translated[code] = new
+          codes.append(new)
+        }
+      }
+    }
+    self = .narrowest(codes: codes, interner.dictionary())
+  }
+}

@@ -1,0 +1,91 @@
+import TallyColumns
+
+/// Rows on their way through the operators: columns that are shared, and which of their rows are meant.
+///
+/// Filtering and sorting only choose row numbers; values are copied as late as possible.
+struct Relation: Sendable {
+  let columns: [Column]
+  let rows: Rows
+
+  init(_ columns: [Column], rows: Rows) {
+    self.columns = columns
+    self.rows = rows
+  }
+
+  init(_ table: Table) {
+    self.init(table.columns, rows: .all(table.rowCount))
+  }
+
+  /// The rows cut into batches of at most `size`.
+  func batches(of size: Int) -> [Batch] {
+    let count = rows.count
+    return stride(from: 0, to: count, by: size).map { start in
+      let positions = start..<min(start + size, count)
+      switch rows {
+      case .all: return Batch(columns: columns, rows: .range(positions))
+      case .selected(let ids): return Batch(columns: columns, rows: .list(Array(ids[positions])))
+      }
+    }
+  }
+}
+
+/// Which rows of the columns, in which order.
+enum Rows: Sendable {
+  case all(Int)
+  case selected([UInt32])
+
+  var count: Int {
+    switch self {
+    case .all(let count): count
+    case .selected(let ids): ids.count
+    }
+  }
+
+  /// The row number at each position.
+  var ids: [UInt32] {
+    switch self {
+    case .all(let count): (0..<count).map { UInt32(truncatingIfNeeded: $0) }
+    case .selected(let ids): ids
+    }
+  }
+}
+
+/// The rows that are worked on at once.
+struct Batch: Sendable {
+  let columns: [Column]
+  let rows: BatchRows
+
+  var count: Int { rows.count }
+
+  func with(_ rows: BatchRows) -> Batch { Batch(columns: columns, rows: rows) }
+}
+
+/// A selection vector: row numbers, or a run of them that needs none written out.
+enum BatchRows: Sendable {
+  case range(Range<Int>)
+  case list([UInt32])
+
+  var count: Int {
+    switch self {
+    case .range(let range): range.count
+    case .list(let ids): ids.count
+    }
+  }
+
+  /// The row number at a position.
+  @inline(__always)
+  func id(_ position: Int) -> Int {
+    switch self {
+    case .range(let range): range.lowerBound + position
+    case .list(let ids): Int(ids[position])
+    }
+  }
+
+  /// The row numbers written out.
+  var ids: [UInt32] {
+    switch self {
+    case .range(let range): range.map { UInt32(truncatingIfNeeded: $0) }
+    case .list(let ids): ids
+    }
+  }
+}

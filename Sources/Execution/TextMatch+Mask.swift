@@ -1,0 +1,72 @@
+import TallyColumns
+import TallyDiagnostics
+import TallyPlanning
+
+extension TextMatch {
+  /// What tells this test from others of the same query.
+  var cacheKey: String { operation.rawValue + "\u{0}" + texts.joined(separator: "\u{0}") }
+
+  /// For each entry of a dictionary whether it passes.
+  /// - Complexity: O(bytes of the dictionary).
+  func mask(over dictionary: TextDictionary) -> [Bool] {
+    switch operation {
+    case .identical:
+      let wanted = Set(texts)
+      return dictionary.map { wanted.contains($0) }
+    case .equals:
+      let wanted = Set(texts.map { $0.lowercased() })
+      return dictionary.map { wanted.contains($0.lowercased()) }
+    case .contains:
+      let pattern = texts[0].lowercased()
+      return dictionary.map { pattern.isEmpty || $0.lowercased().firstRange(ofText: pattern) }
+    case .startsWith:
+      let pattern = texts[0].lowercased()
+      return dictionary.map { $0.lowercased().hasPrefix(pattern) }
+    case .endsWith:
+      let pattern = texts[0].lowercased()
+      return dictionary.map { $0.lowercased().hasSuffix(pattern) }
+    case .less, .lessOrEqual, .greater, .greaterOrEqual:
+      let bound = TextOrder.Key(texts[0])
+      return dictionary.map { text in
+        let key = TextOrder.Key(text)
+        return switch operation {
+        case .less: key < bound
+        case .lessOrEqual: key <= bound
+        case .greater: key > bound
+        default: key >= bound
+        }
+      }
+    }
+  }
+
+  /// The note on a text that no row has, where the test asks for particular texts.
+  func missed(_ mask: [Bool], in dictionary: TextDictionary) -> ExecutionNote? {
+    guard operation == .equals || operation == .identical, texts.count == 1, let columnName,
+      !mask.contains(true)
+    else { return nil }
+    let nearest =
+      dictionary.count <= 200_000
+      ? EditDistance.nearest(to: texts[0], among: (0..<dictionary.count).lazy.map { dictionary[$0] }) : nil
+    return .noSuchText(column: columnName, text: texts[0], nearest: nearest)
+  }
+}
+
+extension TextDictionary {
+  fileprivate func map(_ test: (String) -> Bool) -> [Bool] {
+    (0..<count).map { test(self[$0]) }
+  }
+}
+
+extension String {
+  /// Whether another text stands inside this one.
+  fileprivate func firstRange(ofText pattern: String) -> Bool {
+    guard let first = pattern.first else { return true }
+    var rest = self[...]
+    while let start = rest.firstIndex(of: first) {
+      rest = rest[start...]
+      if rest.hasPrefix(pattern) { return true }
+      rest = rest.dropFirst()
+    }
+    return false
+  }
+}

@@ -1,0 +1,92 @@
+import TallyColumns
+import TallyFunctions
+import TallySyntax
+
+/// A plan as lines for reading, the last step first, each input indented under its step.
+extension QueryPlan {
+  public var outline: String {
+    let names = fields.map(\.name).joined(separator: ", ")
+    return (["answer \(names)"] + relation.outline().map { "  " + $0 }).joined(separator: "\n")
+  }
+}
+
+extension RelationPlan {
+  fileprivate func outline() -> [String] {
+    switch self {
+    case .scan(let table):
+      return ["scan \(table.name): \(table.rowCount) rows"]
+    case .oneRow:
+      return ["one row without a table"]
+    case .filter(let input, let predicate):
+      return step("filter \(predicate.outline)", input)
+    case .aggregate(let plan):
+      let calls = plan.calls.map { call in
+        call.argument.map { "\(call.operation.rawValue)(\($0.outline))" } ?? call.operation.rawValue
+      }
+      let keys = plan.keys.isEmpty ? "" : " by " + plan.keys.map(\.outline).joined(separator: ", ")
+      return step("aggregate \(calls.joined(separator: ", "))\(keys)", plan.input)
+    case .project(let input, let expressions):
+      return step("project \(expressions.map(\.outline).joined(separator: ", "))", input)
+    case .distinct(let input):
+      return step("distinct", input)
+    case .sort(let input, let keys):
+      let text = keys.map { $0.expression.outline + ($0.isDescending ? " down" : "") }.joined(separator: ", ")
+      return step("sort \(text)", input)
+    case .slice(let input, let skip, let limit):
+      let parts = [skip > 0 ? "skip \(skip)" : nil, limit.map { "limit \($0)" }].compactMap { $0 }
+      return step(parts.joined(separator: ", "), input)
+    }
+  }
+
+  private func step(_ line: String, _ input: RelationPlan) -> [String] {
+    [line] + input.outline().map { "  " + $0 }
+  }
+}
+
+extension Expression {
+  /// Columns by number from 0: names belong to the text.
+  var outline: String {
+    switch node {
+    case .column(let index): "#\(index)"
+    case .constant(let value): value.outline
+    case .call(let function, let arguments): "\(function.name)(\(arguments.map(\.outline).joined(separator: ", ")))"
+    case .condition(let predicate): predicate.outline
+    }
+  }
+}
+
+extension Value {
+  fileprivate var outline: String {
+    switch self {
+    case .text(let text): quoted(text)
+    case .unknown: "unknown"
+    default: text()
+    }
+  }
+}
+
+extension Predicate {
+  var outline: String {
+    switch self {
+    case .range(let subject, let low, let high):
+      let write = { (number: Number?) -> String in
+        guard let number else { return "" }
+        switch number {
+        case .whole(let value): return Value(stored: value, kind: subject.type.kind).text()
+        case .real(let value): return Value.real(value).text()
+        }
+      }
+      return low == high ? "\(subject.outline) = \(write(low))" : "\(subject.outline) in \(write(low))..\(write(high))"
+    case .comparison(let comparison, let left, let right):
+      return "\(left.outline) \(comparison.rawValue) \(right.outline)"
+    case .text(let match, let subject):
+      return "\(subject.outline) \(match.operation.rawValue) \(match.texts.map(quoted).joined(separator: ", "))"
+    case .isUnknown(let subject): return "\(subject.outline) is unknown"
+    case .isTrue(let subject): return subject.outline
+    case .always(let isSo): return isSo ? "yes" : "no"
+    case .and(let operands): return "(" + operands.map(\.outline).joined(separator: " and ") + ")"
+    case .or(let operands): return "(" + operands.map(\.outline).joined(separator: " or ") + ")"
+    case .not(let inner): return "not \(inner.outline)"
+    }
+  }
+}

@@ -1,0 +1,113 @@
+import TallyColumns
+import TallyExecution
+import TallyFunctions
+import TallyPlanning
+import TallySyntax
+
+extension Command {
+  static let describe = Command(
+    "describe", synonyms: ["desc", "schema"], usage: "describe TABLE",
+    "a table's columns: kinds, unknowns, different values, range, the commonest values",
+    shape: .words, completes: .tables
+  ) { syntax, source, session in
+    guard syntax.arguments.count <= 1 else { throw SessionDiagnostics.wants(.describe, "one table", syntax, source) }
+    let catalog = session.catalog
+    let table: Table
+    if let name = syntax.arguments.first {
+      guard let named = catalog.table(named: name.text) else {
+        throw SessionDiagnostics.unknownTable(name, catalog, source)
+      }
+      table = named
+    } else if let current = catalog.currentTable.flatMap(catalog.table(named:)) {
+      table = current
+    } else if let only = catalog.tables.first, catalog.tables.count == 1 {
+      table = only
+    } else {
+      throw SessionDiagnostics.describeWhich(syntax, catalog)
+    }
+    return Outcome(.answer(try TableDescription(of: table, session.executor).answer))
+  }
+}
+
+/// A table told by its columns, one a row.
+struct TableDescription {
+  let answer: Answer
+
+  init(of table: Table, _ executor: Executor) throws {
+    let profiles = try table.columns.indices.map { try ColumnProfile(of: table, column: $0, executor) }
+    let hasDescriptions = table.fields.contains { $0.description != nil }
+    var fields = [
+      Field("column"), Field("kind"), Field("unknown"), Field("different"), Field("range"), Field("commonest"),
+    ]
+    var columns = [
+      Column(kind: .text, values: table.fields.map { .text($0.name) }),
+      Column(kind: .text, values: table.columns.map { .text($0.isBounded ? "\($0.kind.word) figure" : $0.kind.word) }),
+      Column(kind: .whole, values: table.columns.map { .whole(Int64($0.count - $0.knownCount)) }),
+      Column(kind: .whole, values: profiles.map { .whole(Int64($0.distinct)) }),
+      Column(kind: .text, values: profiles.map { .text($0.range) }),
+      Column(kind: .text, values: profiles.map { .text($0.commonest) }),
+    ]
+    if hasDescriptions {
+      fields.append(Field("meaning"))
+      columns.append(Column(kind: .text, values: table.fields.map { .text($0.description ?? "") }))
+    }
+    let size = "\(table.rowCount) \(table.rowCount == 1 ? "row" : "rows")"
+    answer = Answer(
+      table: Table(name: table.name, fields: fields, columns: columns, rowCount: table.columns.count),
+      notes: ["\(table.name): \(size)"] + table.remarks)
+  }
+}
+
+/// What is told of one column.
+private struct ColumnProfile {
+  let distinct: Int
+  let range: String
+  let commonest: String
+
+  init(of table: Table, column index: Int, _ executor: Executor) throws {
+    let column = table.columns[index]
+    let presentation = table.fields[index].presentation
+    let type = ValueType(column.kind, isBounded: column.isBounded, presentation: presentation)
+    let key = Expression(.column(index), type, .init(0, 0))
+    let count = AggregateCall(
+      operation: .count, argument: nil, type: ValueType(.whole), name: "rows", span: .init(0, 0))
+    let byCount = SortKey(expression: Expression(.column(1), ValueType(.whole), .init(0, 0)), isDescending: true)
+    let groups = RelationPlan.aggregate(AggregatePlan(input: .scan(table), keys: [key], calls: [count]))
+    let plan = QueryPlan(
+      relation: .sort(groups, [byCount]), fields: [table.fields[index], Field("count")],
+      types: [type, ValueType(.whole)], isSingleFigure: false, notes: [])
+    let answer = try executor.run(plan).table
+    let unknownGroups = answer.rowCount - answer.columns[0].knownCount
+    distinct = answer.rowCount - unknownGroups
+    commonest = ColumnProfile.commonest(answer, presentation)
+    range = column.kind == .text || column.kind == .boolean
+      ? "" : try ColumnProfile.range(of: key, in: table, executor)
+  }
+
+  /// Up to three values that stand more than once, with how often.
+  private static func commonest(_ groups: Table, _ presentation: Presentation) -> String {
+    var told: [String] = []
+    for row in 0..<groups.rowCount where told.count < 3 {
+      guard case .whole(let count) = groups.columns[1].value(at: row), count > 1 else { break }
+      let value = groups.columns[0].value(at: row)
+      if value.isUnknown { continue }
+      let text = value.text(.readable, as: presentation)
+      told.append("\(text.count > 24 ? text.prefix(23) + "…" : text) (\(count))")
+    }
+    return told.joined(separator: ", ")
+  }
+
+  private static func range(of key: Expression, in table: Table, _ executor: Executor) throws -> String {
+    let calls = [Aggregate.Operation.min, .max].map {
+      AggregateCall(operation: $0, argument: key, type: key.type, name: "", span: .init(0, 0))
+    }
+    let plan = QueryPlan(
+      relation: .aggregate(AggregatePlan(input: .scan(table), keys: [], calls: calls)),
+      fields: [Field("min"), Field("max")], types: [key.type, key.type], isSingleFigure: false, notes: [])
+    let answer = try executor.run(plan).table
+    let ends = answer.columns.map { $0.value(at: 0) }
+    guard !ends[0].isUnknown else { return "" }
+    let texts = ends.map { $0.text(.readable, as: key.type.presentation) }
+    return texts[0] == texts[1] ? texts[0] : "\(texts[0]) – \(texts[1])"
+  }
+}

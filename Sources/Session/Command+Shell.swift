@@ -1,0 +1,69 @@
+import TallyColumns
+import TallyExecution
+import TallyFiles
+import TallyFunctions
+import TallyPlanning
+import TallySyntax
+
+extension Command {
+  static let quit = Command(
+    "quit", synonyms: ["exit", "q"], usage: "quit", "leaves the shell; ^D does too"
+  ) { _, _, _ in Outcome(.quit) }
+
+  static let run = Command(
+    "run", usage: "run SCRIPT", "runs the statements of a file", shape: .words, completes: .files
+  ) { syntax, source, session in
+    guard let path = syntax.arguments.first, syntax.arguments.count == 1 else {
+      throw SessionDiagnostics.wants(.run, "a file", syntax, source)
+    }
+    return Outcome(.script(path: path.text, text: try ScriptFile.text(of: path.text)))
+  }
+
+  static let set = Command(
+    "set", usage: "set [NAME VALUE]", "shows or changes how answers are shown: format, notes, timing",
+    shape: .words, completes: .settings
+  ) { syntax, source, session in
+    let words = syntax.arguments.map { $0.text.lowercased() }
+    if words.isEmpty {
+      let rows = Setting.all.map { setting in
+        "set \(setting.name) \(setting.current(session.settings))   \(setting.summary) (\(setting.values.joined(separator: ", ")))"
+      }
+      return Outcome(.text(rows.joined(separator: "\n")))
+    }
+    guard let setting = Setting.all.first(where: { $0.name == words[0] }) else {
+      throw SessionDiagnostics.unknownSetting(syntax.arguments[0], source)
+    }
+    guard words.count == 2, setting.values.contains(words[1]) else {
+      throw SessionDiagnostics.settingValue(setting, syntax, source)
+    }
+    setting.change(&session.settings, words[1])
+    return Outcome(.nothing)
+  }
+
+  static let explain = Command(
+    "explain", usage: "explain QUERY", "the steps a question is answered by, without answering it",
+    shape: .query, completes: .query
+  ) { syntax, source, session in
+    guard let query = syntax.query else { return Outcome(.nothing) }
+    let plan = try Planner.plan(query, source: source, catalog: session.catalog, vocabulary: session.vocabulary)
+    return Outcome(.text(plan.outline))
+  }
+
+  static let help = Command(
+    "help", synonyms: ["?"], usage: "help [TOPIC]", "what can be asked; or one verb, function or command with examples",
+    shape: .words, completes: .helpTopics
+  ) { syntax, source, _ in
+    guard let topic = syntax.arguments.first else { return Outcome(.text(Help.overview)) }
+    let name = syntax.arguments.map { $0.text.lowercased() }.joined(separator: " ")
+    guard let text = Help.text(on: name) else { throw SessionDiagnostics.unknownTopic(topic, name, source) }
+    return Outcome(.text(text))
+  }
+}
+
+/// A script as a text.
+enum ScriptFile {
+  /// - Throws: `FileError` where it cannot be read.
+  static func text(of path: String) throws -> String {
+    try TextFile.read(path)
+  }
+}

@@ -1,0 +1,120 @@
+import TallyFunctions
+
+/// Help on a part of the language that is not a builtin: what it is, and examples that run.
+struct HelpTopic: Sendable {
+  let name: String
+  let synonyms: [String]
+  let lines: [String]
+  let examples: [Example]
+
+  init(_ name: String, synonyms: [String] = [], _ lines: String, examples: [Example] = []) {
+    self.name = name
+    self.synonyms = synonyms
+    self.lines = lines.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    self.examples = examples
+  }
+
+  var text: String {
+    let shown = examples.map { example in
+      "  tally> \(example.query)\n"
+        + example.answer.split(separator: "\n", omittingEmptySubsequences: false).map { "  \($0)" }.joined(separator: "\n")
+    }
+    return (lines + (shown.isEmpty ? [] : [""]) + shown).joined(separator: "\n")
+  }
+
+  static let all: [HelpTopic] = [
+    HelpTopic(
+      "list", synonyms: ["show", "rows"],
+      """
+      list [distinct] [column {, column}]
+        the rows themselves; all columns if none is named. A table's own name lists its rows.
+      """,
+      examples: [
+        Example(
+          "list place, killed where killed > 1",
+          "place            killed\nseveral regions      13\nOdesa                 3"),
+        Example("list distinct side from exchanges", "side\nUkraine\nRussia"),
+      ]),
+    HelpTopic(
+      "top",
+      """
+      top N key {, key} by answer
+        the N groups with the greatest answers, the greatest first.
+      """,
+      examples: [Example("top 1 weapon by sum launched", "weapon        sum launched\nShahed drone           250")]),
+    HelpTopic(
+      "where", synonyms: ["conditions", "and", "or", "not", "in", "contains"],
+      """
+      where condition
+        = ignores case, == does not; != < <= > >= compare numbers, dates and texts.
+        in (a, b) · in 10..20 · in 2025-05 · contains · starts with · ends with · is unknown
+        and, or, not; mixing and with or takes parentheses. A text of several words takes quotes.
+        A comparison with an unknown is neither yes nor no: such rows are left out, and a note counts them.
+      """,
+      examples: [
+        Example("count where city = kyiv from casualties", "3"),
+        Example("count where place in (Kyiv, Odesa) from casualties", "3"),
+        Example("count where casualties is unknown", "4"),
+      ]),
+    HelpTopic(
+      "by", synonyms: ["group"],
+      """
+      answer {, answer} by key {, key}
+        one row for each group, in the order of the keys. month of date, year of date … group by period.
+      """,
+      examples: [
+        Example("sum released by side", "side     sum released\nRussia            697\nUkraine           697"),
+        Example("sum released by month of date", "month of date  sum released\n2025-05               1,394"),
+      ]),
+    HelpTopic(
+      "sort", synonyms: ["order", "limit", "skip"],
+      """
+      sort expression [down] {, …} · limit N · skip N
+        puts rows in order and takes some of them. Unknowns come last, whichever the direction.
+      """,
+      examples: [Example("list name from places sort name limit 2", "name\nBelarus\nChkalovsky air base")]),
+    HelpTopic(
+      "from", synonyms: ["tables"],
+      """
+      from TABLE
+        says which table is meant. Without it: the only table there is, the one set by use, or the only
+        one that has all the columns that are named.
+      """,
+      examples: [Example("count from places", "12")]),
+    HelpTopic(
+      "pipes", synonyms: ["|", "stages"],
+      """
+      stage | stage
+        each stage works on what the one before it gives; its answers are columns by their names.
+      """,
+      examples: [Example("sum released by date | max sum released", "780")]),
+    HelpTopic(
+      "let", synonyms: ["values", "$"],
+      """
+      let NAME = query · let NAME = value
+        names an answer as a table, or a value that is then written $NAME.
+      """),
+    HelpTopic(
+      "figures", synonyms: ["bounds", "unknown"],
+      """
+      15 exact · 15+ at least · ..20 at most · 10..20 between · ~250 about
+        cells and questions write figures alike. A blank is unknown, never 0: sums leave it out and say so.
+      """,
+      examples: [Example("sum casualties where city = Kyiv", "15+")]),
+    HelpTopic(
+      "dates", synonyms: ["times", "periods", "durations"],
+      """
+      2025-05-24 a day · 2025-05 a month · 2025 a year · 2025-05-24T07:30 a time · today · 7h, 90m, 2d
+        a month or year is a period: date = 2025-05 and date in 2025-05 mean inside it. Times are UTC.
+      """,
+      examples: [Example("sum released where side = Ukraine and date in 2025-05", "697")]),
+    HelpTopic(
+      "functions",
+      """
+      numbers   abs ceil exp floor ln max min round sqrt · low best high (of a figure)
+      text      length lower trim upper
+      dates     date day hour minute month quarter week weekday year
+      """,
+      examples: [Example("round(2.345, 2)", "2.35"), Example("upper(\"kyiv\")", "KYIV")]),
+  ]
+}

@@ -1,0 +1,75 @@
+import TallyExecution
+
+/// What a statement gives.
+public struct Outcome: Sendable {
+  public enum Result: Sendable {
+    case answer(Answer)
+    /// Something to read: help, a plan.
+    case text(String)
+    /// What the statements of a script give is shown as they run.
+    case script(path: String, text: String)
+    case nothing
+    /// The session is over.
+    case quit
+  }
+
+  public let result: Result
+  public let timing: Timing?
+
+  public init(_ result: Result) {
+    self.result = result
+    timing = nil
+  }
+
+  init(_ result: Result, _ clock: StageClock) {
+    self.result = result
+    timing = clock.timing
+  }
+}
+
+/// How long the stages of a statement took.
+public struct Timing: Sendable, Hashable {
+  public var parse = Duration.zero
+  public var plan = Duration.zero
+  public var run = Duration.zero
+
+  /// `parse 0.04 ms, plan 0.10 ms, run 1.25 ms, 3 rows`
+  public func text(rows: Int?) -> String {
+    var parts = [("parse", parse), ("plan", plan), ("run", run)].map { "\($0.0) \(Timing.milliseconds($0.1)) ms" }
+    if let rows { parts.append("\(rows) \(rows == 1 ? "row" : "rows")") }
+    return parts.joined(separator: ", ")
+  }
+
+  private static func milliseconds(_ duration: Duration) -> String {
+    let (seconds, attoseconds) = duration.components
+    let hundredths = seconds * 100_000 + attoseconds / 10_000_000_000_000
+    let fraction = String(hundredths % 100)
+    return "\(hundredths / 100).\(fraction.count == 1 ? "0" : "")\(fraction)"
+  }
+}
+
+/// Takes the time of each stage as it passes.
+struct StageClock {
+  private(set) var timing = Timing()
+  private let clock = ContinuousClock()
+
+  mutating func parse<Result>(_ body: () throws -> Result) rethrows -> Result {
+    try measure(\.parse, body)
+  }
+
+  mutating func plan<Result>(_ body: () throws -> Result) rethrows -> Result {
+    try measure(\.plan, body)
+  }
+
+  mutating func run<Result>(_ body: () throws -> Result) rethrows -> Result {
+    try measure(\.run, body)
+  }
+
+  private mutating func measure<Result>(
+    _ stage: WritableKeyPath<Timing, Duration>, _ body: () throws -> Result
+  ) rethrows -> Result {
+    let start = clock.now
+    defer { timing[keyPath: stage] += clock.now - start }
+    return try body()
+  }
+}

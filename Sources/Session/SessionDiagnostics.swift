@@ -1,0 +1,71 @@
+import TallyColumns
+import TallyDiagnostics
+import TallyPlanning
+import TallySyntax
+
+/// The wording of everything that can be wrong with a command, in alphabetical order.
+enum SessionDiagnostics {
+  static func describeWhich(_ syntax: CommandSyntax, _ catalog: Catalog) -> Diagnostic {
+    let diagnostic = Diagnostic(
+      "describe-which", "which table?", at: syntax.span, help: "tables are \(names(catalog))")
+    return catalog.tables.first.map { diagnostic.suggesting("describe \($0.name)") } ?? diagnostic
+  }
+
+  static func oneNameForMany(_ name: NameSyntax, _ count: Int) -> Diagnostic {
+    Diagnostic("one-name-for-many", "the folder has \(count) tables, which keep their own names", at: name.span)
+  }
+
+  static func pathWithBlanks(_ words: [NameSyntax], _ source: SourceText) -> Diagnostic {
+    let span = words.dropFirst().reduce(words[0].span) { $0.joined(with: $1.span) }
+    return Diagnostic("path-with-blanks", "a path with blanks in it takes quotes", at: span)
+      .fixing(span, in: source, with: quoted(String(source[span])))
+  }
+
+  static func scriptInsideItself(_ path: String) -> Diagnostic {
+    Diagnostic("script-inside-itself", "the script \(path) runs itself")
+  }
+
+  static func settingValue(_ setting: Setting, _ syntax: CommandSyntax, _ source: SourceText) -> Diagnostic {
+    let values = setting.values.joined(separator: ", ")
+    let diagnostic = Diagnostic(
+      "setting-value", "\"set \(setting.name)\" wants one of: \(values)", at: syntax.arguments.last?.span ?? syntax.span)
+    let typed = syntax.arguments.dropFirst().first?.text ?? ""
+    let near = EditDistance.nearest(to: typed, among: setting.values) ?? setting.values[0]
+    return diagnostic.suggesting("set \(setting.name) \(near)")
+  }
+
+  static func unknownCommand(_ name: NameSyntax) -> Diagnostic {
+    Diagnostic("unknown-command", "no command \"\(name.text)\"", at: name.span, help: "\"help\" lists them")
+  }
+
+  static func unknownSetting(_ name: NameSyntax, _ source: SourceText) -> Diagnostic {
+    let diagnostic = Diagnostic(
+      "unknown-setting", "nothing is called \"\(name.text)\" that can be set", at: name.span,
+      help: "\"set\" lists what can")
+    guard let near = EditDistance.nearest(to: name.text, among: Setting.all.map(\.name)) else { return diagnostic }
+    return diagnostic.fixing(name.span, in: source, with: near)
+  }
+
+  static func unknownTable(_ name: NameSyntax, _ catalog: Catalog, _ source: SourceText) -> Diagnostic {
+    let diagnostic = Diagnostic(
+      "unknown-table", "no table \"\(name.text)\"", at: name.span, help: "tables are \(names(catalog))")
+    guard let near = EditDistance.nearest(to: name.text, among: catalog.tables.map(\.name)) else { return diagnostic }
+    return Diagnostic("unknown-table", diagnostic.message, at: name.span).fixing(name.span, in: source, with: near)
+  }
+
+  static func unknownTopic(_ topic: NameSyntax, _ name: String, _ source: SourceText) -> Diagnostic {
+    let diagnostic = Diagnostic(
+      "unknown-topic", "no help on \"\(name)\"", at: topic.span, help: "\"help\" alone shows where to begin")
+    guard let near = EditDistance.nearest(to: name, among: Help.allNames) else { return diagnostic }
+    return Diagnostic("unknown-topic", diagnostic.message, at: topic.span).suggesting("help \(near)")
+  }
+
+  static func wants(_ command: Command, _ what: String, _ syntax: CommandSyntax, _ source: SourceText) -> Diagnostic {
+    Diagnostic(
+      "command-wants", "\"\(command.name)\" wants \(what)", at: syntax.span, help: "it is written \(command.usage)")
+  }
+
+  private static func names(_ catalog: Catalog) -> String {
+    catalog.tables.isEmpty ? "not loaded yet" : catalog.tables.map(\.name).joined(separator: ", ")
+  }
+}

@@ -1,0 +1,31 @@
+import TallyDiagnostics
+
+/// A text of several statements, cut into them.
+public enum Script {
+  /// The statements of a text, each as a text of its own that knows its place, so that what is wrong with
+  /// one is told about it alone. A statement that cannot be read ends at the end of its line.
+  /// - Complexity: O(n · statements) in the worst case, for finding lines.
+  public static func statements(in source: SourceText, vocabulary: Vocabulary) -> [SourceText] {
+    var parser = Parser(source, vocabulary: vocabulary)
+    var statements: [SourceText] = []
+    while let span = parser.nextExtent() {
+      statements.append(source.excerpt(span))
+    }
+    return statements
+  }
+}
+
+extension Parser {
+  /// Where the next statement stands, readable or not; nil at the end of the text.
+  fileprivate mutating func nextExtent() -> Span? {
+    skipBetweenStatements()
+    guard current.kind != .end else { return nil }
+    let start = current.span.start
+    do {
+      _ = try nextStatement()
+    } catch {
+      skipStatement()
+    }
+    return Span(start, previous.span.end)
+  }
+}
