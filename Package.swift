@@ -60,6 +60,9 @@ let package = Package(
 
     .testTarget(name: "DiagnosticsTests", dependencies: ["TallyDiagnostics"]),
     .testTarget(name: "ColumnsTests", dependencies: ["TallyColumns"]),
+    .testTarget(
+      name: "FilesTests", dependencies: ["TallyFiles", "TallyColumns", "TallyDiagnostics", "TallyWorkers"],
+      exclude: ["Packages"]),
   ],
   swiftLanguageModes: [.v6]
 )
