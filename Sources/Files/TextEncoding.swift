@@ -25,7 +25,8 @@ enum TextEncoding: String, Sendable {
     return (try isUTF8(buffer, workers, cancellation) ? .utf8 : .windows1252, 0)
   }
 
-  /// UTF-16 without a mark: zeros in at least a quarter of the high bytes and in none of the low ones.
+  /// UTF-16 without a mark: zeros in at least a tenth of the high bytes, as its separators and digits
+  /// have them, and hardly any in the low ones.
   private static func unmarkedUTF16(_ bytes: UnsafeBufferPointer<UInt8>) -> TextEncoding? {
     let pairs = min(bytes.count, 4096) / 2
     var evenZeros = 0
@@ -34,9 +35,9 @@ enum TextEncoding: String, Sendable {
       if bytes[pair * 2] == 0 { evenZeros += 1 }
       if bytes[pair * 2 + 1] == 0 { oddZeros += 1 }
     }
-    let least = max(1, pairs / 4)
-    if oddZeros >= least, evenZeros == 0 { return .utf16LittleEndian }
-    if evenZeros >= least, oddZeros == 0 { return .utf16BigEndian }
+    let least = max(2, pairs / 10)
+    if oddZeros >= least, evenZeros <= oddZeros / 8 { return .utf16LittleEndian }
+    if evenZeros >= least, oddZeros <= evenZeros / 8 { return .utf16BigEndian }
     return nil
   }
 
