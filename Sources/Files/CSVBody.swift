@@ -7,6 +7,17 @@ struct CSVBody: Sendable {
   let header: CSVHeader
   let options: CSVOptions
   let cancellation: Cancellation
+  /// What is declared of each column, by its name in lower case.
+  private let declared: [String: ColumnSchema]
+
+  init(source: SourceBytes, header: CSVHeader, options: CSVOptions, cancellation: Cancellation) {
+    self.source = source
+    self.header = header
+    self.options = options
+    self.cancellation = cancellation
+    declared = Dictionary(
+      (options.schema?.columns ?? []).map { ($0.name.lowercased(), $0) }, uniquingKeysWith: { first, _ in first })
+  }
 
   /// Bytes from which the kinds to start with are taken.
   private static let hintBytes = 64 << 10
@@ -38,10 +49,10 @@ struct CSVBody: Sendable {
     let builders = header.names.indices.compactMap { position -> ColumnBuilder? in
       let name = header.names[position].lowercased()
       guard needed?.contains(name) ?? true else { return nil }
-      let column = options.schema?.columns.first { $0.name.lowercased() == name }
+      let column = declared[name]
       let rules = CellRules(
         columnName: header.names[position], declared: column?.kind,
-        missing: column?.missingValues?.map { Array($0.utf8) })
+        missing: column?.missingValues?.filter { !$0.isEmpty }.map { Array($0.utf8) })
       return ColumnBuilder(position: position, rules: rules, kind: column?.kind?.first ?? .blank)
     }
     let body = header.bodyStart..<source.range.upperBound
@@ -95,8 +106,7 @@ struct CSVBody: Sendable {
   }
 
   private func field(_ name: String) -> Field {
-    let column = options.schema?.columns.first { $0.name.lowercased() == name.lowercased() }
-    return Field(name, description: column?.description)
+    Field(name, description: declared[name.lowercased()]?.description)
   }
 
   private func remarks(_ results: [SectionReader.Result]) -> [String] {

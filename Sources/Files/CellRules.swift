@@ -5,11 +5,14 @@ struct CellRules: Sendable {
   let columnName: String
   /// What a data package says they are; nil to find out.
   let declared: DeclaredKind?
-  /// Texts that a data package says mean unknown; nil where it does not say.
+  /// Texts, besides a blank, that a data package says mean unknown; nil where it does not say.
   let missing: [[UInt8]]?
 
   /// Words that mean unknown in a column whose other cells are not text.
   static let placeholders = ["NA", "N/A", "NaN", "nan", "null", "NULL", "None", "-", "–"]
+
+  /// Whether cells that can be read as a value may yet mean unknown, such as -99.
+  var mayMiss: Bool { !(missing ?? []).isEmpty }
 
   func isMissing(_ cell: Bytes) -> Bool {
     guard let missing else { return false }

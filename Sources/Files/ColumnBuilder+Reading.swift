@@ -85,12 +85,12 @@ extension ColumnBuilder {
     _ cells: CellReader, into values: UnsafeMutableBufferPointer<Value>, unknownAs zero: Value,
     _ scan: (Bytes) -> Value?
   ) -> Misfit? {
-    let mayBeMissing = rules.missing != nil
+    let mayMiss = rules.mayMiss
     var unknownRows: [Int] = []
     var placeholders: [String] = []
     for row in 0..<cells.rowCount {
       let cell = cells[row, position]
-      if !mayBeMissing, let value = scan(cell) {
+      if !mayMiss, let value = scan(cell) {
         values.initializeElement(at: row, to: value)
         continue
       }

@@ -56,6 +56,10 @@ enum FileDiagnostics {
       help: "name a file, or a folder with datapackage.json or with .csv or .tsv files")
   }
 
+  static func notATable(_ format: String) -> Diagnostic {
+    Diagnostic("not-a-table", "this is \(format), not text", help: "turn it into CSV first")
+  }
+
   static func notPermitted() -> Diagnostic {
     Diagnostic("not-permitted", "you are not permitted to read this", help: "ask its owner, or see ls -l")
   }

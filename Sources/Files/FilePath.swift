@@ -5,6 +5,12 @@ enum FilePath {
     path.split(separator: "/").last.map(String.init) ?? path
   }
 
+  /// All but the last component.
+  static func folder(_ path: String) -> String {
+    guard let slash = path.lastIndex(of: "/") else { return "." }
+    return slash == path.startIndex ? "/" : String(path[..<slash])
+  }
+
   /// The last component without its extension.
   static func stem(_ path: String) -> String {
     let name = name(path)

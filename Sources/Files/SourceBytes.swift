@@ -22,6 +22,9 @@ struct SourceBytes: Sendable {
 
   /// The text of one file.
   init(_ file: ByteBuffer, path: String, workers: Workers, cancellation: Cancellation) throws {
+    if let format = ForeignFormat.recognized(file.bytes) {
+      throw FileError(path: path, FileDiagnostics.notATable(format))
+    }
     let (encoding, markLength) = try TextEncoding.recognize(file, workers: workers, cancellation: cancellation)
     self.encoding = encoding
     if encoding == .utf8 {
