@@ -61,6 +61,9 @@ let package = Package(
     .testTarget(name: "DiagnosticsTests", dependencies: ["TallyDiagnostics"]),
     .testTarget(name: "ColumnsTests", dependencies: ["TallyColumns"]),
     .testTarget(name: "RenderingTests", dependencies: ["TallyRendering"]),
+    .testTarget(
+      name: "FilesTests", dependencies: ["TallyFiles", "TallyColumns", "TallyDiagnostics", "TallyWorkers"],
+      exclude: ["Packages"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -11,33 +11,43 @@ extension LiteralScanner {
   /// `2025-05-24T07:30`, with a space for the T if need be, perhaps with seconds, a fraction of up to
   /// nine digits and a zone (`Z`, `+03:00`), as microseconds since 1970-01-01T00:00 UTC.
   ///
-  /// Without a zone the time is UTC. What is finer than a microsecond is cut off.
+  /// Without a zone the time is UTC. The hour may have one digit, as people write it. What is finer than
+  /// a microsecond is cut off.
   public static func time(_ text: Bytes) -> Int64? {
-    guard text.count >= 16, text[10] == 0x54 || text[10] == 0x20, text[13] == 0x3A,
-      let day = date(text.part(from: 0, to: 10)),
-      let hour = number(text, from: 11, digits: 2), hour < 24,
-      let minute = number(text, from: 14, digits: 2), minute < 60
+    guard text.count >= 15, text[10] == 0x54 || text[10] == 0x20, let day = date(text.part(from: 0, to: 10))
+    else { return nil }
+    let hourEnd = text[12] == 0x3A ? 12 : 13
+    guard text[hourEnd] == 0x3A,
+      let hour = number(text, from: 11, digits: hourEnd - 11), hour < 24,
+      let minute = number(text, from: hourEnd + 1, digits: 2), minute < 60
     else { return nil }
     var moment = day * Moment.perDay + Int64(hour) * Moment.perHour + Int64(minute) * Moment.perMinute
-    var index = 16
+    var index = hourEnd + 3
     if index < text.count, text[index] == 0x3A {
-      guard let second = number(text, from: 17, digits: 2), second < 60 else { return nil }
+      guard let second = number(text, from: index + 1, digits: 2), second < 60 else { return nil }
       moment += Int64(second) * Moment.perSecond
-      index = 19
+      index += 3
       if index < text.count, text[index] == 0x2E {
-        let start = index + 1
-        index = start
-        var unit = Moment.perSecond / 10
-        while index < text.count, case let digit = digit(text[index]), digit <= 9 {
-          moment += Int64(digit) * unit
-          unit /= 10
-          index += 1
-        }
-        guard (1...9).contains(index - start) else { return nil }
+        guard let fraction = fraction(text, from: index + 1) else { return nil }
+        moment += fraction.microseconds
+        index = fraction.end
       }
     }
     guard index < text.count else { return moment }
     return zone(text.part(from: index)).map { moment - $0 }
+  }
+
+  /// One to nine digits after the point of seconds, and where they end.
+  private static func fraction(_ text: Bytes, from start: Int) -> (microseconds: Int64, end: Int)? {
+    var index = start
+    var microseconds: Int64 = 0
+    var unit = Moment.perSecond / 10
+    while index < text.count, case let digit = digit(text[index]), digit <= 9 {
+      microseconds += Int64(digit) * unit
+      unit /= 10
+      index += 1
+    }
+    return (1...9).contains(index - start) ? (microseconds, index) : nil
   }
 
   /// `Z` or `±03:00` in microseconds east of Greenwich.

@@ -1,0 +1,114 @@
+import TallyColumns
+
+extension ColumnBuilder {
+  /// A cell that is not of the kind that was tried.
+  struct Misfit {
+    let kind: CellKind
+    let row: Int
+  }
+
+  /// Reads the column's cells of a block as the present kind, and keeps all of them or none.
+  mutating func read(_ cells: CellReader) -> Misfit? {
+    let rules = rules
+    switch kind {
+    case .blank: return readBlanks(cells)
+    case .text: return readTexts(cells)
+    case .boolean: return readWholes(cells) { rules.boolean($0).map { $0 ? 1 : 0 } }
+    case .whole: return readWholes(cells, CellScanner.whole)
+    case .date: return readWholes(cells, LiteralScanner.date)
+    case .duration: return readWholes(cells, LiteralScanner.duration)
+    case .time: return readTimes(cells)
+    case .real: return readReals(cells)
+    case .wholeFigure: return readFigures(cells, CellScanner.wholeFigure)
+    case .realFigure: return readFigures(cells, CellScanner.realFigure)
+    case .durationFigure: return readFigures(cells, CellScanner.durationFigure)
+    }
+  }
+
+  private mutating func readBlanks(_ cells: CellReader) -> Misfit? {
+    readCells(cells, into: cells.scratch.wholes(cells.rowCount), unknownAs: 0) { _ in nil }
+  }
+
+  @inline(__always)
+  private mutating func readWholes(_ cells: CellReader, _ scan: (Bytes) -> Int64?) -> Misfit? {
+    let values = cells.scratch.wholes(cells.rowCount)
+    let misfit = readCells(cells, into: values, unknownAs: 0, scan)
+    if misfit == nil, isComplete { wholes.append(values) }
+    return misfit
+  }
+
+  private mutating func readTimes(_ cells: CellReader) -> Misfit? {
+    var dateCount = 0
+    let misfit = readWholes(cells) { cell in
+      if let time = LiteralScanner.time(cell) { return time }
+      guard let day = LiteralScanner.date(cell) else { return nil }
+      dateCount += 1
+      return day &* Moment.perDay
+    }
+    if misfit == nil { notes.dateCount += dateCount }
+    return misfit
+  }
+
+  private mutating func readReals(_ cells: CellReader) -> Misfit? {
+    let values = cells.scratch.reals(cells.rowCount)
+    let misfit = readCells(cells, into: values, unknownAs: 0, CellScanner.real)
+    if misfit == nil, isComplete { reals.append(values) }
+    return misfit
+  }
+
+  private mutating func readFigures(_ cells: CellReader, _ scan: (Bytes) -> FigureCell?) -> Misfit? {
+    let values = UnsafeMutableBufferPointer<FigureCell>.allocate(capacity: cells.rowCount)
+    defer { values.deallocate() }
+    let misfit = readCells(cells, into: values, unknownAs: .unknown, scan)
+    if misfit == nil, isComplete { figures.append(values) }
+    return misfit
+  }
+
+  private mutating func readTexts(_ cells: CellReader) -> Misfit? {
+    guard isComplete else { return nil }
+    for row in 0..<cells.rowCount {
+      let cell = cells[row, position]
+      if CellScanner.isBlank(cell) || rules.isMissing(cell) {
+        texts.appendUnknown(1)
+        unknown.insert(rowCount + row)
+      } else {
+        texts.append(cell)
+      }
+    }
+    return nil
+  }
+
+  /// The loop behind every kind but text: `scan` gives the value of a cell, or nil when it is none of
+  /// the kind. Blank cells are unknown, and so are words such as NA.
+  @inline(__always)
+  private mutating func readCells<Value>(
+    _ cells: CellReader, into values: UnsafeMutableBufferPointer<Value>, unknownAs zero: Value,
+    _ scan: (Bytes) -> Value?
+  ) -> Misfit? {
+    let mayMiss = rules.mayMiss
+    var unknownRows: [Int] = []
+    var placeholders: [String] = []
+    for row in 0..<cells.rowCount {
+      let cell = cells[row, position]
+      if !mayMiss, let value = scan(cell) {
+        values.initializeElement(at: row, to: value)
+        continue
+      }
+      let trimmed = CellScanner.trimmed(cell)
+      if !trimmed.isEmpty, !rules.isMissing(cell) {
+        if let value = scan(trimmed) {
+          values.initializeElement(at: row, to: value)
+          continue
+        }
+        guard rules.isPlaceholder(trimmed) else { return Misfit(kind: CellKind(of: trimmed), row: row) }
+        placeholders.append(String(decoding: trimmed, as: UTF8.self))
+      }
+      values.initializeElement(at: row, to: zero)
+      unknownRows.append(rowCount + row)
+    }
+    notes.add(placeholders)
+    guard isComplete else { return nil }
+    for row in unknownRows { unknown.insert(row) }
+    return nil
+  }
+}

@@ -1,0 +1,108 @@
+import TallyDiagnostics
+
+/// Every message of this room, in alphabetical order of their ids.
+enum FileDiagnostics {
+  static func badDescriptor(_ problem: String) -> Diagnostic {
+    Diagnostic(
+      "bad-descriptor", "the data package is not as the standard has it: \(problem)",
+      help: "the standard is at https://datapackage.org")
+  }
+
+  static func badJSON(_ problem: String) -> Diagnostic {
+    Diagnostic("bad-json", "this is not JSON: \(problem)")
+  }
+
+  static func cellDoesNotFit(_ cell: String, column: String, declared: DeclaredKind) -> Diagnostic {
+    Diagnostic(
+      "cell-does-not-fit", "column \(column) is declared as \(declared.phrase), and \"\(cell)\" is not",
+      help: "correct the cell, or the type of \(column) in the data package")
+  }
+
+  static func changedWhileRead() -> Diagnostic {
+    Diagnostic("changed-while-read", "the file became shorter while it was read", help: "load it again")
+  }
+
+  static func emptyFile() -> Diagnostic {
+    Diagnostic("empty-file", "the file is empty", help: "a table needs at least a line with the names of its columns")
+  }
+
+  static func extraColumn(_ name: String) -> Diagnostic {
+    Diagnostic(
+      "extra-column", "the file has a column \(name), which the data package does not declare",
+      help: "add it to the fields of the schema, or remove it from the file")
+  }
+
+  static func fileNotFound() -> Diagnostic {
+    Diagnostic("file-not-found", "there is no such file or folder")
+  }
+
+  static func isFolder() -> Diagnostic {
+    Diagnostic("is-folder", "this is a folder, not a file", help: "name a file in it, or open the folder itself")
+  }
+
+  static func missingColumn(_ name: String) -> Diagnostic {
+    Diagnostic(
+      "missing-column", "the file has no column \(name), which the data package declares",
+      help: "add it to the file, or remove it from the fields of the schema")
+  }
+
+  static func noMemory(bytes: Int) -> Diagnostic {
+    Diagnostic("no-memory", "there is no memory for the \(bytes) bytes of the file")
+  }
+
+  static func noTables() -> Diagnostic {
+    Diagnostic(
+      "no-tables", "the folder has no CSV file in it",
+      help: "name a file, or a folder with datapackage.json or with .csv or .tsv files")
+  }
+
+  static func notATable(_ format: String) -> Diagnostic {
+    Diagnostic("not-a-table", "this is \(format), not text", help: "turn it into CSV first")
+  }
+
+  static func notPermitted() -> Diagnostic {
+    Diagnostic("not-permitted", "you are not permitted to read this", help: "ask its owner, or see ls -l")
+  }
+
+  static func raggedRow(expected: Int, found: Int) -> Diagnostic {
+    Diagnostic(
+      "ragged-row", "this row has \(count(found, "cell")), and the table has \(count(expected, "column"))",
+      help: "quote cells that hold the separator; --lenient pads short rows and cuts long ones")
+  }
+
+  static func recordTooLong() -> Diagnostic {
+    Diagnostic(
+      "record-too-long", "the row that begins here is longer than 4 GB",
+      help: "look for a quote that is never closed")
+  }
+
+  static func textAfterQuote() -> Diagnostic {
+    Diagnostic(
+      "text-after-quote", "there is text between a closing quote and the next separator",
+      help: "write a quote inside quotes twice; --lenient keeps the text as it is")
+  }
+
+  static func unreadable(_ reason: String) -> Diagnostic {
+    Diagnostic("unreadable", "the file cannot be read: \(reason)")
+  }
+
+  static func unsafePath(_ path: String) -> Diagnostic {
+    Diagnostic(
+      "unsafe-path", "the data package names \"\(path)\", which may lie outside of its folder",
+      help: "paths in a data package are relative and without ..")
+  }
+
+  static func unterminatedQuote() -> Diagnostic {
+    Diagnostic(
+      "unterminated-quote", "the quote that opens here is never closed",
+      help: "close it; --lenient takes the rest of the file as one cell")
+  }
+
+  static func unsupported(_ feature: String) -> Diagnostic {
+    Diagnostic("unsupported", "\(feature) is not supported")
+  }
+
+  static func count(_ number: Int, _ noun: String) -> String {
+    number == 1 ? "1 \(noun)" : "\(number) \(noun)s"
+  }
+}

@@ -1,0 +1,156 @@
+import TallyColumns
+
+/// Reads JSON (RFC 8259).
+///
+/// Written out here because a JSON library would be most of what the program links, and every start
+/// would pay for it.
+struct JSONParser {
+  private let bytes: UnsafeBufferPointer<UInt8>
+  private var index = 0
+  /// Deeper texts than anyone writes would exhaust the stack.
+  private static let maximumDepth = 100
+
+  private init(_ bytes: UnsafeBufferPointer<UInt8>) {
+    self.bytes = bytes
+  }
+
+  /// The value of a whole text.
+  /// - Throws: `Fault`, with the offset of what is wrong.
+  static func value(of bytes: UnsafeBufferPointer<UInt8>) throws -> JSONValue {
+    var parser = JSONParser(bytes)
+    let value = try parser.value(depth: 0)
+    parser.skipSpaces()
+    guard parser.index == bytes.count else { throw parser.fault("there is more after its end") }
+    return value
+  }
+
+  private var next: UInt8? { index < bytes.count ? bytes[index] : nil }
+
+  private func fault(_ problem: String) -> Fault {
+    Fault(offset: index, diagnostic: FileDiagnostics.badJSON(problem))
+  }
+
+  private mutating func skipSpaces() {
+    while let byte = next, [0x20, 0x09, 0x0A, 0x0D].contains(byte) { index += 1 }
+  }
+
+  /// Steps over spaces and the byte, if it is there.
+  private mutating func take(_ byte: UInt8) -> Bool {
+    skipSpaces()
+    guard next == byte else { return false }
+    index += 1
+    return true
+  }
+
+  private mutating func value(depth: Int) throws -> JSONValue {
+    guard depth < JSONParser.maximumDepth else { throw fault("it is nested too deeply") }
+    skipSpaces()
+    switch next {
+    case 0x7B: return try object(depth: depth)
+    case 0x5B: return try array(depth: depth)
+    case 0x22: return .string(try string())
+    case 0x74: return try word("true", .boolean(true))
+    case 0x66: return try word("false", .boolean(false))
+    case 0x6E: return try word("null", .null)
+    case nil: throw fault("it ends too early")
+    default: return try number()
+    }
+  }
+
+  private mutating func word(_ word: String, _ value: JSONValue) throws -> JSONValue {
+    guard bytes[index...].starts(with: word.utf8) else { throw fault("a value was expected here") }
+    index += word.utf8.count
+    return value
+  }
+
+  private mutating func object(depth: Int) throws -> JSONValue {
+    index += 1
+    var members: [String: JSONValue] = [:]
+    if take(0x7D) { return .object(members) }
+    repeat {
+      skipSpaces()
+      guard next == 0x22 else { throw fault("a name in quotes was expected here") }
+      let name = try string()
+      guard take(0x3A) else { throw fault("a colon was expected here") }
+      members[name] = try value(depth: depth + 1)
+    } while take(0x2C)
+    guard take(0x7D) else { throw fault("a comma or } was expected here") }
+    return .object(members)
+  }
+
+  private mutating func array(depth: Int) throws -> JSONValue {
+    index += 1
+    var values: [JSONValue] = []
+    if take(0x5D) { return .array(values) }
+    repeat { values.append(try value(depth: depth + 1)) } while take(0x2C)
+    guard take(0x5D) else { throw fault("a comma or ] was expected here") }
+    return .array(values)
+  }
+
+  private mutating func number() throws -> JSONValue {
+    let start = index
+    while let byte = next, byte &- 0x30 <= 9 || [0x2B, 0x2D, 0x2E, 0x45, 0x65].contains(byte) { index += 1 }
+    let text = UnsafeBufferPointer(rebasing: bytes[start..<index])
+    guard let value = LiteralScanner.real(text) else {
+      index = start
+      throw fault("a value was expected here")
+    }
+    return .number(value)
+  }
+
+  private mutating func string() throws -> String {
+    index += 1
+    var text: [UInt8] = []
+    while let byte = next, byte != 0x22 {
+      guard byte >= 0x20 else { throw fault("a text ends with the line") }
+      index += 1
+      if byte == 0x5C {
+        text.append(contentsOf: String(try escaped()).utf8)
+      } else {
+        text.append(byte)
+      }
+    }
+    guard next == 0x22 else { throw fault("a text is never closed") }
+    index += 1
+    return String(decoding: text, as: UTF8.self)
+  }
+
+  /// The character of an escape whose backslash has been read.
+  private mutating func escaped() throws -> Character {
+    guard let byte = next else { throw fault("a text is never closed") }
+    index += 1
+    switch byte {
+    case 0x22: return "\""
+    case 0x5C: return "\\"
+    case 0x2F: return "/"
+    case 0x62: return "\u{8}"
+    case 0x66: return "\u{C}"
+    case 0x6E: return "\n"
+    case 0x72: return "\r"
+    case 0x74: return "\t"
+    case 0x75: return Character(try unicode())
+    default: throw fault("there is no such escape")
+    }
+  }
+
+  /// The character of `\u` and four digits, or of two such that are a surrogate pair.
+  private mutating func unicode() throws -> Unicode.Scalar {
+    let first = try hexadecimal()
+    guard first & 0xFC00 == 0xD800, bytes[index...].starts(with: [0x5C, 0x75]) else {
+      return Unicode.Scalar(first) ?? "\u{FFFD}"
+    }
+    index += 2
+    let second = try hexadecimal()
+    guard second & 0xFC00 == 0xDC00 else { return "\u{FFFD}" }
+    return Unicode.Scalar(0x10000 + (first & 0x3FF) << 10 + second & 0x3FF) ?? "\u{FFFD}"
+  }
+
+  private mutating func hexadecimal() throws -> UInt32 {
+    let digits = bytes[index...].prefix(4)
+    guard digits.count == 4, !digits.contains(0x2B), !digits.contains(0x2D),
+      let value = UInt32(String(decoding: digits, as: UTF8.self), radix: 16)
+    else { throw fault("four hexadecimal digits were expected here") }
+    index += 4
+    return value
+  }
+}

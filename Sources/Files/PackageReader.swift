@@ -1,0 +1,43 @@
+import TallyColumns
+import TallyDiagnostics
+import TallyWorkers
+
+/// Reads a data package: its descriptor, and then the table of each resource.
+struct PackageReader {
+  let folder: String
+  let options: CSVOptions
+  let cancellation: Cancellation
+
+  /// - Throws: `FileError`; `Cancelled`.
+  func open() throws -> (package: DataPackage, tables: [Table]) {
+    let package = try descriptor()
+    return (package, try package.resources.map(table))
+  }
+
+  private func descriptor() throws -> DataPackage {
+    let path = FilePath.joined(folder, DataFolder.descriptorName)
+    let file = try FileBytes.contents(of: path, workers: options.workers, cancellation: cancellation)
+    let source = try SourceBytes(file, path: path, workers: options.workers, cancellation: cancellation)
+    do {
+      return try DataPackage(JSONParser.value(of: UnsafeBufferPointer(rebasing: source.bytes[source.range])))
+    } catch let fault as Fault {
+      throw source.error(Fault(offset: source.start + fault.offset, diagnostic: fault.diagnostic))
+    } catch let diagnostic as Diagnostic {
+      throw FileError(path: path, diagnostic)
+    }
+  }
+
+  private func table(of resource: DataPackage.Resource) throws -> Table {
+    var options = options
+    options.separator = resource.separator
+    options.hasHeader = resource.hasHeader
+    options.schema = resource.schema
+    let paths = resource.paths.map { FilePath.joined(folder, $0) }
+    let table = try CSVReader(options).read(paths, name: resource.name, cancellation: cancellation)
+    let asText = (resource.fields ?? []).filter(\.isReadAsText)
+    guard !asText.isEmpty else { return table }
+    return Table(
+      name: table.name, fields: table.fields, columns: table.columns, rowCount: table.rowCount,
+      remarks: table.remarks + asText.map { FileRemarks.typeReadAsText($0.type, column: $0.name) })
+  }
+}

@@ -1,0 +1,95 @@
+import TallyDiagnostics
+import TallyWorkers
+
+/// The text of a table in UTF-8: one file, or several that make one table, end to end.
+struct SourceBytes: Sendable {
+  let buffer: ByteBuffer
+  let encoding: TextEncoding
+  /// Where the text begins, past a byte-order mark.
+  let start: Int
+  private let parts: [Part]
+
+  private struct Part: Sendable {
+    let path: String
+    /// Where its text begins in the buffer.
+    let start: Int
+    /// How many lines of the file stand before that.
+    let skippedLines: Int
+  }
+
+  var bytes: UnsafeBufferPointer<UInt8> { buffer.bytes }
+  var range: Range<Int> { start..<buffer.count }
+
+  /// The text of one file.
+  init(_ file: ByteBuffer, path: String, workers: Workers, cancellation: Cancellation) throws {
+    if let format = ForeignFormat.recognized(file.bytes) {
+      throw FileError(path: path, FileDiagnostics.notATable(format))
+    }
+    let (encoding, markLength) = try TextEncoding.recognize(file, workers: workers, cancellation: cancellation)
+    self.encoding = encoding
+    if encoding == .utf8 {
+      buffer = file
+      start = markLength
+    } else {
+      let rest = UnsafeBufferPointer(rebasing: file.bytes[markLength...])
+      guard let converted = ByteBuffer(copying: encoding.converted(rest)) else {
+        throw FileError(path: path, FileDiagnostics.noMemory(bytes: file.count))
+      }
+      buffer = converted
+      start = 0
+    }
+    parts = [Part(path: path, start: start, skippedLines: 0)]
+  }
+
+  /// Files of the same columns as one text. A first line that repeats the first file's is left out.
+  init(joining sources: [SourceBytes]) throws {
+    var text: [UInt8] = []
+    var parts: [Part] = []
+    var header: ArraySlice<UInt8> = []
+    for source in sources {
+      let body = Array(source.bytes[source.range])
+      let lineEnd = body.firstIndex { $0 == 0x0A || $0 == 0x0D } ?? body.count
+      let repeatsHeader = !parts.isEmpty && body[..<lineEnd] == header
+      if parts.isEmpty { header = body[..<lineEnd] }
+      if let last = text.last, last != 0x0A, last != 0x0D { text.append(0x0A) }
+      let path = source.parts.first?.path ?? ""
+      parts.append(Part(path: path, start: text.count, skippedLines: repeatsHeader ? 1 : 0))
+      let isTwoBytes = body[lineEnd...].starts(with: [0x0D, 0x0A])
+      text += repeatsHeader ? body[min(lineEnd + (isTwoBytes ? 2 : 1), body.count)...] : body[...]
+    }
+    guard let buffer = ByteBuffer(copying: text) else {
+      throw FileError(path: parts.first?.path ?? "", FileDiagnostics.noMemory(bytes: text.count))
+    }
+    self.buffer = buffer
+    self.parts = parts
+    encoding = sources.first { $0.encoding != .utf8 }?.encoding ?? .utf8
+    start = 0
+  }
+
+  /// The file, line and column of a byte.
+  /// - Complexity: O(n); for messages.
+  func place(of offset: Int) -> (path: String, position: Position) {
+    let part = parts.last { $0.start <= offset } ?? parts.first
+    var line = 1 + (part?.skippedLines ?? 0)
+    var lineStart = part?.start ?? 0
+    var index = lineStart
+    while index < min(offset, bytes.count) {
+      let isBreak = bytes[index] == 0x0A || bytes[index] == 0x0D
+      if bytes[index] == 0x0D, index + 1 < min(offset, bytes.count), bytes[index + 1] == 0x0A { index += 1 }
+      index += 1
+      if isBreak {
+        line += 1
+        lineStart = index
+      }
+    }
+    // Every byte but the continuation bytes of UTF-8 begins a character.
+    let column = 1 + bytes[lineStart..<max(lineStart, min(offset, bytes.count))].count { $0 & 0xC0 != 0x80 }
+    return (part?.path ?? "", Position(line: line, column: column))
+  }
+
+  /// A fault as an error that names the file.
+  func error(_ fault: Fault) -> FileError {
+    let (path, position) = place(of: fault.offset)
+    return FileError(path: path, line: position.line, column: position.column, fault.diagnostic)
+  }
+}
