@@ -18,6 +18,8 @@ public final class PtySession {
 
   public struct Failure: Error, CustomStringConvertible {
     public var description: String
+
+    public init(description: String) { self.description = description }
   }
 
   /// Starts a program.
