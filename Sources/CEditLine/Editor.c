@@ -95,6 +95,9 @@ static void switch_bracketed_paste(cedit_editor *editor, bool on) {
 cedit_ending cedit_read(cedit_editor *editor) {
   int count = 0;
   editor->captures = false;
+  // libedit shows the prompt before it turns the terminal's echo off: keys typed in between would
+  // appear twice.
+  el_set(editor->line, EL_PREP_TERM, 1);
   switch_bracketed_paste(editor, true);
   const wchar_t *line = el_wgets(editor->line, &count);
   editor->captures = false;

@@ -14,7 +14,7 @@ import Testing
     session.send("su" + tab)
     try session.wait(forRow: "probe> sum")
     session.send(tab)
-    try session.wait(for: "the list") { $0.text == "probe> sum\nsum  sumo\nprobe> sum" }
+    try session.wait(for: "the list") { $0.text == "probe> sum\nsum   sumo\nprobe> sum" }
     session.send("o" + tab + "x")
     try session.wait(forRow: "probe> sumo x")
   }
@@ -38,18 +38,18 @@ import Testing
 
   @Test func theListStandsBelowAllRowsOfTheText() throws {
     let session = try startProbe()
-    session.send("( cas\rtwo\rthree" + upKey + upKey)
-    try session.wait(for: "the cursor on the first row") { $0.row == 0 && $0.lines[2] == "three" }
+    session.send("( cas\rthree\rseven" + upKey + upKey)
+    try session.wait(for: "the cursor on the first row") { $0.row == 0 && $0.lines[2] == "seven" }
     session.send(tab)
     try session.wait(for: "the list and the text") { $0.row == 4 && $0.column == 12 }
     #expect(session.screen.text == """
       probe> ( cas
-      two
       three
+      seven
       casualties  casino
       probe> ( cas
-      two
       three
+      seven
       """)
   }
 

@@ -25,6 +25,14 @@ import Testing
     try session.wait(for: "the answer without the empty row") { $0.lines.contains("got: sum (a") }
   }
 
+  @Test func keysTypedAtOnceAfterTheFirstPromptAreNotEchoedTwice() throws {
+    for _ in 1...5 {
+      let session = try startProbe()
+      session.send("text")
+      try session.wait(forRow: "probe> text")
+    }
+  }
+
   @Test func anEmptyLineIsAnEmptyStatement() throws {
     let session = try startProbe()
     session.send("\r")

@@ -52,7 +52,7 @@ import Testing
     session.send(control("n"))
     try session.wait(for: "the end of the line again") { $0.text.hasSuffix("n400") }
     session.send("\r")
-    try session.wait(for: "the whole line") { $0.lines.joined().contains("got: " + long) }
+    try session.wait(toPrint: "got: \(long)\r\n")
   }
 
   @Test func matchingEntriesBeginWithWhatStandsBeforeTheCursor() throws {

@@ -33,7 +33,7 @@ import Testing
     let session = try startVi("bind -s ^T later\n")
     session.send("one two" + control("t"))
     try session.wait(forRow: "probe> one twolater")
-    try leaveInsertMode(session, column: 17)
+    try leaveInsertMode(session, column: 18)
     session.send("0dwix ")
     try session.wait(forRow: "probe> x twolater")
     session.send("(\r")
@@ -48,7 +48,7 @@ import Testing
     session.send(upKey)
     try session.wait(forRow: "probe> first")
     session.send("\(leftKey)\(escape)[200~a\tb\(escape)[201~!")
-    try session.wait(forRow: "probe> firsa  b!t")
+    try session.wait(forRow: "probe> firsa    b!t")
   }
 
   @Test func inViCommandModeWalksTheHistory() throws {

@@ -86,6 +86,14 @@ public final class PtySession {
     try wait(for: "“\(text)”") { $0.text.contains(text) }
   }
 
+  /// Waits until the program has printed a text, wherever it stands on the screen by now.
+  public func wait(toPrint text: String) throws {
+    let wanted = Array(text.utf8)
+    try wait(for: "output “\(text.prefix(100))”") { _ in
+      output.count >= wanted.count && output.firstRange(of: wanted) != nil
+    }
+  }
+
   /// Waits until the cursor's row reads like this.
   public func wait(forRow text: String) throws {
     try wait(for: "row “\(text)”") { $0.cursorRow == text }
