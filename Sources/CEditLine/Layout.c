@@ -124,6 +124,8 @@ void cedit_draw_anew(cedit_editor *editor) {
     int up = cedit_cell_of_cursor(editor, cedit_columns()).row;
     if (up > 0) fprintf(stdout, "\033[%dA", up);
     fputs("\r\033[J", stdout);
+  } else {
+    fputs("\r\n", stdout);
   }
   fflush(stdout);
   el_resize(editor->line);

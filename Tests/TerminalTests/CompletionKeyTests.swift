@@ -42,15 +42,16 @@ import Testing
     try session.wait(for: "the cursor on the first row") { $0.row == 0 && $0.lines[2] == "seven" }
     session.send(tab)
     try session.wait(for: "the list and the text") { $0.row == 4 && $0.column == 12 }
-    #expect(session.screen.text == """
-      probe> ( cas
-      three
-      seven
-      casualties  casino
-      probe> ( cas
-      three
-      seven
-      """)
+    #expect(
+      session.screen.text == """
+        probe> ( cas
+        three
+        seven
+        casualties  casino
+        probe> ( cas
+        three
+        seven
+        """)
   }
 
   @Test func aLongListIsCutToTheScreen() throws {

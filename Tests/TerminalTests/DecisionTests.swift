@@ -115,8 +115,9 @@ import Testing
   @Test func aScriptedEditorReplaysAndThenEnds() {
     let editor = ScriptedEditor([.statement("a"), .interrupted])
     editor.remember("a")
-    #expect([editor.readStatement(), editor.readStatement(), editor.readStatement()]
-      == [.statement("a"), .interrupted, .endOfInput])
+    #expect(
+      [editor.readStatement(), editor.readStatement(), editor.readStatement()]
+        == [.statement("a"), .interrupted, .endOfInput])
     #expect(editor.remembered == ["a"])
   }
 }

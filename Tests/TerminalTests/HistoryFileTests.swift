@@ -57,7 +57,8 @@ import Testing
   @Test func whatIsNoEntryIsLeftOut() throws {
     let path = folder.path + "/history"
     let file = try #require(fopen(path, "w"))
-    let bytes: [UInt8] = Array("good\n".utf8) + [0xFF, 0xFE, 0x0A, 0x61, 0, 0x62, 0x0A] + Array("\n  \nhalf".utf8)
+    let bytes: [UInt8] =
+      Array("good\n".utf8) + [0xFF, 0xFE, 0x0A, 0x61, 0, 0x62, 0x0A] + Array("\n  \nhalf".utf8)
     fwrite(bytes, 1, bytes.count, file)
     fclose(file)
     let history = HistoryFile(path: path)
@@ -69,7 +70,8 @@ import Testing
   @Test func placesThatCannotBeUsedAreNoError() throws {
     try folder.write("", to: "file")
     mkfifo(folder.path + "/pipe", 0o600)
-    for path in [folder.path, folder.path + "/file/history", folder.path + "/pipe", "/proc/none/history", ""] {
+    for path in [folder.path, folder.path + "/file/history", folder.path + "/pipe", "/proc/none/history", ""]
+    {
       let history = HistoryFile(path: path)
       #expect(history.load() == [])
       #expect(!history.append("entry"))
@@ -133,4 +135,3 @@ import Testing
     #expect(HistoryFile.standard { ["XDG_STATE_HOME": "relative"][$0] }?.path == nil)
   }
 }
-

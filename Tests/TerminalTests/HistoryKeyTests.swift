@@ -76,7 +76,9 @@ import Testing
     session.send("zz")
     try session.wait(forRow: "not found: kilzz › sum killed")
     session.send("\u{7F}\u{7F}" + control("r") + "\r")
-    try session.wait(for: "the found line run") { $0.text.hasSuffix("probe> sum killed\ngot: sum killed\nprobe>") }
+    try session.wait(for: "the found line run") {
+      $0.text.hasSuffix("probe> sum killed\ngot: sum killed\nprobe>")
+    }
   }
 
   @Test func aSearchGivenUpBringsTheTypedLineBack() throws {

@@ -21,6 +21,25 @@ import Testing
     try session.wait(toShow: "got: x")
   }
 
+  @Test func inSafeModeNoKeyRunsACommandOfLibedit() throws {
+    let session = try startProbe(["--safe"])
+    session.send("\(escape)xbind -v\r")
+    try session.wait(toShow: "got: bind -v")
+  }
+
+  @Test func theHistoryCommandsOfLibeditCanBeBound() throws {
+    let home = try TemporaryFolder()
+    try home.write("bind ^T ed-prev-history\nbind ^X em-inc-search-prev\n", to: ".editrc")
+    let session = try startProbe(home: home)
+    for line in ["first", "second"] { try session.run(line) }
+    session.send(control("t") + control("t"))
+    try session.wait(forRow: "probe> first")
+    session.send(control("c"))
+    try session.wait(forRow: "probe>")
+    session.send(control("x") + "fir\r")
+    try session.wait(for: "the found line run") { $0.lines.count { $0 == "got: first" } == 2 }
+  }
+
   @Test func aBrokenLineDoesNotStopTheRest() throws {
     let home = try TemporaryFolder()
     try home.write("bind ^G no-such-command\nnonsense\n\"open\nbind -s ^T hello\n", to: ".editrc")

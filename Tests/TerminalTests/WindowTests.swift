@@ -12,9 +12,13 @@ import Testing
     session.send(" five six seven eight nine ten")
     try session.wait(forRow: "probe> one two three four five six seven eight nine ten")
     session.resize(rows: 24, columns: 30)
-    try session.wait(for: "two rows") { $0.text == "probe> one two three four five\n six seven eight nine ten" }
+    try session.wait(for: "two rows") {
+      $0.text == "probe> one two three four five\n six seven eight nine ten"
+    }
     session.send(control("a") + "x")
-    try session.wait(for: "the text moved on") { $0.text == "probe> xone two three four fiv\ne six seven eight nine ten" }
+    try session.wait(for: "the text moved on") {
+      $0.text == "probe> xone two three four fiv\ne six seven eight nine ten"
+    }
     session.send("\r")
     try session.wait(toShow: "got: xone two")
   }
