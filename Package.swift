@@ -64,6 +64,13 @@ let package = Package(
     .testTarget(
       name: "FilesTests", dependencies: ["TallyFiles", "TallyColumns", "TallyDiagnostics", "TallyWorkers"],
       exclude: ["Packages"]),
+
+    // Programs driven on a pseudoterminal, as a person drives them.
+    .target(name: "CPseudoterminal", path: "Tests/Support/CPseudoterminal"),
+    .target(name: "PtyHarness", dependencies: ["CPseudoterminal"], path: "Tests/Support/PtyHarness"),
+    .executableTarget(
+      name: "EditorProbe", dependencies: ["TallyTerminal"], path: "Tests/Support/EditorProbe"),
+    .testTarget(name: "TerminalTests", dependencies: ["TallyTerminal", "PtyHarness", "EditorProbe"]),
   ],
   swiftLanguageModes: [.v6]
 )

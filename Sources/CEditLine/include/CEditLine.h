@@ -1,3 +1,133 @@
+// libedit's native interface (<histedit.h>) as plain C functions that Swift can call:
+// no variadics, UTF-8 at the border, and every callback and signal handler inside C.
+//
+// One editor a process and one thread: libedit keeps the terminal's state to itself.
+
 #ifndef CEDITLINE_H
 #define CEDITLINE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+// MARK: - Locale and terminal
+
+/// Sets LC_CTYPE from the environment, or to C.UTF-8 when that is not UTF-8:
+/// libedit loses keys and can crash on a prompt outside a UTF-8 locale.
+void cedit_use_utf8(void);
+
+/// The columns that a code point takes on a terminal; 0 for what does not print.
+int cedit_width(uint32_t character);
+
+/// The window size of a terminal, in character cells; false when `descriptor` is no terminal.
+bool cedit_window_size(int descriptor, int *rows, int *columns);
+
+// MARK: - Signals
+
+/// Installs the SIGINT handler: it only notes the signal. Blocking calls return EINTR.
+void cedit_install_interrupt(void);
+
+/// Whether SIGINT has come since the last `cedit_clear_interrupt`. Callable from any thread.
+bool cedit_interrupt_raised(void);
+
+void cedit_clear_interrupt(void);
+
+// MARK: - The editor
+
+typedef struct cedit_editor cedit_editor;
+
+/// What a bound key asks of the handler.
+typedef enum cedit_command {
+  CEDIT_ENTER,
+  CEDIT_COMPLETE,
+  CEDIT_UP,
+  CEDIT_DOWN,
+  CEDIT_OLDER,
+  CEDIT_NEWER,
+  CEDIT_OLDER_MATCHING,
+  CEDIT_NEWER_MATCHING,
+  CEDIT_PASTE,
+  CEDIT_SEARCH,
+  CEDIT_SEARCH_KEY,
+  CEDIT_VI_ESCAPE,
+  CEDIT_COMMAND_COUNT
+} cedit_command;
+
+/// What libedit shall do after a command.
+typedef enum cedit_outcome {
+  CEDIT_UNCHANGED,  ///< Nothing to draw.
+  CEDIT_REFRESH,    ///< The text or the cursor changed.
+  CEDIT_REDRAW,     ///< The prompt changed: draw everything anew.
+  CEDIT_BEEP        ///< The key had nothing to do.
+} cedit_outcome;
+
+typedef cedit_outcome (*cedit_handler)(void *context, cedit_command command);
+
+/// How reading a line ended.
+typedef enum cedit_ending { CEDIT_LINE, CEDIT_INTERRUPTED, CEDIT_END_OF_INPUT } cedit_ending;
+
+/// An editor on standard input and output, with emacs keys and the program's own commands bound.
+/// Returns NULL when libedit cannot start. `program` names the lines of ~/.editrc meant for it.
+cedit_editor *cedit_create(const char *program, int history_size);
+void cedit_destroy(cedit_editor *editor);
+
+/// Who answers the commands above. `context` must outlive the editor.
+void cedit_set_handler(cedit_editor *editor, cedit_handler handler, void *context);
+
+/// Runs the user's ~/.editrc (or $EDITRC) line by line, after the program's own bindings; a line
+/// that rebuilds the keymap (`bind -v`) gets those bindings anew, so later lines still win.
+void cedit_run_user_file(cedit_editor *editor);
+
+/// Takes away the keys by which libedit runs its own command lines or another program.
+void cedit_remove_escapes(cedit_editor *editor);
+
+/// The prompt in UTF-8. Terminal escapes stand between two \1 bytes and a printable character
+/// must follow each such group: libedit garbles adjacent groups and drops one at the end.
+bool cedit_set_prompt(cedit_editor *editor, const char *prompt);
+
+/// Reads one line. After CEDIT_LINE, `cedit_text` is the line.
+cedit_ending cedit_read(cedit_editor *editor);
+
+/// Adds an entry to the list that libedit's own history commands walk.
+void cedit_remember(cedit_editor *editor, const char *entry);
+
+// MARK: - Inside a command
+
+/// The text being edited: `length` UTF-8 bytes, valid until the next call, the cursor at byte
+/// `cursor`. NULL when memory is short.
+const char *cedit_text(cedit_editor *editor, size_t *length, size_t *cursor);
+
+/// Replaces the whole text and puts the cursor behind its first `cursor` bytes.
+void cedit_replace(cedit_editor *editor, const char *text, size_t cursor);
+
+/// Inserts at the cursor.
+void cedit_insert(cedit_editor *editor, const char *text);
+
+/// Reads the next key; false when input ended or was interrupted.
+bool cedit_read_key(cedit_editor *editor, uint32_t *key);
+
+/// Whether a key comes within `milliseconds`: tells a lone Escape from the start of a sequence.
+bool cedit_key_follows(cedit_editor *editor, int milliseconds);
+
+/// Puts a key back, to be read next.
+void cedit_push_key(cedit_editor *editor, uint32_t key);
+
+/// Ends the line as Enter does by default, once the current command returns.
+void cedit_accept(cedit_editor *editor);
+
+/// Leaves vi's insert mode, once the current command returns.
+void cedit_enter_vi_command_mode(cedit_editor *editor);
+
+/// While on, every key arrives as CEDIT_SEARCH_KEY, whatever it is bound to.
+void cedit_capture_keys(cedit_editor *editor, bool on);
+
+/// The key of the present CEDIT_SEARCH_KEY.
+uint32_t cedit_captured_key(cedit_editor *editor);
+
+/// Prints whole lines under the text and draws prompt and text anew below them.
+void cedit_print_below(cedit_editor *editor, const char *lines);
+
+/// The rows that prompt and text take on the screen.
+int cedit_row_count(cedit_editor *editor);
+
 #endif

@@ -1,0 +1,202 @@
+// The commands that libedit gets from us, the keys they sit on, and the user's ~/.editrc.
+
+#include "Internal.h"
+
+#include <ctype.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static unsigned char run(EditLine *line, cedit_command command) {
+  cedit_editor *editor = NULL;
+  el_get(line, EL_CLIENTDATA, &editor);
+  if (editor->handler == NULL) return CC_ERROR;
+  switch (editor->handler(editor->context, command)) {
+    case CEDIT_UNCHANGED: return CC_NORM;
+    case CEDIT_REFRESH: return CC_REFRESH;
+    case CEDIT_REDRAW: return CC_REDISPLAY;
+    case CEDIT_BEEP: return CC_REFRESH_BEEP;
+  }
+  return CC_ERROR;
+}
+
+// libedit passes a command nothing but the key, so each has a function of its own.
+#define COMMAND(function, command)                          \
+  static unsigned char function(EditLine *line, int key) { \
+    (void)key;                                              \
+    return run(line, command);                              \
+  }
+
+COMMAND(run_enter, CEDIT_ENTER)
+COMMAND(run_complete, CEDIT_COMPLETE)
+COMMAND(run_up, CEDIT_UP)
+COMMAND(run_down, CEDIT_DOWN)
+COMMAND(run_older, CEDIT_OLDER)
+COMMAND(run_newer, CEDIT_NEWER)
+COMMAND(run_older_matching, CEDIT_OLDER_MATCHING)
+COMMAND(run_newer_matching, CEDIT_NEWER_MATCHING)
+COMMAND(run_paste, CEDIT_PASTE)
+COMMAND(run_search, CEDIT_SEARCH)
+COMMAND(run_search_key, CEDIT_SEARCH_KEY)
+COMMAND(run_vi_escape, CEDIT_VI_ESCAPE)
+
+typedef unsigned char (*command_function)(EditLine *, int);
+
+// libedit keeps these pointers, so the strings are static; the names may be bound in ~/.editrc.
+static const struct {
+  const wchar_t *name;
+  const wchar_t *help;
+  command_function function;
+} commands[CEDIT_COMMAND_COUNT] = {
+    {L"tally-enter", L"Run the statement, or open a row when it is not complete", run_enter},
+    {L"tally-complete", L"Complete the word at the cursor", run_complete},
+    {L"tally-up", L"The row above, or the older entry", run_up},
+    {L"tally-down", L"The row below, or the newer entry", run_down},
+    {L"tally-older", L"The older history entry", run_older},
+    {L"tally-newer", L"The newer history entry", run_newer},
+    {L"tally-older-matching", L"The older entry that begins like this", run_older_matching},
+    {L"tally-newer-matching", L"The newer entry that begins like this", run_newer_matching},
+    {L"tally-paste", L"Insert what the terminal pastes", run_paste},
+    {L"tally-search", L"Search the history while typing", run_search},
+    {L"tally-search-key", L"A key of the search", run_search_key},
+    {L"tally-vi-escape", L"Leave insert mode, or read a key sequence", run_vi_escape},
+};
+
+void cedit_add_commands(cedit_editor *editor) {
+  for (size_t i = 0; i < CEDIT_COMMAND_COUNT; i++)
+    el_wset(editor->line, EL_ADDFN, commands[i].name, commands[i].help, commands[i].function);
+}
+
+typedef struct binding {
+  const char *key;
+  const char *command;
+} binding;
+
+static const binding shared_keys[] = {
+    {"^M", "tally-enter"},       {"^J", "tally-enter"},
+    {"^I", "tally-complete"},    {"^P", "tally-older"},
+    {"^N", "tally-newer"},       {"^R", "tally-search"},
+    {"^D", "em-delete-or-list"}, {"\\200", "ed-newline"},
+    {"\\201", "tally-search-key"},
+};
+
+static const binding sequence_keys[] = {
+    {"\\e[A", "tally-up"},   {"\\eOA", "tally-up"},      {"\\e[B", "tally-down"},
+    {"\\eOB", "tally-down"}, {"\\e[200~", "tally-paste"},
+};
+
+static const binding emacs_keys[] = {
+    {"\\ep", "tally-older-matching"}, {"\\en", "tally-newer-matching"},
+    {"^W", "ed-delete-prev-word"},    {"\\e[1;5C", "em-next-word"},
+    {"\\e[1;5D", "ed-prev-word"},
+};
+
+// An arrow key begins with Escape, which in vi's insert mode is a key of its own: the command on
+// it tells the two apart. A sequence bound there would swallow the key that follows Escape.
+static const binding vi_insert_keys[] = {
+    {"\\e", "tally-vi-escape"},
+    {"\\202", "vi-command-mode"},
+};
+
+static const binding vi_command_keys[] = {
+    {"k", "tally-up"},
+    {"j", "tally-down"},
+    {"K", "tally-older-matching"},
+    {"J", "tally-newer-matching"},
+    {"/", "tally-search"},
+};
+
+static void bind_main(EditLine *line, const binding *keys, size_t count) {
+  for (size_t i = 0; i < count; i++)
+    el_set(line, EL_BIND, keys[i].key, keys[i].command, NULL);
+}
+
+static void bind_alternate(EditLine *line, const binding *keys, size_t count) {
+  for (size_t i = 0; i < count; i++)
+    el_set(line, EL_BIND, "-a", keys[i].key, keys[i].command, NULL);
+}
+
+#define COUNT(array) (sizeof(array) / sizeof *(array))
+
+static bool is_vi(EditLine *line) {
+  const char *name = NULL;
+  return el_get(line, EL_EDITOR, &name) == 0 && name != NULL && strcmp(name, "vi") == 0;
+}
+
+void cedit_bind_keys(cedit_editor *editor) {
+  EditLine *line = editor->line;
+  bind_main(line, shared_keys, COUNT(shared_keys));
+  if (is_vi(line)) {
+    bind_alternate(line, shared_keys, COUNT(shared_keys));
+    bind_alternate(line, sequence_keys, COUNT(sequence_keys));
+    bind_alternate(line, vi_command_keys, COUNT(vi_command_keys));
+    bind_main(line, vi_insert_keys, COUNT(vi_insert_keys));
+  } else {
+    bind_main(line, sequence_keys, COUNT(sequence_keys));
+    bind_main(line, emacs_keys, COUNT(emacs_keys));
+  }
+}
+
+void cedit_remove_escapes(cedit_editor *editor) {
+  el_set(editor->line, EL_BIND, "\\ex", "ed-unassigned", NULL);
+  el_set(editor->line, EL_BIND, "\\eX", "ed-unassigned", NULL);
+  if (!is_vi(editor->line)) return;
+  el_set(editor->line, EL_BIND, "-a", ":", "ed-unassigned", NULL);
+  el_set(editor->line, EL_BIND, "-a", "v", "ed-unassigned", NULL);
+}
+
+// Whether a line of ~/.editrc is a `bind -v` or `bind -e` for this program: it empties the keymap.
+static bool rebuilds_keymap(cedit_editor *editor, int count, const char **words) {
+  const char *command = words[0];
+  const char *colon = strchr(command, ':');
+  if (colon != NULL) {
+    char *program = strndup(command, (size_t)(colon - command));
+    bool ours = program != NULL && strstr(editor->program, program) != NULL;
+    free(program);
+    if (!ours) return false;
+    command = colon + 1;
+  }
+  if (strcmp(command, "bind") != 0) return false;
+  for (int i = 1; i < count && words[i][0] == '-'; i++)
+    if (words[i][1] == 'v' || words[i][1] == 'e') return true;
+  return false;
+}
+
+static void run_line(cedit_editor *editor, Tokenizer *tokens, const char *text) {
+  int count = 0;
+  const char **words = NULL;
+  tok_reset(tokens);
+  if (tok_str(tokens, text, &count, &words) != 0 || count < 1) return;
+  bool rebuilds = rebuilds_keymap(editor, count, words);
+  el_parse(editor->line, count, words);
+  if (rebuilds) cedit_bind_keys(editor);
+}
+
+static FILE *open_user_file(void) {
+  const char *path = secure_getenv("EDITRC");
+  if (path != NULL) return fopen(path, "re");
+  const char *home = secure_getenv("HOME");
+  char *name = NULL;
+  if (home == NULL || asprintf(&name, "%s/.editrc", home) < 0) return NULL;
+  FILE *file = fopen(name, "re");
+  free(name);
+  return file;
+}
+
+void cedit_run_user_file(cedit_editor *editor) {
+  FILE *file = open_user_file();
+  if (file == NULL) return;
+  Tokenizer *tokens = tok_init(NULL);
+  char *text = NULL;
+  size_t capacity = 0;
+  ssize_t length;
+  while (tokens != NULL && (length = getline(&text, &capacity, file)) >= 0) {
+    if (length > 0 && text[length - 1] == '\n') text[length - 1] = 0;
+    const char *start = text;
+    while (isspace((unsigned char)*start)) start++;
+    if (*start != 0 && *start != '#') run_line(editor, tokens, start);
+  }
+  free(text);
+  if (tokens != NULL) tok_end(tokens);
+  fclose(file);
+}

@@ -1,0 +1,165 @@
+// Making an editor, reading a line with it, and the text inside it.
+
+#include "Internal.h"
+
+#include <errno.h>
+#include <langinfo.h>
+#include <limits.h>
+#include <locale.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+void cedit_use_utf8(void) {
+  const char *name = setlocale(LC_CTYPE, "");
+  if (name == NULL || strcmp(nl_langinfo(CODESET), "UTF-8") != 0) setlocale(LC_CTYPE, "C.UTF-8");
+}
+
+static char *prompt_of(EditLine *line) {
+  static char none[] = "";
+  cedit_editor *editor = NULL;
+  el_get(line, EL_CLIENTDATA, &editor);
+  return editor->prompt != NULL ? editor->prompt : none;
+}
+
+static bool terminal_has_escapes(void) {
+  const char *name = getenv("TERM");
+  return name != NULL && name[0] != 0 && strcmp(name, "dumb") != 0;
+}
+
+cedit_editor *cedit_create(const char *program, int history_size) {
+  cedit_use_utf8();
+  cedit_editor *editor = calloc(1, sizeof *editor);
+  if (editor == NULL) return NULL;
+  editor->has_escapes = terminal_has_escapes();
+  editor->program = strdup(program);
+  editor->history = history_init();
+  editor->line = el_init(program, stdin, stdout, stderr);
+  if (editor->program == NULL || editor->history == NULL || editor->line == NULL) {
+    cedit_destroy(editor);
+    return NULL;
+  }
+  HistEvent event;
+  // Without a size libedit keeps no entry at all.
+  history(editor->history, &event, H_SETSIZE, history_size);
+  history(editor->history, &event, H_SETUNIQUE, 1);
+  el_set(editor->line, EL_CLIENTDATA, editor);
+  el_set(editor->line, EL_HIST, history, editor->history);
+  // Its signal handling would send each signal on to the whole process group.
+  el_set(editor->line, EL_SIGNAL, 0);
+  el_set(editor->line, EL_PROMPT_ESC, prompt_of, 1);
+  // The default is vi; choosing an editor rebuilds the keymap, so bindings come after it.
+  el_set(editor->line, EL_EDITOR, "emacs");
+  el_set(editor->line, EL_GETCFN, cedit_read_hook);
+  cedit_add_commands(editor);
+  cedit_bind_keys(editor);
+  cedit_install_interrupt();
+  cedit_install_window_signals();
+  return editor;
+}
+
+void cedit_destroy(cedit_editor *editor) {
+  if (editor == NULL) return;
+  if (editor->line != NULL) el_end(editor->line);
+  if (editor->history != NULL) history_end(editor->history);
+  free(editor->program);
+  free(editor->prompt);
+  free(editor->text);
+  free(editor);
+}
+
+void cedit_set_handler(cedit_editor *editor, cedit_handler handler, void *context) {
+  editor->handler = handler;
+  editor->context = context;
+}
+
+bool cedit_set_prompt(cedit_editor *editor, const char *prompt) {
+  char *copy = strdup(prompt);
+  if (copy == NULL) return false;
+  free(editor->prompt);
+  editor->prompt = copy;
+  return true;
+}
+
+void cedit_remember(cedit_editor *editor, const char *entry) {
+  HistEvent event;
+  history(editor->history, &event, H_ENTER, entry);
+}
+
+static void switch_bracketed_paste(cedit_editor *editor, bool on) {
+  if (!editor->has_escapes) return;
+  fputs(on ? "\033[?2004h" : "\033[?2004l", stdout);
+  fflush(stdout);
+}
+
+cedit_ending cedit_read(cedit_editor *editor) {
+  int count = 0;
+  editor->captures = false;
+  // libedit shows the prompt before it turns the terminal's echo off: keys typed in between would
+  // appear twice.
+  el_set(editor->line, EL_PREP_TERM, 1);
+  switch_bracketed_paste(editor, true);
+  const wchar_t *line = el_wgets(editor->line, &count);
+  editor->captures = false;
+  if (line != NULL) {
+    switch_bracketed_paste(editor, false);
+    return CEDIT_LINE;
+  }
+  // -1: the read failed and the cursor is still in the text. 0: a command ended the line.
+  bool interrupted = cedit_interrupt_raised();
+  if (count < 0) cedit_leave_text(editor, interrupted ? "^C" : "");
+  else if (!interrupted) fputs("\r\n", stdout);
+  switch_bracketed_paste(editor, false);
+  return interrupted ? CEDIT_INTERRUPTED : CEDIT_END_OF_INPUT;
+}
+
+// MARK: - The text
+
+static bool reserve(cedit_editor *editor, size_t capacity) {
+  if (capacity <= editor->text_capacity) return true;
+  char *grown = realloc(editor->text, capacity);
+  if (grown == NULL) return false;
+  editor->text = grown;
+  editor->text_capacity = capacity;
+  return true;
+}
+
+const char *cedit_text(cedit_editor *editor, size_t *length, size_t *cursor) {
+  const LineInfoW *info = el_wline(editor->line);
+  size_t characters = (size_t)(info->lastchar - info->buffer);
+  if (!reserve(editor, characters * MB_LEN_MAX + 1)) return NULL;
+  mbstate_t state = {0};
+  char *end = editor->text;
+  *cursor = 0;
+  for (const wchar_t *next = info->buffer; next < info->lastchar; next++) {
+    if (next == info->cursor) *cursor = (size_t)(end - editor->text);
+    size_t used = wcrtomb(end, *next, &state);
+    if (used != (size_t)-1) end += used;
+  }
+  *length = (size_t)(end - editor->text);
+  if (info->cursor >= info->lastchar) *cursor = *length;
+  return editor->text;
+}
+
+static size_t character_count(const char *text, size_t bytes) {
+  size_t count = 0;
+  for (size_t i = 0; i < bytes && text[i] != 0; i++)
+    if (((unsigned char)text[i] & 0xc0) != 0x80) count++;
+  return count;
+}
+
+void cedit_replace(cedit_editor *editor, const char *text, size_t cursor) {
+  const LineInfoW *info = el_wline(editor->line);
+  if (*text == 0) {
+    // Replacing by nothing is refused, deleting is not.
+    el_cursor(editor->line, (int)(info->lastchar - info->cursor));
+    el_deletestr(editor->line, (int)(info->lastchar - info->buffer));
+    return;
+  }
+  if (el_replacestr(editor->line, text) != 0) return;
+  info = el_wline(editor->line);
+  int wanted = (int)character_count(text, cursor);
+  el_cursor(editor->line, wanted - (int)(info->cursor - info->buffer));
+}
+
+void cedit_insert(cedit_editor *editor, const char *text) { el_insertstr(editor->line, text); }

@@ -1,0 +1,89 @@
+// Signal handlers that only note what came, and the wait that notices it.
+
+#include "Internal.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <unistd.h>
+
+static volatile sig_atomic_t interrupt_raised;
+static volatile sig_atomic_t window_changed;
+static volatile sig_atomic_t resumed;
+
+// A handler may run on any thread; a byte in this pipe wakes the one that waits for a key.
+static int wake_pipe[2] = {-1, -1};
+
+static void wake(void) {
+  int saved = errno;
+  // A full pipe already wakes the reader, so a failed write loses nothing.
+  ssize_t written = write(wake_pipe[1], "", 1);
+  (void)written;
+  errno = saved;
+}
+
+static void note_interrupt(int signal) {
+  (void)signal;
+  interrupt_raised = 1;
+  wake();
+}
+
+static void note_window(int signal) {
+  (void)signal;
+  window_changed = 1;
+  wake();
+}
+
+static void note_resumption(int signal) {
+  (void)signal;
+  resumed = 1;
+  wake();
+}
+
+static void install(int signal, void (*handler)(int), int flags) {
+  struct sigaction action = {.sa_handler = handler, .sa_flags = flags};
+  sigemptyset(&action.sa_mask);
+  if (wake_pipe[0] < 0 && pipe2(wake_pipe, O_NONBLOCK | O_CLOEXEC) != 0) return;
+  sigaction(signal, &action, NULL);
+}
+
+// Without SA_RESTART: a blocked read shall return so that the flag is looked at.
+void cedit_install_interrupt(void) { install(SIGINT, note_interrupt, 0); }
+
+// With SA_RESTART: a resize during a query must not break its reads.
+void cedit_install_window_signals(void) {
+  install(SIGWINCH, note_window, SA_RESTART);
+  install(SIGCONT, note_resumption, SA_RESTART);
+}
+
+bool cedit_interrupt_raised(void) { return interrupt_raised != 0; }
+
+void cedit_clear_interrupt(void) { interrupt_raised = 0; }
+
+bool cedit_take_resumed(void) {
+  bool was = resumed != 0;
+  resumed = 0;
+  return was;
+}
+
+static void drain(void) {
+  char bytes[64];
+  while (read(wake_pipe[0], bytes, sizeof bytes) > 0) continue;
+}
+
+cedit_wake cedit_wait(int descriptor) {
+  struct pollfd waits[2] = {{.fd = descriptor, .events = POLLIN},
+                            {.fd = wake_pipe[0], .events = POLLIN}};
+  for (;;) {
+    if (interrupt_raised) return WAKE_INTERRUPT;
+    if (window_changed || resumed) {
+      window_changed = 0;
+      return WAKE_REDRAW;
+    }
+    int ready = poll(waits, 2, -1);
+    // Signals first: what they noted is older than the key.
+    if (ready > 0 && waits[1].revents != 0) drain();
+    else if (ready > 0 || errno != EINTR) return WAKE_INPUT;
+  }
+}

@@ -1,0 +1,33 @@
+/// What a line editor must be told: everything about the language comes through closures.
+public struct EditorConfiguration {
+  /// The name by which `~/.editrc` addresses the program (`tally:bind …`).
+  public var programName: String
+  /// What stands before the first row. Rows below it begin at the left edge: libedit has no
+  /// prompt for them.
+  public var prompt: String
+  /// How the prompt looks in colour, as the numbers of an SGR escape (`1;36`).
+  public var promptStyle = "1;36"
+  /// Whether the prompt may be coloured.
+  public var usesColor: Bool
+  /// Whether `~/.editrc` is read and keys may start another program. Off in safe mode.
+  public var trustsUser = true
+  /// Whether Enter may run the text; otherwise it opens another row.
+  public var isComplete: (_ text: String) -> Bool
+  /// The candidates at `cursor`, a UTF-8 offset in `text`.
+  public var complete: (_ text: String, _ cursor: Int) -> CompletionList
+  /// Where the history is kept between sessions; nil keeps it for this one only.
+  public var history: HistoryFile?
+
+  public init(
+    programName: String, prompt: String, usesColor: Bool, history: HistoryFile?,
+    isComplete: @escaping (_ text: String) -> Bool,
+    complete: @escaping (_ text: String, _ cursor: Int) -> CompletionList
+  ) {
+    self.programName = programName
+    self.prompt = prompt
+    self.usesColor = usesColor
+    self.history = history
+    self.isComplete = isComplete
+    self.complete = complete
+  }
+}

@@ -1,0 +1,74 @@
+#if canImport(Glibc)
+  import Glibc
+#endif
+
+/// The history between sessions: one escaped entry a line, oldest first.
+///
+/// Several sessions share the file: each entry is appended in one write under a lock, and a file
+/// grown too large is replaced whole. Whatever cannot be read or written is passed over in
+/// silence: a shell without a history is still a shell.
+public struct HistoryFile: Sendable {
+  /// How many entries are kept.
+  public static let entryLimit = 10_000
+  /// How many bytes are kept, and the most that is ever read.
+  static let byteLimit = 4 << 20
+  /// The longest entry kept, in bytes.
+  static let entryByteLimit = 256 << 10
+
+  public let path: String
+
+  public init(path: String) {
+    self.path = path
+  }
+
+  /// The place that the XDG base directory specification gives it: `$XDG_STATE_HOME/tally/history`,
+  /// or `$HOME/.local/state/tally/history`. Nil when neither is an absolute path.
+  /// - Parameter variable: looks an environment variable up.
+  public static func standard(
+    variable: (String) -> String? = TerminalTraits.environmentVariable
+  ) -> HistoryFile? {
+    if let state = variable("XDG_STATE_HOME"), state.hasPrefix("/") {
+      return HistoryFile(path: state + "/tally/history")
+    }
+    if let home = variable("HOME"), home.hasPrefix("/") {
+      return HistoryFile(path: home + "/.local/state/tally/history")
+    }
+    return nil
+  }
+
+  /// The entries, oldest first, at most `entryLimit`; none when there is nothing to read.
+  /// Lines that are not entries (broken UTF-8, a NUL) are left out, and neighbours that repeat.
+  public func load() -> [String] {
+    guard let file = LockedFile(path, mode: .shared) else { return [] }
+    return Self.entries(in: file.readTail(Self.byteLimit))
+  }
+
+  /// Appends an entry; false when that could not be done.
+  @discardableResult
+  public func append(_ entry: String) -> Bool {
+    let line = Self.line(for: entry)
+    guard line.count <= Self.entryByteLimit, createFolder() else { return false }
+    guard let file = LockedFile(path, mode: .exclusive) else { return false }
+    // Half a line from a session that died must not swallow this entry.
+    guard file.append(file.endsInNewline ? line : [UInt8(ascii: "\n")] + line) else { return false }
+    if file.size > Self.byteLimit { shrink(file) }
+    return true
+  }
+
+  /// Keeps the newest half, so that it does not come to this at every entry. The lock is held on
+  /// the old file, and whoever waits for it looks at the path again.
+  private func shrink(_ file: LockedFile) {
+    let kept = Self.entries(in: file.readTail(Self.byteLimit / 2))
+    file.replace(with: kept.flatMap(Self.line))
+  }
+
+  private func createFolder() -> Bool {
+    guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return true }
+    let folder = String(path[..<slash])
+    guard access(folder, F_OK) != 0 else { return true }
+    for (index, byte) in folder.utf8.enumerated() where byte == UInt8(ascii: "/") && index > 0 {
+      mkdir(String(decoding: folder.utf8.prefix(index), as: UTF8.self), 0o700)
+    }
+    return mkdir(folder, 0o700) == 0 || errno == EEXIST
+  }
+}

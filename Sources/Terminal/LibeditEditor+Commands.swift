@@ -1,0 +1,96 @@
+import CEditLine
+
+/// What the program's own keys do.
+extension LibeditEditor {
+  func run(_ command: cedit_command) -> cedit_outcome {
+    switch command {
+    case CEDIT_ENTER: enter()
+    case CEDIT_COMPLETE: complete()
+    case CEDIT_UP: up()
+    case CEDIT_DOWN: down()
+    case CEDIT_OLDER: show(navigator.older(from: buffer.text))
+    case CEDIT_NEWER: show(navigator.newer(from: buffer.text))
+    case CEDIT_OLDER_MATCHING: showMatching { $0.older(from: $1.text, beginningWith: $1.beforeCursor) }
+    case CEDIT_NEWER_MATCHING: showMatching { $0.newer(from: $1.text, beginningWith: $1.beforeCursor) }
+    case CEDIT_PASTE: paste()
+    case CEDIT_SEARCH: beginSearch()
+    case CEDIT_SEARCH_KEY: searchKey()
+    case CEDIT_VI_ESCAPE: viEscape()
+    default: CEDIT_BEEP
+    }
+  }
+
+  /// Hands over what is complete, opens a row otherwise. A second Enter on the empty row hands
+  /// over whatever there is, so that a mistaken `isComplete` traps nobody.
+  private func enter() -> cedit_outcome {
+    let buffer = buffer
+    if buffer.isBlank || buffer.isOnEmptyLastRow || configuration.isComplete(buffer.text) {
+      cedit_accept(editor)
+      return CEDIT_UNCHANGED
+    }
+    cedit_insert(editor, "\n")
+    return CEDIT_REFRESH
+  }
+
+  private func complete() -> cedit_outcome {
+    let present = buffer
+    switch CompletionStep(present, configuration.complete(present.text, present.cursor)) {
+    case .nothing: return CEDIT_BEEP
+    case .edit(let edited):
+      buffer = edited
+      return CEDIT_REFRESH
+    case .list(let candidates):
+      list(candidates.map(\.label))
+      return CEDIT_UNCHANGED
+    }
+  }
+
+  private func list(_ labels: [String]) {
+    let size = TerminalSize() ?? TerminalSize(rows: 24, columns: 80)
+    // The text is drawn anew below the list; both shall be on the screen at once.
+    let rows = size.rows - Int(cedit_row_count(editor))
+    let lines = CandidateGrid.lines(labels, columns: size.columns, rows: rows)
+    cedit_print_below(editor, lines.joined(separator: "\r\n"))
+  }
+
+  func up() -> cedit_outcome {
+    let present = buffer
+    guard let moved = present.movedUp() else { return show(navigator.older(from: present.text)) }
+    buffer = moved
+    return CEDIT_REFRESH
+  }
+
+  func down() -> cedit_outcome {
+    let present = buffer
+    guard let moved = present.movedDown() else { return show(navigator.newer(from: present.text)) }
+    buffer = moved
+    return CEDIT_REFRESH
+  }
+
+  func show(_ text: String?) -> cedit_outcome {
+    guard let text else { return CEDIT_BEEP }
+    buffer = EditBuffer(text)
+    return CEDIT_REFRESH
+  }
+
+  /// The cursor stays where it is: what stands before it is what entries must begin with.
+  private func showMatching(
+    _ step: (inout HistoryNavigator, EditBuffer) -> String?
+  ) -> cedit_outcome {
+    let present = buffer
+    guard let text = step(&navigator, present) else { return CEDIT_BEEP }
+    buffer = EditBuffer(text, cursor: present.cursor)
+    return CEDIT_REFRESH
+  }
+
+  func paste() -> cedit_outcome {
+    var pasted = PastedText()
+    var key: UInt32 = 0
+    repeat {
+      // An interrupt ends the paste; it stays raised, so reading the next key ends the line.
+      guard cedit_read_key(editor, &key) else { return CEDIT_REFRESH }
+    } while !pasted.take(key)
+    cedit_insert(editor, pasted.text)
+    return CEDIT_REFRESH
+  }
+}

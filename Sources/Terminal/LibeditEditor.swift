@@ -1,0 +1,77 @@
+import CEditLine
+
+/// The line editor for a person at a terminal, over libedit's native interface.
+///
+/// Construct it only when standard input and output are terminals, one in a process, and use it
+/// from one thread. It takes over SIGINT, SIGWINCH and SIGCONT.
+public final class LibeditEditor: LineEditor {
+  let configuration: EditorConfiguration
+  let editor: OpaquePointer
+  var navigator: HistoryNavigator
+  var search: LibeditSearch?
+
+  /// - Returns: nil when libedit cannot start.
+  public init?(_ configuration: EditorConfiguration) {
+    let limit = Int32(clamping: HistoryFile.entryLimit)
+    guard let editor = cedit_create(configuration.programName, limit) else { return nil }
+    self.configuration = configuration
+    self.editor = editor
+    navigator = HistoryNavigator(configuration.history?.load() ?? [])
+    for entry in navigator.entries { cedit_remember(editor, entry) }
+    show(prompt: configuration.prompt)
+    cedit_set_handler(editor, Self.handler, Unmanaged.passUnretained(self).toOpaque())
+    if configuration.trustsUser {
+      cedit_run_user_file(editor)
+    } else {
+      cedit_remove_escapes(editor)
+    }
+  }
+
+  deinit {
+    cedit_destroy(editor)
+  }
+
+  public func readStatement() -> LineEvent {
+    InterruptSignal.clear()
+    navigator.begin()
+    if search != nil {
+      search = nil
+      show(prompt: configuration.prompt)
+    }
+    switch cedit_read(editor) {
+    case CEDIT_LINE: return .statement(buffer.statement)
+    case CEDIT_INTERRUPTED:
+      InterruptSignal.clear()
+      return .interrupted
+    default: return .endOfInput
+    }
+  }
+
+  public func remember(_ entry: String) {
+    guard !EditBuffer(entry).isBlank, navigator.add(entry) else { return }
+    cedit_remember(editor, entry)
+    configuration.history?.append(entry)
+  }
+
+  func show(prompt: String) {
+    let style = configuration.usesColor ? configuration.promptStyle : nil
+    _ = cedit_set_prompt(editor, PromptText.escaped(prompt, style: style))
+  }
+
+  /// The text in libedit's buffer.
+  var buffer: EditBuffer {
+    get {
+      var length = 0
+      var cursor = 0
+      guard let bytes = cedit_text(editor, &length, &cursor) else { return EditBuffer("") }
+      let raw = UnsafeRawBufferPointer(start: bytes, count: length)
+      return EditBuffer(String(decoding: raw, as: UTF8.self), cursor: cursor)
+    }
+    set { cedit_replace(editor, newValue.text, newValue.cursor) }
+  }
+
+  private static let handler: cedit_handler = { context, command in
+    guard let context else { return CEDIT_BEEP }
+    return Unmanaged<LibeditEditor>.fromOpaque(context).takeUnretainedValue().run(command)
+  }
+}

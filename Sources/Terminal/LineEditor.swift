@@ -1,0 +1,17 @@
+/// How one turn at the prompt ended.
+public enum LineEvent: Equatable, Sendable {
+  /// A statement to run: one row or several joined by `\n`, without the trailing newline.
+  case statement(String)
+  /// `^C`: what was typed is dropped and the prompt comes back.
+  case interrupted
+  /// `^D` on an empty line, or the input is gone.
+  case endOfInput
+}
+
+/// Where statements come from: a person at a terminal, or a list in a test.
+public protocol LineEditor: AnyObject {
+  /// Waits for the next statement.
+  func readStatement() -> LineEvent
+  /// Puts an entry, all its rows together, at the end of the history.
+  func remember(_ entry: String)
+}

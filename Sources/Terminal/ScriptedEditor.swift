@@ -1,0 +1,19 @@
+/// Replays given events instead of asking a person: a line editor for tests.
+public final class ScriptedEditor: LineEditor {
+  private var events: [LineEvent]
+  /// What has been remembered, oldest first.
+  public private(set) var remembered: [String] = []
+
+  /// - Parameter events: what `readStatement` gives, in order; after them, the end of input.
+  public init(_ events: [LineEvent]) {
+    self.events = events.reversed()
+  }
+
+  public func readStatement() -> LineEvent {
+    events.popLast() ?? .endOfInput
+  }
+
+  public func remember(_ entry: String) {
+    remembered.append(entry)
+  }
+}

@@ -1,0 +1,29 @@
+#if canImport(Glibc)
+  import Glibc
+#endif
+
+/// What may be written to a stream: nothing but plain text unless a terminal is there.
+public enum TerminalTraits {
+  /// Whether a file descriptor is a terminal.
+  public static func isTerminal(_ descriptor: Int32) -> Bool { isatty(descriptor) == 1 }
+
+  /// Whether colour is wanted where nobody asked: on a terminal that can, unless NO_COLOR is set
+  /// (https://no-color.org: to anything but the empty string).
+  /// - Parameter variable: looks an environment variable up.
+  public static func supportsColor(
+    _ descriptor: Int32, variable: (String) -> String? = environmentVariable
+  ) -> Bool {
+    isTerminal(descriptor) && allowsColor(variable: variable)
+  }
+
+  /// The part of `supportsColor` that the environment decides.
+  static func allowsColor(variable: (String) -> String?) -> Bool {
+    let terminal = variable("TERM") ?? ""
+    return (variable("NO_COLOR") ?? "").isEmpty && !terminal.isEmpty && terminal != "dumb"
+  }
+
+  /// The value of an environment variable, or nil when it is not set.
+  public static func environmentVariable(_ name: String) -> String? {
+    getenv(name).map { String(cString: $0) }
+  }
+}

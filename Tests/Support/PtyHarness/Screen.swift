@@ -1,0 +1,219 @@
+import CPseudoterminal
+
+/// What a terminal of the VT100 family shows: just enough of one for a line editor.
+///
+/// A row that is full wraps at the next character, not before (the xterm way). Changing the
+/// width does not wrap rows anew.
+public struct Screen {
+  public private(set) var rows: Int
+  public private(set) var columns: Int
+  /// The cursor, from 0.
+  public private(set) var row = 0
+  public private(set) var column = 0
+  /// Private modes that are on: 2004 is bracketed paste.
+  public private(set) var modes: Set<Int> = []
+  /// Rows that have left the screen at the top.
+  public private(set) var scrolledOff: [String] = []
+  public private(set) var bells = 0
+
+  private static let blank = " "
+  /// A cell holds a character with its combining marks; the second cell of a wide one is empty.
+  private var cells: [[String]]
+  private var style = ""
+  private var styles: [[String]]
+  private var wrapsNext = false
+  private var pending: [UInt8] = []
+
+  public init(rows: Int, columns: Int) {
+    self.rows = rows
+    self.columns = columns
+    cells = Array(repeating: Self.blankRow(columns), count: rows)
+    styles = cells.map { $0.map { _ in "" } }
+  }
+
+  /// The rows without the spaces at their ends.
+  public var lines: [String] {
+    cells.map { row in
+      let text = row.joined()
+      return String(text.prefix(text.count - text.reversed().prefix { $0 == " " }.count))
+    }
+  }
+
+  /// All rows, without the empty ones at the bottom.
+  public var text: String {
+    let lines = lines
+    let used = lines.lastIndex { !$0.isEmpty }.map { $0 + 1 } ?? 0
+    return lines.prefix(used).joined(separator: "\n")
+  }
+
+  /// The row the cursor is on.
+  public var cursorRow: String { lines[row] }
+
+  /// The numbers of the SGR escape in force where a cell was written; empty for plain.
+  public func style(row: Int, column: Int) -> String { styles[row][column] }
+
+  public mutating func resize(rows: Int, columns: Int) {
+    while cells.count > rows, row > 0 {
+      scroll()
+      row -= 1
+    }
+    for index in cells.indices {
+      let missing = max(0, columns - cells[index].count)
+      cells[index] = Array(cells[index].prefix(columns)) + Self.blankRow(missing)
+      styles[index] = Array(styles[index].prefix(columns)) + Array(repeating: "", count: missing)
+    }
+    while cells.count < rows { addRow(columns) }
+    cells.removeLast(cells.count - rows)
+    styles.removeLast(styles.count - rows)
+    self.rows = rows
+    self.columns = columns
+    row = min(row, rows - 1)
+    column = min(column, columns - 1)
+    wrapsNext = false
+  }
+
+  /// Takes in what a program printed; a sequence may come in pieces.
+  public mutating func show(_ bytes: some Sequence<UInt8>) {
+    pending += bytes
+    var parser = ScreenParser(pending)
+    while let action = parser.next() { perform(action) }
+    pending = parser.rest
+  }
+
+  // MARK: - Actions
+
+  private mutating func perform(_ action: ScreenAction) {
+    switch action {
+    case .print(let scalar): print(scalar)
+    case .control(let byte): control(byte)
+    case .sequence(let final, let marker, let numbers): sequence(final, marker, numbers)
+    case .ignored: break
+    }
+  }
+
+  private mutating func print(_ scalar: Unicode.Scalar) {
+    let width = Int(cpty_width(scalar.value))
+    guard width > 0 else {
+      if column > 0 { cells[row][column - 1].unicodeScalars.append(scalar) }
+      return
+    }
+    if wrapsNext || column + width > columns { wrap() }
+    put(String(scalar))
+    if width == 2 {
+      column += 1
+      put("")
+    }
+    if column == columns - 1 { wrapsNext = true } else { column += 1 }
+  }
+
+  private mutating func put(_ text: String) {
+    cells[row][column] = text
+    styles[row][column] = style
+  }
+
+  private mutating func wrap() {
+    column = 0
+    lineFeed()
+  }
+
+  private mutating func control(_ byte: UInt8) {
+    wrapsNext = false
+    switch byte {
+    case 0x07: bells += 1
+    case 0x08: column = max(0, column - 1)
+    case 0x09: column = min(columns - 1, (column / 8 + 1) * 8)
+    case 0x0A: lineFeed()
+    case 0x0D: column = 0
+    default: break
+    }
+  }
+
+  private mutating func lineFeed() {
+    wrapsNext = false
+    if row + 1 < rows { row += 1 } else { scroll() }
+  }
+
+  private mutating func scroll() {
+    scrolledOff.append(lines[0])
+    cells.removeFirst()
+    styles.removeFirst()
+    addRow(columns)
+  }
+
+  private mutating func addRow(_ columns: Int) {
+    cells.append(Self.blankRow(columns))
+    styles.append(Array(repeating: "", count: columns))
+  }
+
+  private static func blankRow(_ columns: Int) -> [String] {
+    Array(repeating: blank, count: columns)
+  }
+
+  private mutating func sequence(_ final: UInt8, _ marker: UInt8?, _ numbers: [Int]) {
+    let first = numbers.first ?? 0
+    let count = max(1, first)
+    if marker == UInt8(ascii: "?") {
+      if final == UInt8(ascii: "h") { modes.formUnion(numbers) }
+      if final == UInt8(ascii: "l") { modes.subtract(numbers) }
+      return
+    }
+    if final == UInt8(ascii: "m") {
+      style = numbers.allSatisfy { $0 == 0 } ? "" : numbers.map(String.init).joined(separator: ";")
+      return
+    }
+    wrapsNext = false
+    switch final {
+    case UInt8(ascii: "A"): row = max(0, row - count)
+    case UInt8(ascii: "B"): row = min(rows - 1, row + count)
+    case UInt8(ascii: "C"): column = min(columns - 1, column + count)
+    case UInt8(ascii: "D"): column = max(0, column - count)
+    case UInt8(ascii: "G"): column = min(columns, count) - 1
+    case UInt8(ascii: "H"):
+      row = min(rows, count) - 1
+      column = min(columns, max(1, numbers.dropFirst().first ?? 1)) - 1
+    case UInt8(ascii: "d"): row = min(rows, count) - 1
+    case UInt8(ascii: "J"): eraseScreen(first)
+    case UInt8(ascii: "K"): eraseRow(first)
+    case UInt8(ascii: "P"): deleteCells(count)
+    case UInt8(ascii: "@"): insertCells(count)
+    case UInt8(ascii: "X"): erase(row, column..<min(columns, column + count))
+    default: break
+    }
+  }
+
+  private mutating func erase(_ row: Int, _ range: Range<Int>) {
+    for column in range {
+      cells[row][column] = Self.blank
+      styles[row][column] = ""
+    }
+  }
+
+  private mutating func eraseRow(_ how: Int) {
+    switch how {
+    case 0: erase(row, column..<columns)
+    case 1: erase(row, 0..<column + 1)
+    default: erase(row, 0..<columns)
+    }
+  }
+
+  private mutating func eraseScreen(_ how: Int) {
+    if how == 0 { eraseRow(0) }
+    for row in how == 0 ? row + 1..<rows : 0..<rows { erase(row, 0..<columns) }
+  }
+
+  private mutating func deleteCells(_ count: Int) {
+    let count = min(count, columns - column)
+    cells[row].removeSubrange(column..<column + count)
+    cells[row] += Self.blankRow(count)
+    styles[row].removeSubrange(column..<column + count)
+    styles[row] += Array(repeating: "", count: count)
+  }
+
+  private mutating func insertCells(_ count: Int) {
+    let count = min(count, columns - column)
+    cells[row].insert(contentsOf: Self.blankRow(count), at: column)
+    cells[row].removeLast(count)
+    styles[row].insert(contentsOf: Array(repeating: "", count: count), at: column)
+    styles[row].removeLast(count)
+  }
+}
