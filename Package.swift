@@ -69,8 +69,8 @@ let package = Package(
     .target(name: "CPseudoterminal", path: "Tests/Support/CPseudoterminal"),
     .target(name: "PtyHarness", dependencies: ["CPseudoterminal"], path: "Tests/Support/PtyHarness"),
     .executableTarget(
-      name: "EditorProbe", dependencies: ["TallyTerminal"], path: "Tests/Support/EditorProbe"),
-    .testTarget(name: "TerminalTests", dependencies: ["TallyTerminal", "PtyHarness", "EditorProbe"]),
+      name: "EditorProbe", dependencies: ["TallyTerminal", "TallySyntax"], path: "Tests/Support/EditorProbe"),
+    .testTarget(name: "TerminalTests", dependencies: ["TallyTerminal", "TallySyntax", "PtyHarness", "EditorProbe"]),
   ],
   swiftLanguageModes: [.v6]
 )

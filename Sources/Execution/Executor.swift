@@ -8,12 +8,15 @@ public struct Answer: Sendable {
   public let table: Table
   /// One figure, shown without a table around it.
   public let isSingleFigure: Bool
+  /// Figures of many rows rather than rows: what is unknown in them is said in words.
+  public let isAggregated: Bool
   /// What the answer rests on, the most important first.
   public let notes: [String]
 
-  public init(table: Table, isSingleFigure: Bool = false, notes: [String] = []) {
+  public init(table: Table, isSingleFigure: Bool = false, isAggregated: Bool = false, notes: [String] = []) {
     self.table = table
     self.isSingleFigure = isSingleFigure
+    self.isAggregated = isAggregated
     self.notes = notes
   }
 }
@@ -47,7 +50,8 @@ public struct Executor: Sendable {
     let fields = zip(plan.fields, output.columns).map { $0.settingPresentation(for: $1) }
     let table = Table(name: "answer", fields: fields, columns: output.columns, rowCount: output.rows.count)
     return Answer(
-      table: table, isSingleFigure: plan.isSingleFigure, notes: plan.notes + context.notes.map(\.text))
+      table: table, isSingleFigure: plan.isSingleFigure, isAggregated: plan.isAggregated,
+      notes: plan.notes + context.notes.map(\.text))
   }
 
   private func run(_ plan: RelationPlan, _ context: ExecutionContext) throws -> Relation {

@@ -11,6 +11,7 @@ extension Planner {
       if let from = stage.from { throw PlanningDiagnostics.fromAfterBar(from, in: source) }
       input = previous
       input.isSingleFigure = false
+      input.isAggregated = false
     } else {
       (input, stage) = try source(of: stage)
     }
@@ -94,7 +95,8 @@ extension Planner {
       let fields = zip(answers, expressions).map { field(for: $0, $1, in: input.scope) }
       let scope = Scope(fields: fields, types: expressions.map(\.type))
       return StageOutput(
-        relation: .project(input.relation, expressions), scope: scope, isSingleFigure: answers.count == 1)
+        relation: .project(input.relation, expressions), scope: scope, isSingleFigure: answers.count == 1,
+        isAggregated: true)
     }
     throw PlanningDiagnostics.rowsWithoutVerb(answers, in: source)
   }
@@ -121,7 +123,7 @@ extension Planner {
     let output = sliced(StageOutput(relation: relation, scope: scope), stage)
     return StageOutput(
       relation: .project(output.relation, expressions), scope: scope,
-      isSingleFigure: keys.isEmpty && answers.count == 1)
+      isSingleFigure: keys.isEmpty && answers.count == 1, isAggregated: true)
   }
 
   /// `top 5 city by sum casualties`: groups, the greatest answers first, cut.

@@ -10,6 +10,8 @@ public struct QueryPlan: Sendable {
   public let types: [ValueType]
   /// One figure, shown without a table around it.
   public let isSingleFigure: Bool
+  /// Figures of many rows rather than rows: what is unknown in them is said in words.
+  public let isAggregated: Bool
   /// What planning decided that people should know.
   public let notes: [String]
 }

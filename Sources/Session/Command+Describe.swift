@@ -1,7 +1,6 @@
 import TallyColumns
 import TallyExecution
 import TallyFunctions
-import TallyPlanning
 import TallySyntax
 
 extension Command {
@@ -10,7 +9,7 @@ extension Command {
     "a table's columns: kinds, unknowns, different values, range, the commonest values",
     shape: .words, completes: .tables
   ) { syntax, source, session in
-    guard syntax.arguments.count <= 1 else { throw SessionDiagnostics.wants(.describe, "one table", syntax, source) }
+    guard syntax.arguments.count <= 1 else { throw SessionDiagnostics.wants("describe", "one table", syntax, source) }
     let catalog = session.catalog
     let table: Table
     if let name = syntax.arguments.first {
@@ -25,7 +24,7 @@ extension Command {
     } else {
       throw SessionDiagnostics.describeWhich(syntax, catalog)
     }
-    return Outcome(.answer(try TableDescription(of: table, session.executor).answer))
+    return Outcome(.answer(try TableDescription(of: table, session).answer))
   }
 }
 
@@ -33,8 +32,8 @@ extension Command {
 struct TableDescription {
   let answer: Answer
 
-  init(of table: Table, _ executor: Executor) throws {
-    let profiles = try table.columns.indices.map { try ColumnProfile(of: table, column: $0, executor) }
+  init(of table: Table, _ session: Session) throws {
+    let profiles = try table.columns.indices.map { try ColumnProfile(of: table, column: $0, session) }
     let hasDescriptions = table.fields.contains { $0.description != nil }
     var fields = [
       Field("column"), Field("kind"), Field("unknown"), Field("different"), Field("range"), Field("commonest"),
@@ -58,30 +57,27 @@ struct TableDescription {
   }
 }
 
-/// What is told of one column.
+/// What is told of one column, asked in the language itself.
 private struct ColumnProfile {
   let distinct: Int
   let range: String
   let commonest: String
 
-  init(of table: Table, column index: Int, _ executor: Executor) throws {
+  init(of table: Table, column index: Int, _ session: Session) throws {
+    let field = table.fields[index]
     let column = table.columns[index]
-    let presentation = table.fields[index].presentation
-    let type = ValueType(column.kind, isBounded: column.isBounded, presentation: presentation)
-    let key = Expression(.column(index), type, .init(0, 0))
-    let count = AggregateCall(
-      operation: .count, argument: nil, type: ValueType(.whole), name: "rows", span: .init(0, 0))
-    let byCount = SortKey(expression: Expression(.column(1), ValueType(.whole), .init(0, 0)), isDescending: true)
-    let groups = RelationPlan.aggregate(AggregatePlan(input: .scan(table), keys: [key], calls: [count]))
-    let plan = QueryPlan(
-      relation: .sort(groups, [byCount]), fields: [table.fields[index], Field("count")],
-      types: [type, ValueType(.whole)], isSingleFigure: false, notes: [])
-    let answer = try executor.run(plan).table
-    let unknownGroups = answer.rowCount - answer.columns[0].knownCount
-    distinct = answer.rowCount - unknownGroups
-    commonest = ColumnProfile.commonest(answer, presentation)
-    range = column.kind == .text || column.kind == .boolean
-      ? "" : try ColumnProfile.range(of: key, in: table, executor)
+    let name = NameSyntax.typed(field.name, vocabulary: session.vocabulary)
+    let from = "from \(NameSyntax.typed(table.name, vocabulary: session.vocabulary))"
+    let groups = try session.answer("count as rows \(from) by \(name) as value sort rows down").table
+    distinct = groups.columns[0].knownCount
+    commonest = ColumnProfile.commonest(groups, field.presentation)
+    if column.kind == .text || column.kind == .boolean {
+      range = ""
+    } else {
+      let ends = try session.answer("min \(name), max \(name) \(from)").table.columns.map { $0.value(at: 0) }
+      let texts = ends.map { $0.text(.readable, as: field.presentation) }
+      range = texts[0] == texts[1] ? texts[0] : texts.joined(separator: " – ")
+    }
   }
 
   /// Up to three values that stand more than once, with how often.
@@ -95,19 +91,5 @@ private struct ColumnProfile {
       told.append("\(text.count > 24 ? text.prefix(23) + "…" : text) (\(count))")
     }
     return told.joined(separator: ", ")
-  }
-
-  private static func range(of key: Expression, in table: Table, _ executor: Executor) throws -> String {
-    let calls = [Aggregate.Operation.min, .max].map {
-      AggregateCall(operation: $0, argument: key, type: key.type, name: "", span: .init(0, 0))
-    }
-    let plan = QueryPlan(
-      relation: .aggregate(AggregatePlan(input: .scan(table), keys: [], calls: calls)),
-      fields: [Field("min"), Field("max")], types: [key.type, key.type], isSingleFigure: false, notes: [])
-    let answer = try executor.run(plan).table
-    let ends = answer.columns.map { $0.value(at: 0) }
-    guard !ends[0].isUnknown else { return "" }
-    let texts = ends.map { $0.text(.readable, as: key.type.presentation) }
-    return texts[0] == texts[1] ? texts[0] : "\(texts[0]) – \(texts[1])"
   }
 }

@@ -10,11 +10,11 @@ extension Command {
     "quit", synonyms: ["exit", "q"], usage: "quit", "leaves the shell; ^D does too"
   ) { _, _, _ in Outcome(.quit) }
 
-  static let run = Command(
+  static let runScript = Command(
     "run", usage: "run SCRIPT", "runs the statements of a file", shape: .words, completes: .files
-  ) { syntax, source, session in
+  ) { syntax, source, _ in
     guard let path = syntax.arguments.first, syntax.arguments.count == 1 else {
-      throw SessionDiagnostics.wants(.run, "a file", syntax, source)
+      throw SessionDiagnostics.wants("run", "a file", syntax, source)
     }
     return Outcome(.script(path: path.text, text: try ScriptFile.text(of: path.text)))
   }

@@ -28,7 +28,7 @@ extension Command {
     examples: [Example("use casualties", "")], shape: .words, completes: .tables
   ) { syntax, source, session in
     guard let name = syntax.arguments.first, syntax.arguments.count == 1 else {
-      throw SessionDiagnostics.wants(.use, "a table", syntax, source)
+      throw SessionDiagnostics.wants("use", "a table", syntax, source)
     }
     guard let table = session.catalog.table(named: name.text) else {
       throw SessionDiagnostics.unknownTable(name, session.catalog, source)
@@ -42,7 +42,7 @@ extension Command {
     shape: .words, completes: .files
   ) { syntax, source, session in
     let words = syntax.arguments
-    guard let path = words.first else { throw SessionDiagnostics.wants(.load, "a file or a folder", syntax, source) }
+    guard let path = words.first else { throw SessionDiagnostics.wants("load", "a file or a folder", syntax, source) }
     var tables = try session.opener.tables(at: path.text)
     if words.count == 3, words[1].text.lowercased() == "as" {
       guard tables.count == 1 else { throw SessionDiagnostics.oneNameForMany(words[2], tables.count) }

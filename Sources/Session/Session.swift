@@ -55,6 +55,28 @@ public final class Session {
     }
   }
 
+  /// Changes how answers are shown.
+  public func change(_ body: (inout Settings) -> Void) {
+    body(&settings)
+  }
+
+  /// A question that the open tables can answer, for a newcomer to begin with.
+  public var firstQuestion: String {
+    for table in catalog.tables {
+      let number = table.columns.indices.first { table.columns[$0].kind.isNumber && table.columns[$0].kind != .boolean }
+      guard let number else { continue }
+      let name = NameSyntax.typed(table.fields[number].name, vocabulary: vocabulary)
+      return catalog.tables.count == 1 ? "sum \(name)" : "sum \(name) from \(NameSyntax.typed(table.name, vocabulary: vocabulary))"
+    }
+    return catalog.tables.first.map { "count from \(NameSyntax.typed($0.name, vocabulary: vocabulary))" } ?? "help"
+  }
+
+  /// The answer of a query that the shell itself asks.
+  func answer(_ query: String) throws -> Answer {
+    guard case .answer(let answer) = try run(SourceText(query)).result else { return Answer(table: Table(name: "", fields: [], columns: [])) }
+    return answer
+  }
+
   /// `let NAME = …`: a table, or a value where the answer is one.
   private func bind(_ binding: BindingSyntax, _ source: SourceText, _ clock: inout StageClock) throws -> Outcome {
     let plan = try clock.plan {

@@ -60,9 +60,10 @@ enum SessionDiagnostics {
     return Diagnostic("unknown-topic", diagnostic.message, at: topic.span).suggesting("help \(near)")
   }
 
-  static func wants(_ command: Command, _ what: String, _ syntax: CommandSyntax, _ source: SourceText) -> Diagnostic {
+  static func wants(_ command: String, _ what: String, _ syntax: CommandSyntax, _ source: SourceText) -> Diagnostic {
     Diagnostic(
-      "command-wants", "\"\(command.name)\" wants \(what)", at: syntax.span, help: "it is written \(command.usage)")
+      "command-wants", "\"\(command)\" wants \(what)", at: syntax.span,
+      help: Command.named(command).map { "it is written \($0.usage)" })
   }
 
   private static func names(_ catalog: Catalog) -> String {

@@ -1,16 +1,19 @@
 import TallyColumns
 import TallyFiles
+import TallyWorkers
 
 /// Opens what people name: a file as one table, a folder as its package or its CSV files.
 public struct TableOpener: Sendable {
   public var options: CSVOptions
+  public var cancellation: Cancellation
 
-  public init(options: CSVOptions = CSVOptions()) {
+  public init(options: CSVOptions = CSVOptions(), cancellation: Cancellation = .never) {
     self.options = options
+    self.cancellation = cancellation
   }
 
-  /// - Throws: `FileError`.
+  /// - Throws: `FileError`; `Cancelled`.
   func tables(at path: String) throws -> [Table] {
-    try DataFolder(path, options: options).tables
+    try DataFolder(opening: path, options: options, cancellation: cancellation).tables
   }
 }

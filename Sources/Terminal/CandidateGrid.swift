@@ -1,3 +1,4 @@
+import TallySyntax
 import CEditLine
 
 /// Labels in columns, read downwards, like a directory listing.

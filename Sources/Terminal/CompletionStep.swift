@@ -1,3 +1,5 @@
+import TallySyntax
+
 /// What one press of Tab does, decided without a terminal.
 enum CompletionStep: Equatable {
   case nothing

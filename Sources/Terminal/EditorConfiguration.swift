@@ -1,3 +1,5 @@
+import TallySyntax
+
 /// What a line editor must be told: everything about the language comes through closures.
 public struct EditorConfiguration {
   /// The name by which `~/.editrc` addresses the program (`tally:bind …`).

@@ -1,3 +1,4 @@
+import TallySyntax
 import CEditLine
 
 /// What the program's own keys do.

@@ -1,3 +1,4 @@
+import TallySyntax
 import PtyHarness
 import Testing
 

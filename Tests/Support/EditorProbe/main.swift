@@ -1,6 +1,7 @@
 // A loop around the line editor, for tests to drive on a pseudoterminal.
 
 import Glibc
+import TallySyntax
 import TallyTerminal
 
 /// A few words to complete: `casualties`, `casino` and so on by what stands before the cursor.

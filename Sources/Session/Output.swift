@@ -1,0 +1,44 @@
+import TallyDiagnostics
+import TallyRendering
+
+/// Where a session's words go, and what the place can show.
+public struct Output: Sendable {
+  /// Takes answers, in pieces; throws where they cannot be written.
+  public let write: @Sendable (UnsafeRawBufferPointer) throws -> Void
+  /// Takes messages, notes for machine formats, and times: a line each.
+  public let tell: @Sendable (String) -> Void
+  /// Columns of the terminal that answers go to; nil for a file or a pipe.
+  public let width: @Sendable () -> Int?
+  public let usesColor: Bool
+  /// Whether messages may be coloured: they go elsewhere than answers.
+  public let messagesUseColor: Bool
+  public let usesUnicode: Bool
+
+  public init(
+    write: @escaping @Sendable (UnsafeRawBufferPointer) throws -> Void, tell: @escaping @Sendable (String) -> Void,
+    width: @escaping @Sendable () -> Int? = { nil }, usesColor: Bool = false, messagesUseColor: Bool = false,
+    usesUnicode: Bool = true
+  ) {
+    self.write = write
+    self.tell = tell
+    self.width = width
+    self.usesColor = usesColor
+    self.messagesUseColor = messagesUseColor
+    self.usesUnicode = usesUnicode
+  }
+
+  func writeText(_ text: String) throws {
+    var text = text
+    try text.withUTF8 { try write(UnsafeRawBufferPointer($0)) }
+  }
+}
+
+/// An answer could not be written out.
+public struct OutputError: Error, Sendable, Hashable {
+  /// Why, as the system says it.
+  public let reason: String
+
+  public init(reason: String) {
+    self.reason = reason
+  }
+}

@@ -1,0 +1,124 @@
+import TallyDiagnostics
+import TallyExecution
+import TallyFiles
+import TallyRendering
+import TallySyntax
+import TallyWorkers
+
+/// Runs statements and shows what they give: at the prompt one by one, in a script one after the other.
+public struct StatementRunner {
+  public let session: Session
+  public let output: Output
+  /// Whether a script goes on behind a statement that failed.
+  public let keepsGoing: Bool
+
+  /// How deep scripts may run scripts.
+  private static let deepestScript = 16
+
+  public init(session: Session, output: Output, keepsGoing: Bool = false) {
+    self.session = session
+    self.output = output
+    self.keepsGoing = keepsGoing
+  }
+
+  /// What running gives: how it ended, and whether the session is over.
+  public struct Result: Sendable {
+    public var status: ExitStatus
+    public var quits = false
+  }
+
+  /// Runs all statements of a text, up to the first that fails unless told to go on.
+  public func runScript(_ source: SourceText) -> Result {
+    var worst = ExitStatus.fine
+    for statement in Script.statements(in: source, vocabulary: session.vocabulary) {
+      let result = runStatement(statement)
+      if result.quits { return Result(status: worst, quits: true) }
+      if result.status != .fine {
+        worst = result.status
+        if !keepsGoing || result.status == .interrupted { break }
+      }
+    }
+    return Result(status: worst)
+  }
+
+  /// Runs one statement and shows what it gives, or what is wrong with it.
+  public func runStatement(_ source: SourceText) -> Result {
+    do {
+      let outcome = try session.run(source)
+      return try show(outcome)
+    } catch let diagnostic as Diagnostic {
+      output.tell(messages.render(diagnostic, in: source))
+      return Result(status: .queryFailed)
+    } catch {
+      return Result(status: tell(error))
+    }
+  }
+
+  /// Says what kept a file from being read, or work from being finished.
+  public func tell(_ error: any Error) -> ExitStatus {
+    switch error {
+    case let error as FileError:
+      output.tell(error.rendered(by: messages))
+      return .unreadableInput
+    case is Cancelled:
+      output.tell("stopped")
+      return .interrupted
+    case let error as OutputError:
+      output.tell("error: the answer could not be written: \(error.reason)")
+      return .queryFailed
+    default:
+      output.tell("error: \(error)")
+      return .queryFailed
+    }
+  }
+
+  private var messages: DiagnosticRenderer {
+    DiagnosticRenderer(usesColor: output.messagesUseColor, width: output.width() ?? 100)
+  }
+
+  private func show(_ outcome: Outcome) throws -> Result {
+    switch outcome.result {
+    case .answer(let answer):
+      try show(answer)
+      showTiming(outcome.timing, rows: answer.table.rowCount)
+    case .text(let text):
+      try output.writeText(text + "\n")
+    case .script(let path, let text):
+      return try runScriptFile(path, text)
+    case .nothing:
+      showTiming(outcome.timing, rows: nil)
+    case .quit:
+      return Result(status: .fine, quits: true)
+    }
+    return Result(status: .fine)
+  }
+
+  private func show(_ answer: Answer) throws {
+    let options = RenderingOptions(
+      format: session.settings.format ?? .table, width: output.width(), maximumRows: output.width() == nil ? nil : 100,
+      usesColor: output.usesColor, usesUnicode: output.usesUnicode)
+    let renderer = AnswerRenderer(options: options)
+    let notes = session.settings.showsNotes ? answer.notes : []
+    try renderer.write(
+      answer.table, notes: notes, isSingleFigure: answer.isSingleFigure,
+      unknownWord: answer.isAggregated ? "unknown" : "", to: output.write)
+    if !options.carriesNotes {
+      for line in renderer.noteLines(notes) { output.tell(line) }
+    }
+  }
+
+  private func showTiming(_ timing: Timing?, rows: Int?) {
+    guard session.settings.showsTiming, let timing else { return }
+    output.tell(timing.text(rows: rows))
+  }
+
+  /// A script runs as if its statements stood here; it cannot run itself without end.
+  private func runScriptFile(_ path: String, _ text: String) throws -> Result {
+    guard session.runningScripts.count < StatementRunner.deepestScript else {
+      throw SessionDiagnostics.scriptInsideItself(path)
+    }
+    session.runningScripts.append(path)
+    defer { session.runningScripts.removeLast() }
+    return runScript(SourceText(text, name: path))
+  }
+}

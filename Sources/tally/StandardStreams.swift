@@ -1,0 +1,60 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+import TallySession
+
+/// The three streams of the process.
+enum StandardStreams {
+  /// Writes all bytes to standard output.
+  /// - Throws: `OutputError`, for a full disk and the like.
+  @Sendable
+  static func write(_ bytes: UnsafeRawBufferPointer) throws {
+    var rest = bytes
+    while let start = rest.baseAddress, !rest.isEmpty {
+      let written = Glibc.write(1, start, rest.count)
+      if written < 0 {
+        if errno == EINTR { continue }
+        throw OutputError(reason: String(cString: strerror(errno)))
+      }
+      rest = UnsafeRawBufferPointer(rebasing: rest.dropFirst(written))
+    }
+  }
+
+  /// A line on standard output; where it cannot be written there is nobody to tell.
+  static func writeLine(_ text: String) {
+    var line = text + "\n"
+    line.withUTF8 { try? write(UnsafeRawBufferPointer($0)) }
+  }
+
+  /// A line on standard error.
+  @Sendable
+  static func tell(_ text: String) {
+    var line = text + "\n"
+    line.withUTF8 { bytes in
+      _ = Glibc.write(2, bytes.baseAddress, bytes.count)
+    }
+  }
+
+  /// All of standard input; nil when ^C came first.
+  static func readAll() -> String? {
+    var bytes: [UInt8] = []
+    var piece = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      let count = read(0, &piece, piece.count)
+      if count == 0 { break }
+      if count < 0 {
+        if errno == EINTR { return nil }
+        break
+      }
+      bytes.append(contentsOf: piece[..<count])
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+}
+
+/// Ends the process.
+func leave(_ status: ExitStatus) -> Never {
+  exit(status.rawValue)
+}
