@@ -4,13 +4,14 @@ import TallyPlanning
 
 extension AggregateCall {
   /// An empty accumulator for this call.
-  func makeAccumulator() -> any Accumulator {
+  /// - Parameter isBounded: whether the argument's values carry bounds.
+  func makeAccumulator(isBounded: Bool) -> any Accumulator {
     guard let argument else { return CountAccumulator() }
     let type = argument.type
     switch operation {
     case .count: return CountAccumulator()
     case .countDistinct: return DistinctAccumulator()
-    case _ where type.isBounded: return FigureAccumulator(operation: operation, kind: self.type.kind)
+    case _ where isBounded: return FigureAccumulator(operation: operation, kind: self.type.kind)
     case .sum:
       return type.kind == .real ? RealSumAccumulator(isMean: false) : WholeSumAccumulator(kind: self.type.kind)
     case .mean:

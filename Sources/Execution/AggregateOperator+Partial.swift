@@ -13,9 +13,9 @@ extension AggregateOperator {
     private var isPresent: [Bool]
     private var hasOneGroup = false
 
-    init(keys: GroupKeys, calls: [AggregateCall]) {
+    init(keys: GroupKeys, calls: [AggregateCall], areBounded: [Bool]) {
       self.keys = keys
-      accumulators = calls.map { $0.makeAccumulator() }
+      accumulators = zip(calls, areBounded).map { $0.makeAccumulator(isBounded: $1) }
       unknownCounts = calls.map { _ in 0 }
       table = KeyTable(width: keys.columns.count)
       isPresent = []

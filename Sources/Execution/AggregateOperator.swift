@@ -8,19 +8,22 @@ struct AggregateOperator {
   let context: ExecutionContext
   let keys: [Expression]
   let calls: [AggregateCall]
+  /// Whether what is left out and what is missing is told.
+  var isTold = true
 
   func run(_ input: Relation) throws -> Relation {
     let keys = try groupKeys(input)
     let batches = input.batches(of: context.batchRows)
     let arguments = try argumentColumns(input)
+    let areBounded = calls.map { $0.argument?.isBounded(in: input) ?? false }
     let runs = runsOfBatches(batches.count)
     let partials = try context.workers.map(runs.count, cancellation: context.cancellation) { index in
-      try gather(runs[index], batches, keys, arguments)
+      try gather(runs[index], batches, keys, arguments, areBounded)
     }
-    var result = partials.first ?? Partial(keys: keys, calls: calls)
+    var result = partials.first ?? Partial(keys: keys, calls: calls, areBounded: areBounded)
     for partial in partials.dropFirst() { try result.merge(partial) }
     if keys.columns.isEmpty { result.ensureGroup() }
-    noteUnknowns(result, rows: input.rows.count)
+    if isTold { noteUnknowns(result, rows: input.rows.count) }
     return try finish(result, keys)
   }
 
@@ -51,9 +54,9 @@ struct AggregateOperator {
   // MARK: - Gathering
 
   private func gather(
-    _ run: Range<Int>, _ batches: [Batch], _ keys: GroupKeys, _ arguments: [Column?]
+    _ run: Range<Int>, _ batches: [Batch], _ keys: GroupKeys, _ arguments: [Column?], _ areBounded: [Bool]
   ) throws -> Partial {
-    var partial = Partial(keys: keys, calls: calls)
+    var partial = Partial(keys: keys, calls: calls, areBounded: areBounded)
     let evaluator = ExpressionEvaluator(context: context)
     for index in run {
       try context.cancellation.check()

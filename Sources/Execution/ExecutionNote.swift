@@ -4,6 +4,8 @@ import TallyColumns
 public enum ExecutionNote: Sendable, Hashable {
   /// Rows that a condition leaves open.
   case mayMatch(Int)
+  /// Rows that a condition leaves open and that are shown all the same.
+  case keptMaybe(Int)
   /// Rows an aggregate left out because the figure is unknown.
   case leftOut(name: String, unknown: Int, of: Int)
   /// No row has the text that was asked for; perhaps another was meant.
@@ -16,6 +18,8 @@ public enum ExecutionNote: Sendable, Hashable {
     switch self {
     case .mayMatch(let count):
       return "\(count) more \(count == 1 ? "row" : "rows") may match"
+    case .keptMaybe(let count):
+      return "\(count) of these \(count == 1 ? "rows matches" : "rows match") only perhaps"
     case .leftOut(let name, let unknown, let total):
       return "\(name) is unknown in \(unknown) of \(total) \(total == 1 ? "row" : "rows"), left out"
     case .noSuchText(let column, let text, let nearest):

@@ -61,10 +61,11 @@ public struct Executor: Sendable {
       return Relation(table)
     case .oneRow:
       return Relation([], rows: .all(1))
-    case .filter(let input, let predicate):
-      return try FilterOperator(context: context, predicate: predicate).run(try run(input, context))
+    case .filter(let input, let predicate, let keepsMaybe):
+      return try FilterOperator(context: context, predicate: predicate, keepsMaybe: keepsMaybe)
+        .run(try run(input, context))
     case .aggregate(let aggregate):
-      return try AggregateOperator(context: context, keys: aggregate.keys, calls: aggregate.calls)
+      return try BoundedAggregateOperator(context: context, keys: aggregate.keys, calls: aggregate.calls)
         .run(try run(aggregate.input, context))
     case .project(let input, let expressions):
       return try ProjectOperator(context: context, expressions: expressions).run(try run(input, context))

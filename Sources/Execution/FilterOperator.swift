@@ -1,24 +1,40 @@
 import TallyColumns
 import TallyPlanning
 
-/// Keeps the rows of which a condition is surely so; counts those of which it may be.
+/// Keeps the rows of which a condition is surely so, and beside them those of which it may be.
 struct FilterOperator {
   let context: ExecutionContext
   let predicate: Predicate
+  /// `where maybe`: what may be so counts as so.
+  let keepsMaybe: Bool
 
   func run(_ input: Relation) throws -> Relation {
-    let batches = input.batches(of: context.batchRows)
-    let selections = try context.workers.map(batches.count, cancellation: context.cancellation) { index in
-      try select(predicate, from: batches[index])
+    let selections = try selections(input)
+    var maybe = selections.flatMap(\.maybe.ids)
+    if !input.maybe.isEmpty {
+      let open = try self.selections(Relation(input.columns, rows: .selected(input.maybe)))
+      maybe += open.flatMap { $0.sure.ids + $0.maybe.ids }
     }
-    let maybe = selections.reduce(0) { $0 + $1.maybe.count }
-    if maybe > 0 { context.note(.mayMatch(maybe)) }
     let sure = selections.reduce(0) { $0 + $1.sure.count }
-    if sure == input.rows.count { return input }
+    if sure == input.rows.count, maybe.isEmpty { return Relation(input.columns, rows: input.rows) }
     var ids: [UInt32] = []
     ids.reserveCapacity(sure)
     for selection in selections { ids.append(contentsOf: selection.sure.ids) }
-    return Relation(input.columns, rows: .selected(ids))
+    if maybe.isEmpty { return Relation(input.columns, rows: .selected(ids)) }
+    if keepsMaybe {
+      context.note(.keptMaybe(maybe.count))
+      let kept = Set(ids).union(maybe)
+      return Relation(input.columns, rows: .selected(input.rows.ids.filter(kept.contains)))
+    }
+    context.note(.mayMatch(maybe.count))
+    return Relation(input.columns, rows: .selected(ids), maybe: maybe)
+  }
+
+  private func selections(_ input: Relation) throws -> [Selection] {
+    let batches = input.batches(of: context.batchRows)
+    return try context.workers.map(batches.count, cancellation: context.cancellation) { index in
+      try select(predicate, from: batches[index])
+    }
   }
 
   private struct Selection {

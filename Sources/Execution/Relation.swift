@@ -6,10 +6,13 @@ import TallyColumns
 struct Relation: Sendable {
   let columns: [Column]
   let rows: Rows
+  /// Rows of which a condition before left it open whether they belong here.
+  let maybe: [UInt32]
 
-  init(_ columns: [Column], rows: Rows) {
+  init(_ columns: [Column], rows: Rows, maybe: [UInt32] = []) {
     self.columns = columns
     self.rows = rows
+    self.maybe = maybe
   }
 
   init(_ table: Table) {

@@ -77,7 +77,7 @@ extension Figure {
 }
 
 extension Number {
-  static func adding(_ a: Number, _ b: Number) throws -> Number {
+  public static func adding(_ a: Number, _ b: Number) throws -> Number {
     try combine(a, b, { $0.addingReportingOverflow($1) }, +)
   }
 

@@ -17,8 +17,8 @@ extension RelationPlan {
       return ["scan \(table.name): \(table.rowCount) rows"]
     case .oneRow:
       return ["one row without a table"]
-    case .filter(let input, let predicate):
-      return step("filter \(predicate.outline)", input)
+    case .filter(let input, let predicate, let keepsMaybe):
+      return step("filter \(keepsMaybe ? "maybe " : "")\(predicate.outline)", input)
     case .aggregate(let plan):
       let calls = plan.calls.map { call in
         call.argument.map { "\(call.operation.rawValue)(\($0.outline))" } ?? call.operation.rawValue

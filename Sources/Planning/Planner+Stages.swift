@@ -16,7 +16,8 @@ extension Planner {
       (input, stage) = try source(of: stage)
     }
     if let condition = stage.condition {
-      input.relation = .filter(input.relation, try predicate(condition, in: input.scope))
+      input.relation = .filter(
+        input.relation, try predicate(condition, in: input.scope), keepsMaybe: stage.keepsMaybe)
     }
     switch stage.head {
     case .answers(let answers):

@@ -22,7 +22,8 @@ public indirect enum RelationPlan: Sendable {
   case scan(Table)
   /// One row without columns: what a calculation without a table works on.
   case oneRow
-  case filter(RelationPlan, Predicate)
+  /// Keeps the rows of which the condition is surely so; with `keepsMaybe`, also those of which it may be.
+  case filter(RelationPlan, Predicate, keepsMaybe: Bool)
   case aggregate(AggregatePlan)
   case project(RelationPlan, [Expression])
   case distinct(RelationPlan)
@@ -47,6 +48,14 @@ public struct AggregateCall: Sendable {
   /// What notes call it: `casualties`.
   public let name: String
   public let span: Span
+
+  public init(operation: Aggregate.Operation, argument: Expression?, type: ValueType, name: String, span: Span) {
+    self.operation = operation
+    self.argument = argument
+    self.type = type
+    self.name = name
+    self.span = span
+  }
 }
 
 /// Unknowns come last, whichever the direction.

@@ -41,7 +41,7 @@ extension StageSyntax {
     if let from {
       words.append(head == nil && isOnlyTable ? from.formatted : "from \(from.formatted)")
     }
-    if let condition { words.append("where \(condition.formatted)") }
+    if let condition { words.append("where \(keepsMaybe ? "maybe " : "")\(condition.formatted)") }
     if !keys.isEmpty { words.append("by \(keys.formattedList)") }
     if !order.isEmpty { words.append("sort " + order.map(\.formatted).joined(separator: ", ")) }
     if let limit { words.append("limit \(limit.value)") }

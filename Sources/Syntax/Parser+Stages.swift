@@ -113,6 +113,11 @@ extension Parser {
     case "where":
       try refuseSecond(stage.condition != nil, token)
       advance()
+      skipNewlines()
+      if isKeyword("maybe"), peek().beginsOperand {
+        advance()
+        stage.keepsMaybe = true
+      }
       stage.condition = try condition()
     case "by", "group":
       try refuseSecond(!stage.keys.isEmpty, token)

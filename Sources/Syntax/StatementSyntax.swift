@@ -59,6 +59,8 @@ public struct StageSyntax: Sendable, Hashable {
   public var head: HeadSyntax?
   public var from: NameSyntax?
   public var condition: ExpressionSyntax?
+  /// `where maybe …`: rows of which the condition may be so are kept, too.
+  public var keepsMaybe = false
   public var keys: [KeySyntax] = []
   public var order: [SortSyntax] = []
   public var limit: CountSyntax?

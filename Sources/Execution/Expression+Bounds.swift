@@ -1,0 +1,13 @@
+import TallyPlanning
+
+extension Expression {
+  /// Whether values may carry bounds, given the columns that are really there.
+  func isBounded(in relation: Relation) -> Bool {
+    switch node {
+    case .column(let index): relation.columns[index].isBounded
+    case .constant(.figure): true
+    case .constant, .condition: false
+    case .call(_, let arguments): arguments.contains { $0.isBounded(in: relation) }
+    }
+  }
+}
