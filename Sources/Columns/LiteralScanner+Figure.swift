@@ -26,7 +26,8 @@ extension LiteralScanner {
     if text[0] == 0x7E {
       parts = Amount(trimmingStart(text.part(from: 1))).map { FigureParts(best: $0) }
     } else if last == 0x29 {
-      guard let open = text.firstIndex(of: 0x28), let best = Amount(trimmingEnd(text.part(from: 0, to: open))),
+      guard let open = text.firstIndex(of: 0x28),
+        let best = Amount(trimmingEnd(text.part(from: 0, to: open))),
         var bounds = bounds(text.part(from: open + 1, to: text.count - 1))
       else { return nil }
       bounds.best = best
@@ -140,7 +141,8 @@ private struct FigureParts {
       guard bound > .min else { return nil }
       high = bound - 1
     }
-    return Figure(low: low.map(Number.whole), best: value(best).map(Number.whole), high: high.map(Number.whole))
+    return Figure(
+      low: low.map(Number.whole), best: value(best).map(Number.whole), high: high.map(Number.whole))
   }
 }
 

@@ -76,7 +76,8 @@ struct FieldScanner: @unchecked Sendable {
   @inline(__always)
   func afterNewline(_ index: Int) -> Int {
     let isTwoBytes =
-      base[index] == FieldScanner.carriageReturn && index + 1 < end && base[index + 1] == FieldScanner.lineFeed
+      base[index] == FieldScanner.carriageReturn && index + 1 < end
+      && base[index + 1] == FieldScanner.lineFeed
     return index + (isTwoBytes ? 2 : 1)
   }
 

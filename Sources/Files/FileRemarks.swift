@@ -18,7 +18,8 @@ enum FileRemarks {
 
   static func placeholders(_ count: Int, _ examples: [String], column: String) -> String {
     let words = examples.joined(separator: ", ")
-    return "column \(column): \(FileDiagnostics.count(count, "cell")) that say\(count == 1 ? "s" : "") \(words) read as unknown"
+    let cells = FileDiagnostics.count(count, "cell")
+    return "column \(column): \(cells) that say\(count == 1 ? "s" : "") \(words) read as unknown"
   }
 
   static func raggedRows(_ count: Int, firstLine: Int) -> String {

@@ -25,7 +25,8 @@ struct SourceBytes: Sendable {
     if let format = ForeignFormat.recognized(file.bytes) {
       throw FileError(path: path, FileDiagnostics.notATable(format))
     }
-    let (encoding, markLength) = try TextEncoding.recognize(file, workers: workers, cancellation: cancellation)
+    let (encoding, markLength) = try TextEncoding.recognize(
+      file, workers: workers, cancellation: cancellation)
     self.encoding = encoding
     if encoding == .utf8 {
       buffer = file
