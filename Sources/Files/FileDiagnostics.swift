@@ -94,14 +94,14 @@ enum FileDiagnostics {
       help: "paths in a data package are relative and without ..")
   }
 
+  static func unsupported(_ feature: String) -> Diagnostic {
+    Diagnostic("unsupported", "\(feature) is not supported")
+  }
+
   static func unterminatedQuote() -> Diagnostic {
     Diagnostic(
       "unterminated-quote", "the quote that opens here is never closed",
       help: "close it; --lenient takes the rest of the file as one cell")
-  }
-
-  static func unsupported(_ feature: String) -> Diagnostic {
-    Diagnostic("unsupported", "\(feature) is not supported")
   }
 
   static func count(_ number: Int, _ noun: String) -> String {

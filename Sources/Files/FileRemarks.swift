@@ -8,12 +8,12 @@ enum FileRemarks {
     "read as \(encoding.rawValue)"
   }
 
-  static func nameRepeated(_ name: String, as unique: String) -> String {
-    "a further column \(name) is called \(unique)"
-  }
-
   static func nameMissing(_ name: String) -> String {
     "a column without a name is called \(name)"
+  }
+
+  static func nameRepeated(_ name: String, as unique: String) -> String {
+    "a further column \(name) is called \(unique)"
   }
 
   static func placeholders(_ count: Int, _ examples: [String], column: String) -> String {

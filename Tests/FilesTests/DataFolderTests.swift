@@ -61,6 +61,14 @@ import Testing
     #expect(failure(opening: "\(folder.path)/a.csv")?.diagnostic.id == "not-permitted")
   }
 
+  /// A file of the kernel that says it has more bytes than can be read from it.
+  static let shortFile = "/sys/kernel/mm/transparent_hugepage/enabled"
+
+  @Test(.enabled(if: access(shortFile, R_OK) == 0, "the kernel has no such file here"))
+  func aFileThatEndsWhileItIsReadIsAnError() {
+    #expect(failure(opening: DataFolderTests.shortFile)?.diagnostic.id == "changed-while-read")
+  }
+
   @Test func filesThatAreNotTextAreNamed() throws {
     let folder = try TemporaryFolder(["a.csv": "SQLite format 3\0 and so on"])
     let error = failure(opening: "\(folder.path)/a.csv")
