@@ -31,9 +31,9 @@ enum FileRemarks {
   static func separator(_ separator: UInt8) -> String {
     let word =
       switch separator {
-      case 0x09: "tabs"
-      case 0x3B: "semicolons"
-      case 0x7C: "vertical bars"
+      case UInt8(ascii: "\t"): "tabs"
+      case UInt8(ascii: ";"): "semicolons"
+      case UInt8(ascii: "|"): "vertical bars"
       default: "\"\(Character(Unicode.Scalar(separator)))\""
       }
     return "separated by \(word)"
