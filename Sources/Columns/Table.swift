@@ -25,19 +25,25 @@ public struct Table: Sendable {
   public let rowCount: Int
   /// What was decided while the table was read, for `describe`: separators, encodings, padded rows.
   public let remarks: [String]
+  /// The parts that columns play where rows are claims.
+  public let roles: TableRoles
   private let index: [String: Int]
 
   /// - Parameters:
   ///   - fields: one a column.
   ///   - columns: all of `rowCount` rows.
   ///   - rowCount: needed where there is no column.
-  public init(name: String, fields: [Field], columns: [Column], rowCount: Int? = nil, remarks: [String] = []) {
+  public init(
+    name: String, fields: [Field], columns: [Column], rowCount: Int? = nil, remarks: [String] = [],
+    roles: TableRoles = TableRoles()
+  ) {
     precondition(fields.count == columns.count, "a field for each column")
     self.name = name
     self.fields = fields
     self.columns = columns
     self.rowCount = rowCount ?? columns.first?.count ?? 0
     self.remarks = remarks
+    self.roles = roles
     index = Dictionary(
       fields.enumerated().map { ($1.name.lowercased(), $0) }, uniquingKeysWith: { first, _ in first })
   }
@@ -54,7 +60,12 @@ public struct Table: Sendable {
     columnIndex(named: name).map { columns[$0] }
   }
 
+  /// The same table with columns that play these parts.
+  public func with(_ roles: TableRoles) -> Table {
+    Table(name: name, fields: fields, columns: columns, rowCount: rowCount, remarks: remarks, roles: roles)
+  }
+
   public func renamed(_ name: String) -> Table {
-    Table(name: name, fields: fields, columns: columns, rowCount: rowCount, remarks: remarks)
+    Table(name: name, fields: fields, columns: columns, rowCount: rowCount, remarks: remarks, roles: roles)
   }
 }

@@ -14,6 +14,10 @@ public struct DataFolder: Sendable {
   public let tables: [Table]
   /// The package, where the folder has one.
   public let package: DataPackage?
+  /// The package's list of places: which lies inside which, and what else they are called.
+  public let places: Hierarchy?
+  /// The package's list of events: which is part of which.
+  public let events: Hierarchy?
 
   /// What makes a folder a data package.
   public static let descriptorName = "datapackage.json"
@@ -32,23 +36,23 @@ public struct DataFolder: Sendable {
     if FilePath.name(path) == DataFolder.descriptorName {
       let folder = FilePath.folder(path)
       let opened = try PackageReader(folder: folder, options: options, cancellation: cancellation).open()
-      (package, tables) = (opened.package, opened.tables)
+      (package, tables, places, events) = (opened.package, opened.tables, opened.places, opened.events)
       return
     }
     guard try DataFolder.isFolder(path) else {
-      package = nil
+      (package, places, events) = (nil, nil, nil)
       tables = [try CSVReader(options).read(path, cancellation: cancellation)]
       return
     }
     let names = try DataFolder.fileNames(in: path)
     if names.contains(DataFolder.descriptorName) {
       let opened = try PackageReader(folder: path, options: options, cancellation: cancellation).open()
-      (package, tables) = (opened.package, opened.tables)
+      (package, tables, places, events) = (opened.package, opened.tables, opened.places, opened.events)
       return
     }
     let files = names.filter { ["csv", "tsv"].contains(FilePath.fileExtension($0)) }.sorted()
     guard !files.isEmpty else { throw FileError(path: path, FileDiagnostics.noTables()) }
-    package = nil
+    (package, places, events) = (nil, nil, nil)
     tables = try files.map {
       try CSVReader(options).read(FilePath.joined(path, $0), cancellation: cancellation)
     }

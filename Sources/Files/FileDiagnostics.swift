@@ -1,3 +1,4 @@
+import TallyColumns
 import TallyDiagnostics
 
 /// Every message of this room, in alphabetical order of their ids.
@@ -46,6 +47,23 @@ enum FileDiagnostics {
     Diagnostic(
       "missing-column", "the file has no column \(name), which the data package declares",
       help: "add it to the file, or remove it from the fields of the schema")
+  }
+
+  static func noDeclaredColumn(_ name: String, table: String) -> Diagnostic {
+    Diagnostic("no-declared-column", "the package speaks of a column \"\(name)\" that table \(table) does not have")
+  }
+
+  static func noHierarchy(_ fault: Hierarchy.Fault) -> Diagnostic {
+    switch fault {
+    case .unknownParent(let entry, let parent):
+      Diagnostic(
+        "unknown-parent", "\"\(entry)\" is said to be inside \"\(parent)\", which is not in the list",
+        help: "add a row for \"\(parent)\", or leave the cell blank")
+    case .cycle(let names):
+      Diagnostic(
+        "cycle", "these lie inside one another in a circle: \(names.joined(separator: " in "))",
+        help: "each lies inside one larger one, the outermost in none")
+    }
   }
 
   static func noMemory(bytes: Int) -> Diagnostic {

@@ -9,9 +9,19 @@ struct PackageReader {
   let cancellation: Cancellation
 
   /// - Throws: `FileError`; `Cancelled`.
-  func open() throws -> (package: DataPackage, tables: [Table]) {
+  func open() throws -> Opened {
     let package = try descriptor()
-    return (package, try package.resources.map(table))
+    let tables = try package.resources.map { try withRoles(try table(of: $0), $0, in: package) }
+    return Opened(
+      package: package, tables: tables, places: try places(package, tables), events: try events(package, tables))
+  }
+
+  /// A package as it was found.
+  struct Opened {
+    let package: DataPackage
+    let tables: [Table]
+    let places: Hierarchy?
+    let events: Hierarchy?
   }
 
   private func descriptor() throws -> DataPackage {

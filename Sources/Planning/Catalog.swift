@@ -4,8 +4,14 @@ import TallyColumns
 public struct Catalog: Sendable {
   /// In the order in which they were loaded.
   public private(set) var tables: [Table] = []
+  /// Names, in lower case, of tables that `let` made. They are meant only where they are named.
+  private var derived: Set<String> = []
   /// Values named by `let`, by their names in lower case.
   public private(set) var values: [String: Value] = [:]
+  /// Which place lies inside which, and what else they are called.
+  public var places: Hierarchy?
+  /// Which event is part of which.
+  public var events: Hierarchy?
   /// The table chosen by `use`.
   public private(set) var currentTable: String?
   /// Days since 1970-01-01 on which `today` falls.
@@ -25,12 +31,22 @@ public struct Catalog: Sendable {
   /// Adds a table, in the place of one of the same name.
   public mutating func add(_ table: Table) {
     let key = table.name.lowercased()
+    derived.remove(key)
     if let index = tables.firstIndex(where: { $0.name.lowercased() == key }) {
       tables[index] = table
     } else {
       tables.append(table)
     }
   }
+
+  /// Names an answer as a table.
+  public mutating func name(_ table: Table) {
+    add(table)
+    derived.insert(table.name.lowercased())
+  }
+
+  /// The tables that a question may mean without naming them: those that were loaded.
+  public var loadedTables: [Table] { tables.filter { !derived.contains($0.name.lowercased()) } }
 
   public mutating func name(_ value: Value, _ name: String) {
     values[name.lowercased()] = value

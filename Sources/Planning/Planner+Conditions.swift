@@ -43,6 +43,7 @@ extension Planner {
     // `5 < killed` is `killed > 5`.
     if left.isLiteral, !right.isLiteral { return try self.comparison(comparison.mirrored, right, left, in: scope) }
     let subject = try resolve(left, in: scope)
+    if let place = try placeComparison(comparison, subject, right, in: scope) { return place }
     switch try operand(right, against: subject, in: scope) {
     case .text(let text):
       return textComparison(comparison, subject, text, named: left, scope)
@@ -282,7 +283,8 @@ extension Planner {
     let subject = try resolve(subjectSyntax, in: scope)
     if options.count == 1, subject.type.kind == .text {
       switch options[0] {
-      case .name, .text: throw PlanningDiagnostics.inWithoutList(subjectSyntax, options[0], in: source)
+      case .name(let name): return try inPlace(name.text, name.span, subject, subjectSyntax, options[0])
+      case .text(let text, let span): return try inPlace(text, span, subject, subjectSyntax, options[0])
       default: break
       }
     }

@@ -53,8 +53,9 @@ extension Planner {
 
   private func inferTable(_ names: [NameSyntax], _ stage: StageSyntax) throws -> Table {
     if catalog.tables.isEmpty { throw PlanningDiagnostics.noTables(stage.span) }
-    if let only = catalog.tables.first, catalog.tables.count == 1 { return only }
-    let fitting = catalog.tables.filter { table in
+    let loaded = catalog.loadedTables.isEmpty ? catalog.tables : catalog.loadedTables
+    if loaded.count == 1 { return loaded[0] }
+    let fitting = loaded.filter { table in
       names.allSatisfy { table.columnIndex(named: $0.text) != nil }
     }
     let current = catalog.currentTable.flatMap(catalog.table(named:))

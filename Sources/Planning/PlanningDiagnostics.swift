@@ -345,6 +345,18 @@ enum PlanningDiagnostics {
     return diagnostic.fixing(name.span, in: source, with: near)
   }
 
+  static func unknownPlace(
+    _ name: String, _ span: Span, _ places: Hierarchy, in source: SourceText
+  ) -> Diagnostic {
+    let diagnostic = Diagnostic(
+      "unknown-place", "no place \"\(name)\" is known", at: span,
+      help: "\"in\" asks what lies inside a place; a list of texts takes parentheses")
+    let names = places.entries.flatMap { [$0.name] + $0.also }
+    guard let near = EditDistance.nearest(to: name, among: names) else { return diagnostic }
+    return Diagnostic("unknown-place", diagnostic.message, at: span)
+      .fixing(span, in: source, with: near.contains { !$0.isLetter } ? quoted(near) : near)
+  }
+
   static func unknownTable(_ name: NameSyntax, _ catalog: Catalog, in source: SourceText) -> Diagnostic {
     let names = catalog.tables.map(\.name)
     let diagnostic = Diagnostic(

@@ -9,8 +9,14 @@ struct Scope {
   let types: [ValueType]
   /// The table's name, for messages; nil between stages.
   let tableName: String?
+  /// The parts that the table's columns play in claims.
+  let roles: TableRoles
+  /// The table, where names stand for its columns.
+  let table: Table?
 
   init(_ table: Table) {
+    roles = table.roles
+    self.table = table
     fields = table.fields
     types = zip(table.columns, table.fields).map { column, field in
       ValueType(column.kind, isBounded: column.isBounded, presentation: field.presentation)
@@ -22,6 +28,8 @@ struct Scope {
     self.fields = fields
     self.types = types
     tableName = nil
+    roles = TableRoles()
+    table = nil
   }
 
   /// The column of a name, ignoring case: by its own name, or else by a short name that only one has.

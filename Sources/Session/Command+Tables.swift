@@ -43,14 +43,15 @@ extension Command {
   ) { syntax, source, session in
     let words = syntax.arguments
     guard let path = words.first else { throw SessionDiagnostics.wants("load", "a file or a folder", syntax, source) }
-    var tables = try session.opener.tables(at: path.text)
+    let folder = try session.opener.open(path.text)
+    var tables = folder.tables
     if words.count == 3, words[1].text.lowercased() == "as" {
       guard tables.count == 1 else { throw SessionDiagnostics.oneNameForMany(words[2], tables.count) }
       tables = [tables[0].renamed(words[2].text)]
     } else if words.count != 1 {
       throw SessionDiagnostics.pathWithBlanks(words, source)
     }
-    for table in tables { session.catalog.add(table) }
+    session.add(tables, from: folder)
     let loaded = tables.map { "\($0.name): \($0.rowCount) \($0.rowCount == 1 ? "row" : "rows")" }
     return Outcome(.text(loaded.joined(separator: "\n")))
   }

@@ -1,6 +1,7 @@
 import TallyColumns
 import TallyDiagnostics
 import TallyExecution
+import TallyFiles
 import TallyPlanning
 import TallySyntax
 import TallyWorkers
@@ -30,7 +31,15 @@ public final class Session {
   /// Adds the tables of a file or a folder.
   /// - Throws: `FileError`; nothing is added then.
   public func open(_ path: String) throws {
-    for table in try opener.tables(at: path) { catalog.add(table) }
+    let folder = try opener.open(path)
+    add(folder.tables, from: folder)
+  }
+
+  /// Adds tables, and takes their list of places and of events for its own where they have one.
+  func add(_ tables: [Table], from folder: DataFolder) {
+    for table in tables { catalog.add(table) }
+    catalog.places = folder.places ?? catalog.places
+    catalog.events = folder.events ?? catalog.events
   }
 
   /// The whole journey of one statement, from text to what is shown.
@@ -89,7 +98,7 @@ public final class Session {
     if answer.isSingleFigure, let value = answer.table.columns.first?.values.first {
       catalog.name(value, binding.name.text)
     }
-    if case .query = binding.bound { catalog.add(answer.table.renamed(binding.name.text)) }
+    if case .query = binding.bound { catalog.name(answer.table.renamed(binding.name.text)) }
     return Outcome(.nothing, clock)
   }
 }

@@ -13,7 +13,7 @@ public struct TableOpener: Sendable {
   }
 
   /// - Throws: `FileError`; `Cancelled`.
-  func tables(at path: String) throws -> [Table] {
-    try DataFolder(opening: path, options: options, cancellation: cancellation).tables
+  func open(_ path: String) throws -> DataFolder {
+    try DataFolder(opening: path, options: options, cancellation: cancellation)
   }
 }

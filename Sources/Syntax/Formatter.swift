@@ -46,11 +46,15 @@ extension StageSyntax {
     if !order.isEmpty { words.append("sort " + order.map(\.formatted).joined(separator: ", ")) }
     if let limit { words.append("limit \(limit.value)") }
     if let skip { words.append("skip \(skip.value)") }
+    if let policy { words.append("using \(policy.formatted)") }
+    if let authority { words.append("according to \(authority.formatted)") }
+    if isRaw { words.append("raw") }
     return words.joined(separator: " ")
   }
 
   private var isOnlyTable: Bool {
     condition == nil && keys.isEmpty && order.isEmpty && limit == nil && skip == nil
+      && policy == nil && authority == nil && !isRaw
   }
 }
 

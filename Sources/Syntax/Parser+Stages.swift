@@ -141,6 +141,19 @@ extension Parser {
       try refuseSecond(stage.skip != nil, token)
       advance()
       stage.skip = try count(after: "skip")
+    case "using":
+      try refuseSecond(stage.policy != nil, token)
+      advance()
+      stage.policy = try policy()
+    case "according":
+      try refuseSecond(stage.authority != nil, token)
+      advance()
+      _ = skipKeyword("to")
+      stage.authority = try authority()
+    case "raw":
+      try refuseSecond(stage.isRaw, token)
+      advance()
+      stage.isRaw = true
     case "having":
       throw SyntaxDiagnostics.having(token.span, in: source)
     default:

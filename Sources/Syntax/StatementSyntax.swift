@@ -65,6 +65,12 @@ public struct StageSyntax: Sendable, Hashable {
   public var order: [SortSyntax] = []
   public var limit: CountSyntax?
   public var skip: CountSyntax?
+  /// `using lowest`: what decides between claims that do not meet.
+  public var policy: PolicySyntax?
+  /// `according to Klitschko`: only this source's word counts.
+  public var authority: AuthoritySyntax?
+  /// `raw`: claims are not settled.
+  public var isRaw = false
   public var span: Span
 
   public init(span: Span) {
@@ -115,6 +121,35 @@ public struct SortSyntax: Sendable, Hashable {
   public init(expression: ExpressionSyntax, isDescending: Bool) {
     self.expression = expression
     self.isDescending = isDescending
+  }
+}
+
+/// `lowest`, `trust officials > "the report"`
+public enum PolicySyntax: Sendable, Hashable {
+  case lowest, highest, latest, earliest
+  /// The most trusted first.
+  case trust([AuthoritySyntax])
+
+  public var formatted: String {
+    switch self {
+    case .lowest: "lowest"
+    case .highest: "highest"
+    case .latest: "latest"
+    case .earliest: "earliest"
+    case .trust(let sources): "trust " + sources.map(\.formatted).joined(separator: " > ")
+    }
+  }
+}
+
+/// The name of a source, or whole words of it.
+public struct AuthoritySyntax: Sendable, Hashable {
+  public let text: String
+  public let span: Span
+
+  /// In quotes unless it is one plain word.
+  public var formatted: String {
+    let tokens = Lexer.tokens(in: SourceText(text))
+    return tokens.count == 2 && tokens[0].kind == .word(text) ? text : quoted(text)
   }
 }
 

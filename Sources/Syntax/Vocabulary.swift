@@ -38,7 +38,7 @@ public struct Vocabulary: Sendable {
 public enum Keywords {
   /// Words that begin a question that is not a figure.
   public static let heads = ["list", "top"]
-  public static let clauses = ["from", "where", "by", "sort", "limit", "skip"]
+  public static let clauses = ["from", "where", "by", "sort", "limit", "skip", "using", "according", "raw"]
   public static let connectives = ["and", "or", "not"]
   /// Words that stand between the sides of a test.
   public static let tests = ["in", "contains", "starts", "ends", "is"]

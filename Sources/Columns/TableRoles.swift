@@ -1,0 +1,35 @@
+/// The parts that a table's columns play where its rows are claims: who says what about which event.
+///
+/// Columns are given by number.
+public struct TableRoles: Sendable, Hashable {
+  /// Rows are claims, of which several may speak of one event.
+  public var holdsClaims = false
+  public var event: Int?
+  public var place: Int?
+  /// Who says so; a row with several sources is the word of each of them.
+  public var sources: [Int] = []
+  /// When the claim was reported.
+  public var reported: Int?
+  /// What tells figures of one event apart: a weapon, a side, a category.
+  public var items: [Int] = []
+  /// For a column of figures, the columns whose figures are parts of it.
+  public var includes: [Int: [Int]] = [:]
+  /// Columns whose texts are names of places.
+  public var placeColumns: Set<Int> = []
+  public var spans: [Span] = []
+
+  /// A stretch of time from one column to another, that one included.
+  public struct Span: Sendable, Hashable {
+    public let name: String
+    public let start: Int
+    public let end: Int
+
+    public init(name: String, start: Int, end: Int) {
+      self.name = name
+      self.start = start
+      self.end = end
+    }
+  }
+
+  public init() {}
+}

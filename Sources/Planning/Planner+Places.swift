@@ -1,0 +1,47 @@
+import TallyColumns
+import TallyDiagnostics
+import TallySyntax
+
+extension Planner {
+  /// `place in Kyiv`: the place and everything inside it, under any of their names.
+  mutating func inPlace(
+    _ name: String, _ span: Span, _ subject: Expression, _ subjectSyntax: ExpressionSyntax, _ option: ExpressionSyntax
+  ) throws -> Predicate {
+    guard let places = catalog.places else {
+      throw PlanningDiagnostics.inWithoutList(subjectSyntax, option, in: source)
+    }
+    guard let place = places.number(of: name) else {
+      throw PlanningDiagnostics.unknownPlace(name, span, places, in: source)
+    }
+    noteAlias(name, of: place, in: places)
+    let names = places.all(inside: place).flatMap(places.names)
+    return .text(TextMatch(.equals, names), subject)
+  }
+
+  /// A comparison of a column of places with a name in the gazetteer: any other name of the place is the
+  /// place itself. Nil where that is not the case at hand.
+  mutating func placeComparison(
+    _ comparison: ComparisonOperator, _ subject: Expression, _ right: ExpressionSyntax, in scope: Scope
+  ) throws -> Predicate? {
+    guard comparison == .equal || comparison == .notEqual, case .column(let index) = subject.node,
+      scope.roles.placeColumns.contains(index), let places = catalog.places
+    else { return nil }
+    let name: String
+    switch right.unwrapped {
+    case .text(let text, _): name = text
+    case .name(let word) where !word.isBracketed && scope.index(of: word.text) == nil: name = word.text
+    default: return nil
+    }
+    guard let place = places.number(of: name) else { return nil }
+    noteAlias(name, of: place, in: places)
+    let match = Predicate.text(TextMatch(.equals, places.names(of: place)), subject)
+    return comparison == .equal ? match : .not(match)
+  }
+
+  private mutating func noteAlias(_ name: String, of place: Int, in places: Hierarchy) {
+    let entry = places.entries[place].name
+    guard !TextOrder.isSame(name, entry) else { return }
+    let note = "\(name) is read as \(entry)"
+    if !notes.contains(note) { notes.append(note) }
+  }
+}
