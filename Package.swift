@@ -34,6 +34,8 @@ let package = Package(
     .target(
       name: "TallyExecution", dependencies: ["TallyPlanning", "TallyWorkers"],
       path: "Sources/Execution"),
+    // Events, places, sources: settling what several say of one thing.
+    .target(name: "TallyClaims", dependencies: ["TallyPlanning", "TallyExecution"], path: "Sources/Claims"),
     // CSV and data packages into tables.
     .target(
       name: "TallyFiles", dependencies: ["TallyColumns", "TallyDiagnostics", "TallyWorkers"],
@@ -44,7 +46,7 @@ let package = Package(
     // The one function that shows the whole journey; commands and scripts.
     .target(
       name: "TallySession",
-      dependencies: ["TallyExecution", "TallyFiles", "TallyRendering"],
+      dependencies: ["TallyClaims", "TallyExecution", "TallyFiles", "TallyRendering"],
       path: "Sources/Session"),
     // The line editor: libedit, history, completion under a cursor.
     .target(
@@ -60,6 +62,7 @@ let package = Package(
 
     .testTarget(name: "DiagnosticsTests", dependencies: ["TallyDiagnostics"]),
     .testTarget(name: "ColumnsTests", dependencies: ["TallyColumns"]),
+    .testTarget(name: "ClaimsTests", dependencies: ["TallyClaims"]),
     .testTarget(name: "RenderingTests", dependencies: ["TallyRendering"]),
     .testTarget(
       name: "FilesTests", dependencies: ["TallyFiles", "TallyColumns", "TallyDiagnostics", "TallyWorkers"],

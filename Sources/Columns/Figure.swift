@@ -41,3 +41,15 @@ public struct Figure: Sendable, Hashable {
     low == best && best == high ? best : nil
   }
 }
+
+extension Figure {
+  /// The number that stands for the figure where one is needed for an order.
+  public var center: Double {
+    if let best { return best.asDouble }
+    switch (low, high) {
+    case (let low?, let high?): return (low.asDouble + high.asDouble) / 2
+    case (let end?, nil), (nil, let end?): return end.asDouble
+    case (nil, nil): return 0
+    }
+  }
+}

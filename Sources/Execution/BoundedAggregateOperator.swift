@@ -144,29 +144,3 @@ private struct Probe {
     return try? Number.adding(a, b)
   }
 }
-
-extension Value {
-  /// A number with bounds; nil for unknown and for what has none.
-  fileprivate var asFigure: Figure? {
-    switch self {
-    case .figure(let figure, _): figure
-    case .real(let real): Figure(exactly: .real(real))
-    default: stored.map { Figure(exactly: .whole($0)) }
-    }
-  }
-
-  /// A figure as a value: exact where its ends are the same, unknown where nothing of it is known.
-  fileprivate init(_ figure: Figure, _ kind: Kind) {
-    let figure = figure.low != nil && figure.low == figure.high ? Figure(exactly: figure.low ?? .whole(0)) : figure
-    if let exact = figure.exact {
-      switch exact {
-      case .whole(let whole): self = Value(stored: whole, kind: kind)
-      case .real(let real): self = .real(real)
-      }
-    } else if figure.low == nil, figure.best == nil, figure.high == nil {
-      self = .unknown
-    } else {
-      self = .figure(figure.converted(to: kind), kind)
-    }
-  }
-}

@@ -1,6 +1,11 @@
 import TallyColumns
 
 extension Column {
+  /// The column of these rows, in this order.
+  public func taking(_ rows: [UInt32]) -> Column {
+    Column(concatenating: [gather(.list(rows))], kind: kind)
+  }
+
   /// The values of a batch's rows as a dense vector.
   func gather(_ rows: BatchRows) -> Vector {
     let best = best.gather(rows)

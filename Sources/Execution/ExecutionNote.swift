@@ -13,6 +13,8 @@ public enum ExecutionNote: Sendable, Hashable {
   /// The answer is unknown: so many rows matched, and none gives the figure.
   case noneGives(name: String, matched: Int)
   case noRowMatched
+  /// What settling found, in words.
+  case settled(String)
 
   public var text: String {
     switch self {
@@ -29,6 +31,8 @@ public enum ExecutionNote: Sendable, Hashable {
       return "\(matched) \(matched == 1 ? "row" : "rows") matched, none gives \(name)"
     case .noRowMatched:
       return "no row matched"
+    case .settled(let text):
+      return text
     }
   }
 }

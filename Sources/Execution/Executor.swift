@@ -10,13 +10,19 @@ public struct Answer: Sendable {
   public let isSingleFigure: Bool
   /// Figures of many rows rather than rows: what is unknown in them is said in words.
   public let isAggregated: Bool
+  /// The figures are of claims: what is unknown in them nobody reported.
+  public let isOfClaims: Bool
   /// What the answer rests on, the most important first.
   public let notes: [String]
 
-  public init(table: Table, isSingleFigure: Bool = false, isAggregated: Bool = false, notes: [String] = []) {
+  public init(
+    table: Table, isSingleFigure: Bool = false, isAggregated: Bool = false, isOfClaims: Bool = false,
+    notes: [String] = []
+  ) {
     self.table = table
     self.isSingleFigure = isSingleFigure
     self.isAggregated = isAggregated
+    self.isOfClaims = isOfClaims
     self.notes = notes
   }
 }
@@ -26,16 +32,20 @@ public struct Executor: Sendable {
   let workers: Workers
   let cancellation: Cancellation
   let batchRows: Int
+  let settler: (any ClaimSettler)?
 
   /// - Parameters:
   ///   - cancellation: asked between batches.
   ///   - batchRows: rows worked on at once; tests make it small and odd.
+  ///   - settler: settles claims; without one they are taken as plain rows.
   public init(
-    workers: Workers = Workers(), cancellation: Cancellation = .never, batchRows: Int = ZoneMap.rowsPerZone
+    workers: Workers = Workers(), cancellation: Cancellation = .never, batchRows: Int = ZoneMap.rowsPerZone,
+    settler: (any ClaimSettler)? = nil
   ) {
     self.workers = workers
     self.cancellation = cancellation
     self.batchRows = batchRows
+    self.settler = settler
   }
 
   /// The answer of a plan.
@@ -51,7 +61,7 @@ public struct Executor: Sendable {
     let table = Table(name: "answer", fields: fields, columns: output.columns, rowCount: output.rows.count)
     return Answer(
       table: table, isSingleFigure: plan.isSingleFigure, isAggregated: plan.isAggregated,
-      notes: plan.notes + context.notes.map(\.text))
+      isOfClaims: plan.isOfClaims, notes: plan.notes + context.notes.map(\.text))
   }
 
   private func run(_ plan: RelationPlan, _ context: ExecutionContext) throws -> Relation {
@@ -65,8 +75,13 @@ public struct Executor: Sendable {
       return try FilterOperator(context: context, predicate: predicate, keepsMaybe: keepsMaybe)
         .run(try run(input, context))
     case .aggregate(let aggregate):
-      return try BoundedAggregateOperator(context: context, keys: aggregate.keys, calls: aggregate.calls)
-        .run(try run(aggregate.input, context))
+      let input = try run(aggregate.input, context)
+      if let settling = aggregate.settling, let settler {
+        return try ClaimsAggregateOperator(
+          context: context, keys: aggregate.keys, calls: aggregate.calls, settling: settling, settler: settler
+        ).run(input)
+      }
+      return try BoundedAggregateOperator(context: context, keys: aggregate.keys, calls: aggregate.calls).run(input)
     case .project(let input, let expressions):
       return try ProjectOperator(context: context, expressions: expressions).run(try run(input, context))
     case .distinct(let input):

@@ -77,15 +77,3 @@ struct RowOrder {
     }
   }
 }
-
-extension Figure {
-  /// The number that stands for the figure where one is needed for an order.
-  var center: Double {
-    if let best { return best.asDouble }
-    switch (low, high) {
-    case (let low?, let high?): return (low.asDouble + high.asDouble) / 2
-    case (let end?, nil), (nil, let end?): return end.asDouble
-    case (nil, nil): return 0
-    }
-  }
-}

@@ -19,6 +19,11 @@ extension Planner {
       input.relation = .filter(
         input.relation, try predicate(condition, in: input.scope), keepsMaybe: stage.keepsMaybe)
     }
+    if let authority = stage.authority {
+      input.relation = .filter(
+        input.relation, try predicate(accordingTo: authority, in: input.scope), keepsMaybe: false)
+    }
+    try refuseClaimClauses(stage, input.scope)
     switch stage.head {
     case .answers(let answers):
       if answers.contains(where: { $0.expression.holdsAggregate && !isColumn($0.expression, in: input.scope) }) {
@@ -118,13 +123,14 @@ extension Planner {
         expression: try builder.resolveSort(item.expression, answers: answers, outputs: expressions, scope, planner: &self),
         isDescending: item.isDescending)
     }
+    let settling = try settlingPlan(stage, input.scope)
     var relation = RelationPlan.aggregate(
-      AggregatePlan(input: input.relation, keys: builder.keys, calls: builder.calls))
+      AggregatePlan(input: input.relation, keys: builder.keys, calls: builder.calls, settling: settling))
     if !order.isEmpty { relation = .sort(relation, order) }
     let output = sliced(StageOutput(relation: relation, scope: scope), stage)
     return StageOutput(
       relation: .project(output.relation, expressions), scope: scope,
-      isSingleFigure: keys.isEmpty && answers.count == 1, isAggregated: true)
+      isSingleFigure: keys.isEmpty && answers.count == 1, isAggregated: true, isOfClaims: settling != nil)
   }
 
   /// `top 5 city by sum casualties`: groups, the greatest answers first, cut.

@@ -35,7 +35,7 @@ public struct Planner {
     let resolved = try planner.resolve(expression, in: scope)
     return QueryPlan(
       relation: .project(.oneRow, [resolved]), fields: [Field("value", presentation: resolved.type.presentation)],
-      types: [resolved.type], isSingleFigure: true, isAggregated: true, notes: [])
+      types: [resolved.type], isSingleFigure: true, isAggregated: true, isOfClaims: false, notes: [])
   }
 
   private mutating func plan(_ query: QuerySyntax) throws -> QueryPlan {
@@ -46,7 +46,8 @@ public struct Planner {
     guard let output else { throw PlanningDiagnostics.emptyQuery(query.span) }
     return QueryPlan(
       relation: output.relation, fields: output.scope.fields, types: output.scope.types,
-      isSingleFigure: output.isSingleFigure, isAggregated: output.isAggregated, notes: notes)
+      isSingleFigure: output.isSingleFigure, isAggregated: output.isAggregated,
+      isOfClaims: output.isOfClaims, notes: notes)
   }
 }
 
@@ -56,4 +57,5 @@ struct StageOutput {
   var scope: Scope
   var isSingleFigure = false
   var isAggregated = false
+  var isOfClaims = false
 }

@@ -244,6 +244,13 @@ enum PlanningDiagnostics {
     return diagnostic.fixing(expression.span, in: source, with: "\(text) is not unknown")
   }
 
+  static func notClaims(_ span: Span, _ scope: Scope) -> Diagnostic {
+    let table = scope.tableName.map { "table \($0)" } ?? "what the stage before gives"
+    return Diagnostic(
+      "not-claims", "\(table) does not say whose word its rows are", at: span,
+      help: "a data package declares which column is the source")
+  }
+
   static func notALiteral(_ span: Span) -> Diagnostic {
     Diagnostic("not-a-literal", "only written-out numbers can be the ends of a figure", at: span)
   }
@@ -271,6 +278,16 @@ enum PlanningDiagnostics {
     let span = answers.dropFirst().reduce(answers.first?.span ?? Span(0, 0)) { $0.joined(with: $1.span) }
     return Diagnostic("rows-without-verb", "a question begins with a verb", at: span)
       .fixing(Span(span.start, span.start), in: source, with: "list ")
+  }
+
+  static func severalSources(
+    _ authority: AuthoritySyntax, _ names: [String], in source: SourceText
+  ) -> Diagnostic {
+    Diagnostic(
+      "several-sources", "\"\(authority.text)\" could be \(names.count) sources", at: authority.span,
+      help: "they are \(names.joined(separator: ", "))"
+    )
+    .fixing(authority.span, in: source, with: quoted(names[0]))
   }
 
   static func severalTables(
@@ -355,6 +372,18 @@ enum PlanningDiagnostics {
     guard let near = EditDistance.nearest(to: name, among: names) else { return diagnostic }
     return Diagnostic("unknown-place", diagnostic.message, at: span)
       .fixing(span, in: source, with: near.contains { !$0.isLetter } ? quoted(near) : near)
+  }
+
+  static func unknownSource(
+    _ authority: AuthoritySyntax, _ names: [String], in source: SourceText
+  ) -> Diagnostic {
+    let diagnostic = Diagnostic(
+      "unknown-source", "no source \"\(authority.text)\"", at: authority.span,
+      help: "sources are \(names.prefix(12).joined(separator: ", "))\(names.count > 12 ? " …" : "")")
+    let words = names.flatMap { $0.split(separator: " ").map(String.init) }
+    guard let near = EditDistance.nearest(to: authority.text, among: names + words) else { return diagnostic }
+    return Diagnostic("unknown-source", diagnostic.message, at: authority.span)
+      .fixing(authority.span, in: source, with: quoted(near))
   }
 
   static func unknownTable(_ name: NameSyntax, _ catalog: Catalog, in source: SourceText) -> Diagnostic {

@@ -12,6 +12,8 @@ public struct QueryPlan: Sendable {
   public let isSingleFigure: Bool
   /// Figures of many rows rather than rows: what is unknown in them is said in words.
   public let isAggregated: Bool
+  /// The figures are of claims: what is unknown in them nobody reported.
+  public let isOfClaims: Bool
   /// What planning decided that people should know.
   public let notes: [String]
 }
@@ -37,6 +39,39 @@ public struct AggregatePlan: Sendable {
   public let input: RelationPlan
   public let keys: [Expression]
   public let calls: [AggregateCall]
+  /// How the figures of claims are settled first; nil on rows that are no claims.
+  public let settling: SettlingPlan?
+}
+
+/// How claims of one event are settled before their figures are aggregated.
+public struct SettlingPlan: Sendable {
+  /// What the columns of the input are.
+  public let roles: TableRoles
+  /// What they are called.
+  public let fields: [Field]
+  public let places: Hierarchy?
+  public let events: Hierarchy?
+  public let policy: Policy?
+  /// `raw`: nothing is settled, and notes say what that may count twice.
+  public let isRaw: Bool
+
+  /// What decides between claims that do not meet.
+  public enum Policy: Sendable, Hashable {
+    case lowest, highest, latest, earliest
+    /// Names of sources, the most trusted first.
+    case trust([String])
+  }
+
+  public init(
+    roles: TableRoles, fields: [Field], places: Hierarchy?, events: Hierarchy?, policy: Policy? = nil, isRaw: Bool = false
+  ) {
+    self.roles = roles
+    self.fields = fields
+    self.places = places
+    self.events = events
+    self.policy = policy
+    self.isRaw = isRaw
+  }
 }
 
 /// One aggregate to be worked out.

@@ -1,3 +1,4 @@
+import TallyClaims
 import TallyColumns
 import TallyDiagnostics
 import TallyExecution
@@ -24,7 +25,7 @@ public final class Session {
   public init(opener: TableOpener = TableOpener(), today: Int64, cancellation: Cancellation = .never) {
     self.opener = opener
     catalog = Catalog(today: today)
-    executor = Executor(cancellation: cancellation)
+    executor = Executor(cancellation: cancellation, settler: Settler())
     vocabulary = Vocabulary.standard.adding(commands: Command.shapes)
   }
 

@@ -101,7 +101,7 @@ public struct StatementRunner {
     let notes = session.settings.showsNotes ? answer.notes : []
     try renderer.write(
       answer.table, notes: notes, isSingleFigure: answer.isSingleFigure,
-      unknownWord: answer.isAggregated ? "unknown" : "", to: output.write)
+      unknownWord: answer.unknownWord, to: output.write)
     if !options.carriesNotes {
       for line in renderer.noteLines(notes) { output.tell(line) }
     }
@@ -120,5 +120,12 @@ public struct StatementRunner {
     session.runningScripts.append(path)
     defer { session.runningScripts.removeLast() }
     return runScript(SourceText(text, name: path))
+  }
+}
+
+extension Answer {
+  /// What people see where nothing is known: a blank in rows, a word in figures.
+  var unknownWord: String {
+    isAggregated ? (isOfClaims ? "no report" : "unknown") : ""
   }
 }

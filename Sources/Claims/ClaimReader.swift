@@ -1,0 +1,57 @@
+import TallyColumns
+import TallyExecution
+import TallyPlanning
+
+/// Reads claims out of the columns of their table.
+struct ClaimReader {
+  let columns: [Column]
+  let plan: SettlingPlan
+
+  func text(_ column: Int?, _ row: Int) -> String? {
+    guard let column, case .text(let text) = columns[column].value(at: row) else { return nil }
+    return text
+  }
+
+  /// The claims that give a figure, among rows.
+  func claims(_ rows: [Int], _ value: (Int) -> Value) -> [Claim] {
+    rows.compactMap { row in
+      guard let figure = value(row).figure else { return nil }
+      return Claim(
+        row: row, sources: plan.roles.sources.compactMap { text($0, row) },
+        reported: plan.roles.reported.flatMap { columns[$0].value(at: row).stored }, figure: figure)
+    }
+  }
+
+  /// What the parts of a figure come to where it is not given itself: at least their sum.
+  func parts(of column: Int, _ rows: [Int], depth: Int = 0) throws -> [Account.Part] {
+    guard depth < 16 else { return [] }
+    return try (plan.roles.includes[column] ?? []).compactMap { part in
+      let given = claims(rows) { columns[part].value(at: $0) }
+      if let accord = Accord(given, policy: plan.policy) {
+        return Account.Part(column: part, claims: given, figure: accord.figure)
+      }
+      let inner = try parts(of: part, rows, depth: depth + 1)
+      guard let least = try ClaimReader.least(inner.map(\.figure)) else { return nil }
+      return Account.Part(column: part, claims: inner.flatMap(\.claims), figure: least)
+    }
+  }
+
+  /// At least the sum of the lows; nil of nothing.
+  static func least(_ figures: [Figure]) throws -> Figure? {
+    guard !figures.isEmpty else { return nil }
+    let sum = try figures.compactMap(\.low).reduce(Number.whole(0)) { try Number.adding($0, $1) }
+    return Figure(low: sum, best: nil, high: nil)
+  }
+}
+
+extension Value {
+  /// The number with its bounds; nil for unknown and for what is no number.
+  var figure: Figure? {
+    switch self {
+    case .figure(let figure, _): figure
+    case .whole(let value), .duration(let value): Figure(exactly: .whole(value))
+    case .real(let value): Figure(exactly: .real(value))
+    default: nil
+    }
+  }
+}

@@ -1,0 +1,67 @@
+import TallyColumns
+import TallyExecution
+import TallyPlanning
+
+/// Settles claims: groups them by event and item, lays each group out as accounts, and gives the outermost
+/// accounts as figures that are apart and add up.
+public struct Settler: ClaimSettler {
+  public init() {}
+
+  public func settle(_ claims: ClaimSet, _ plan: SettlingPlan) throws -> SettledFigures {
+    let units = ClaimUnits(claims, plan)
+    if plan.isRaw {
+      return SettledFigures(keys: claims.keys, measures: [], notes: try SettlingNotes.overlaps(units, claims, plan))
+    }
+    // Where every event has one claim and no figure is put together from others, nothing is to be settled.
+    let hasParts = claims.measures.contains { $0.column.flatMap { plan.roles.includes[$0] } != nil }
+    if units.count == claims.rows.count, !hasParts {
+      return SettledFigures(keys: claims.keys, measures: claims.measures.map(\.values), notes: [])
+    }
+    return try settle(units, claims, plan)
+  }
+
+  private func settle(_ units: ClaimUnits, _ claims: ClaimSet, _ plan: SettlingPlan) throws -> SettledFigures {
+    let reader = ClaimReader(columns: claims.columns, plan: plan)
+    var notes = SettlingNotes(plan)
+    var firstClaims: [UInt32] = []
+    var figures: [[Value]] = claims.measures.map { _ in [] }
+    var positionOfRow: [Int: Int] = [:]
+    for (position, row) in claims.rows.enumerated() { positionOfRow[Int(row)] = position }
+    for positions in units.members {
+      let rows = positions.map { Int(claims.rows[$0]) }
+      let accounts = try claims.measures.map { measure -> [Account] in
+        let tree = AccountTree(
+          reader: reader, measure: measure.column,
+          value: { row in positionOfRow[row].map { measure.values.value(at: $0) } ?? .unknown })
+        let roots = try tree.roots(rows)
+        notes.add(roots, measure, units.itemTexts(of: rows[0], reader))
+        return roots
+      }
+      // A group in which nobody gives a figure still is one: it has a row of unknowns.
+      let height = max(1, accounts.map(\.count).max() ?? 1)
+      for index in 0..<height {
+        firstClaims.append(UInt32(truncatingIfNeeded: positions[0]))
+        for (number, accounts) in accounts.enumerated() {
+          let kind = claims.measures[number].values.kind
+          figures[number].append(index < accounts.count ? Value(accounts[index].settled, kind: kind) : .unknown)
+        }
+      }
+    }
+    return SettledFigures(
+      keys: claims.keys.map { $0.taking(firstClaims) },
+      measures: zip(claims.measures, figures).map { Column(kind: $0.values.kind, values: $1) }, notes: notes.texts)
+  }
+}
+
+extension Value {
+  /// A figure as a value of its kind.
+  init(_ figure: Figure, kind: Kind) {
+    switch figure.exact {
+    case .whole(let value)?: self = kind == .real ? .real(Double(value)) : Value(stored: value, kind: kind)
+    case .real(let value)?: self = .real(value)
+    case nil:
+      let isNothing = figure.low == nil && figure.best == nil && figure.high == nil
+      self = isNothing ? .unknown : .figure(figure, kind)
+    }
+  }
+}

@@ -1,0 +1,70 @@
+import TallyColumns
+import TallyExecution
+import TallyPlanning
+
+/// What settling found that people should know; the wording of all of it.
+struct SettlingNotes {
+  private let plan: SettlingPlan
+  private var disputes: [String] = []
+  private var inner: [String] = []
+  private var policyCannotTell = false
+
+  init(_ plan: SettlingPlan) {
+    self.plan = plan
+  }
+
+  /// The notes, disputes first; more than three of a sort are only counted.
+  var texts: [String] {
+    var texts = SettlingNotes.shortened(disputes) { "\($0) figures are disputed" }
+    if policyCannotTell {
+      texts.append("which claim is later cannot be told: their report times are missing or the same")
+    }
+    return texts + SettlingNotes.shortened(inner) { "\($0) figures lie inside others, counted once" }
+  }
+
+  private static func shortened(_ notes: [String], _ count: (Int) -> String) -> [String] {
+    notes.count > 3 ? [count(notes.count)] : notes
+  }
+
+  mutating func add(_ accounts: [Account], _ measure: ClaimSet.Measure, _ items: [String]) {
+    for account in accounts { add(account, measure, items) }
+  }
+
+  private mutating func add(_ account: Account, _ measure: ClaimSet.Measure, _ items: [String]) {
+    let write = { (figure: Figure) in Value(figure, kind: measure.values.kind).text(.readable) }
+    if account.verdict == .disputed {
+      let said = account.claims.map { "\($0.sources.isEmpty ? "one claim" : $0.sources.joined(separator: ", ")) says \(write($0.figure))" }
+      let exceeding = account.inner.map { "\($0.place ?? $0.event ?? "a part") \(write($0.settled))" }
+      let what = [measure.name, items.isEmpty ? nil : items.joined(separator: ", ")].compactMap { $0 }.joined(separator: " of ")
+      let parts = exceeding.isEmpty || said.count > 1 ? "" : ", less than the parts: " + exceeding.joined(separator: ", ")
+      disputes.append("\(what) is disputed: \(said.joined(separator: ", "))\(parts)")
+    }
+    if account.policyCannotTell, plan.policy == .latest || plan.policy == .earliest { policyCannotTell = true }
+    for part in account.inner {
+      let isPlace = part.event == account.event
+      let name = (isPlace ? part.place : part.event) ?? "a part"
+      let around = (isPlace ? account.place : account.event) ?? "another"
+      inner.append("\(name) \(write(part.settled)) \(isPlace ? "is inside" : "is part of") \(around), counted once")
+      add(part, measure, items)
+    }
+  }
+
+  /// Which places of one event lie inside others, for sums that count every cell.
+  static func overlaps(_ units: ClaimUnits, _ claims: ClaimSet, _ plan: SettlingPlan) throws -> [String] {
+    guard let places = plan.places else { return [] }
+    let reader = ClaimReader(columns: claims.columns, plan: plan)
+    var notes: [String] = []
+    for positions in units.members where positions.count > 1 {
+      let rows = positions.map { Int(claims.rows[$0]) }
+      let names = Array(Set(rows.compactMap { reader.text(plan.roles.place, $0) })).sorted()
+      for inner in names {
+        for outer in names {
+          guard let a = places.number(of: inner), let b = places.number(of: outer), places.isInside(a, b) else { continue }
+          let note = "\(inner) lies inside \(outer), and raw counts both"
+          if !notes.contains(note) { notes.append(note) }
+        }
+      }
+    }
+    return shortened(notes) { "\($0) places lie inside others, and raw counts all" }
+  }
+}

@@ -1,0 +1,59 @@
+import TallyColumns
+import TallyPlanning
+
+/// Turns claims, of which several may speak of one event, into figures that are apart and add up.
+public protocol ClaimSettler: Sendable {
+  /// - Throws: `Cancelled`, and what arithmetic throws.
+  func settle(_ claims: ClaimSet, _ plan: SettlingPlan) throws -> SettledFigures
+}
+
+/// Claims to be settled: rows of a table, in groups that are settled each by itself.
+public struct ClaimSet: Sendable {
+  /// The columns of the table.
+  public let columns: [Column]
+  /// The rows of the table, one a claim.
+  public let rows: [UInt32]
+  /// What the claims are grouped by, a value for each claim.
+  public let keys: [Column]
+  /// The figures to be settled.
+  public let measures: [Measure]
+
+  /// A figure that claims give.
+  public struct Measure: Sendable {
+    /// The column of the table that it is, where it is one.
+    public let column: Int?
+    /// A value for each claim.
+    public let values: Column
+    /// What notes call it.
+    public let name: String
+
+    public init(column: Int?, values: Column, name: String) {
+      self.column = column
+      self.values = values
+      self.name = name
+    }
+  }
+
+  public init(columns: [Column], rows: [UInt32], keys: [Column], measures: [Measure]) {
+    self.columns = columns
+    self.rows = rows
+    self.keys = keys
+    self.measures = measures
+  }
+}
+
+/// Figures that are apart: each row stands for something no other row is part of.
+public struct SettledFigures: Sendable {
+  /// The keys of the claims behind each row.
+  public let keys: [Column]
+  /// One column a measure; unknown where nobody gives it.
+  public let measures: [Column]
+  /// What was inside what, and what is disputed.
+  public let notes: [String]
+
+  public init(keys: [Column], measures: [Column], notes: [String]) {
+    self.keys = keys
+    self.measures = measures
+    self.notes = notes
+  }
+}

@@ -1,0 +1,116 @@
+import TallyColumns
+import TallyDiagnostics
+import TallyFunctions
+import TallyPlanning
+
+/// Aggregates claims: figures are settled first and the settled ones aggregated; all else is asked of the
+/// claims as they are.
+struct ClaimsAggregateOperator {
+  let context: ExecutionContext
+  let keys: [Expression]
+  let calls: [AggregateCall]
+  let settling: SettlingPlan
+  let settler: any ClaimSettler
+
+  func run(_ input: Relation) throws -> Relation {
+    let isSettled = calls.map { $0.settlesFirst && !settling.isRaw }
+    let plainCalls = zip(calls, isSettled).filter { !$1 }.map(\.0)
+    let settledCalls = zip(calls, isSettled).filter(\.1).map(\.0)
+    if settledCalls.isEmpty {
+      if settling.isRaw { try noteOverlaps(input) }
+      return try BoundedAggregateOperator(context: context, keys: keys, calls: plainCalls).run(input)
+    }
+    let settled = try settledAnswers(settledCalls, input)
+    guard !plainCalls.isEmpty else { return settled }
+    let plain = try BoundedAggregateOperator(context: context, keys: keys, calls: plainCalls).run(input)
+    // Both have the same groups in the same order: every claim has its group in either.
+    var plainColumns = plain.columns[keys.count...].makeIterator()
+    var settledColumns = settled.columns[keys.count...].makeIterator()
+    let answers = isSettled.compactMap { $0 ? settledColumns.next() : plainColumns.next() }
+    return Relation(Array(settled.columns[..<keys.count]) + answers, rows: settled.rows)
+  }
+
+  /// The answers over settled figures. Rows that may not belong here widen them: settled without them and
+  /// with them, an answer spans both.
+  private func settledAnswers(_ calls: [AggregateCall], _ input: Relation) throws -> Relation {
+    let sure = try aggregate(calls, Relation(input.columns, rows: input.rows), isTold: true)
+    guard !input.maybe.isEmpty else { return sure }
+    let all = Relation(input.columns, rows: .selected(input.rows.ids + input.maybe))
+    return span(sure, try aggregate(calls, all, isTold: false), calls)
+  }
+
+  private func aggregate(_ calls: [AggregateCall], _ input: Relation, isTold: Bool) throws -> Relation {
+    let project = ProjectOperator(context: context, expressions: [])
+    let keyColumns = try keys.map { try project.column($0, input) }
+    let measures = try calls.compactMap { call -> ClaimSet.Measure? in
+      guard let argument = call.argument else { return nil }
+      var column: Int?
+      if case .column(let index) = argument.node { column = index }
+      return ClaimSet.Measure(column: column, values: try project.column(argument, input), name: call.name)
+    }
+    let claims = ClaimSet(columns: input.columns, rows: input.rows.ids, keys: keyColumns, measures: measures)
+    let settled: SettledFigures
+    do {
+      settled = try settler.settle(claims, settling)
+    } catch KernelError.overflow {
+      throw ExecutionDiagnostics.overflow(calls.first?.span ?? Span(0, 0))
+    }
+    if isTold {
+      for note in settled.notes { context.note(.settled(note)) }
+      noteMissing(measures, rows: input.rows.count)
+    }
+    let relation = Relation(settled.keys + settled.measures, rows: .all(settled.measures.first?.count ?? 0))
+    let settledKeys = keys.enumerated().map { Expression(.column($0.offset), $0.element.type, $0.element.span) }
+    let settledCalls = calls.enumerated().map { number, call in
+      AggregateCall(
+        operation: call.operation,
+        argument: call.argument.map { Expression(.column(keys.count + number), $0.type, $0.span) }, type: call.type,
+        name: call.name, span: call.span)
+    }
+    return try AggregateOperator(context: context, keys: settledKeys, calls: settledCalls, isTold: false).run(relation)
+  }
+
+  private func noteMissing(_ measures: [ClaimSet.Measure], rows: Int) {
+    if rows == 0 {
+      context.note(.noRowMatched)
+      return
+    }
+    for measure in measures where measure.values.knownCount == 0 {
+      context.note(.noneGives(name: measure.name, matched: rows))
+    }
+  }
+
+  private func noteOverlaps(_ input: Relation) throws {
+    let claims = ClaimSet(columns: input.columns, rows: input.rows.ids, keys: [], measures: [])
+    for note in try settler.settle(claims, settling).notes { context.note(.settled(note)) }
+  }
+
+  /// Each answer from the least to the most that either gives.
+  private func span(_ sure: Relation, _ all: Relation, _ calls: [AggregateCall]) -> Relation {
+    var rowOfKey: [[Value]: Int] = [:]
+    for row in 0..<sure.rows.count {
+      rowOfKey[keys.indices.map { sure.columns[$0].value(at: row) }] = row
+    }
+    let rows = 0..<all.rows.count
+    let sureRows = rows.map { row in rowOfKey[keys.indices.map { all.columns[$0].value(at: row) }] }
+    let answers = calls.indices.map { number -> Column in
+      let column = keys.count + number
+      return Column(
+        kind: calls[number].type.kind,
+        values: rows.map { row in
+          let most = all.columns[column].value(at: row)
+          let least = sureRows[row].map { sure.columns[column].value(at: $0) } ?? .unknown
+          return least.spanning(most, kind: calls[number].type.kind)
+        })
+    }
+    return Relation(Array(all.columns[..<keys.count]) + answers, rows: .all(all.rows.count))
+  }
+}
+
+extension AggregateCall {
+  /// Whether it is of a figure, which claims give and which is settled first.
+  var settlesFirst: Bool {
+    guard let argument, operation != .countDistinct else { return false }
+    return argument.type.kind.canBeBounded && argument.type.presentation == .plain
+  }
+}
