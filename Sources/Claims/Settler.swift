@@ -25,15 +25,11 @@ public struct Settler: ClaimSettler {
     var notes = SettlingNotes(plan)
     var firstClaims: [UInt32] = []
     var figures: [[Value]] = claims.measures.map { _ in [] }
-    var positionOfRow: [Int: Int] = [:]
-    for (position, row) in claims.rows.enumerated() { positionOfRow[Int(row)] = position }
+    let positionOfRow = claims.positionOfRow
     for positions in units.members {
       let rows = positions.map { Int(claims.rows[$0]) }
       let accounts = try claims.measures.map { measure -> [Account] in
-        let tree = AccountTree(
-          reader: reader, measure: measure.column,
-          value: { row in positionOfRow[row].map { measure.values.value(at: $0) } ?? .unknown })
-        let roots = try tree.roots(rows)
+        let roots = try reader.roots(rows, measure, positionOfRow)
         notes.add(roots, measure, units.itemTexts(of: rows[0], reader))
         return roots
       }
@@ -63,5 +59,22 @@ extension Value {
       let isNothing = figure.low == nil && figure.best == nil && figure.high == nil
       self = isNothing ? .unknown : .figure(figure, kind)
     }
+  }
+}
+
+extension ClaimSet {
+  /// Where each row of the table stands among the claims.
+  var positionOfRow: [Int: Int] {
+    Dictionary(rows.enumerated().map { (Int($1), $0) }, uniquingKeysWith: { first, _ in first })
+  }
+}
+
+extension ClaimReader {
+  /// The accounts of a measure that lie inside no other, among the rows of one unit.
+  func roots(_ rows: [Int], _ measure: ClaimSet.Measure, _ positionOfRow: [Int: Int]) throws -> [Account] {
+    let tree = AccountTree(
+      reader: self, measure: measure.column,
+      value: { row in positionOfRow[row].map { measure.values.value(at: $0) } ?? .unknown })
+    return try tree.roots(rows)
   }
 }

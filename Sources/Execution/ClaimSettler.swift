@@ -5,6 +5,9 @@ import TallyPlanning
 public protocol ClaimSettler: Sendable {
   /// - Throws: `Cancelled`, and what arithmetic throws.
   func settle(_ claims: ClaimSet, _ plan: SettlingPlan) throws -> SettledFigures
+  /// The accounts of the first measure as columns: event, place, the place or event around it, the items,
+  /// what each source says, the settled figure, the verdict.
+  func tally(_ claims: ClaimSet, _ plan: SettlingPlan, sources: [String]) throws -> [Column]
 }
 
 /// Claims to be settled: rows of a table, in groups that are settled each by itself.

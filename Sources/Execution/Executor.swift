@@ -57,8 +57,12 @@ public struct Executor: Sendable {
       context: context,
       expressions: plan.types.enumerated().map { Expression(.column($0.offset), $0.element, .init(0, 0)) }
     ).run(relation)
-    let fields = zip(plan.fields, output.columns).map { $0.settingPresentation(for: $1) }
-    let table = Table(name: "answer", fields: fields, columns: output.columns, rowCount: output.rows.count)
+    let shown = output.columns.indices.filter { index in
+      !plan.omittable.contains(index) || output.columns[index].knownCount > 0
+    }
+    let fields = shown.map { plan.fields[$0].settingPresentation(for: output.columns[$0]) }
+    let table = Table(
+      name: "answer", fields: fields, columns: shown.map { output.columns[$0] }, rowCount: output.rows.count)
     return Answer(
       table: table, isSingleFigure: plan.isSingleFigure, isAggregated: plan.isAggregated,
       isOfClaims: plan.isOfClaims, notes: plan.notes + context.notes.map(\.text))
@@ -82,6 +86,8 @@ public struct Executor: Sendable {
         ).run(input)
       }
       return try BoundedAggregateOperator(context: context, keys: aggregate.keys, calls: aggregate.calls).run(input)
+    case .tally(let plan):
+      return try TallyOperator(context: context, plan: plan, settler: settler).run(try run(plan.input, context))
     case .project(let input, let expressions):
       return try ProjectOperator(context: context, expressions: expressions).run(try run(input, context))
     case .distinct(let input):

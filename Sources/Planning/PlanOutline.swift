@@ -25,6 +25,8 @@ extension RelationPlan {
       }
       let keys = plan.keys.isEmpty ? "" : " by " + plan.keys.map(\.outline).joined(separator: ", ")
       return step("aggregate \(calls.joined(separator: ", "))\(keys)", plan.input)
+    case .tally(let plan):
+      return step("tally \(plan.figure.outline)", plan.input)
     case .project(let input, let expressions):
       return step("project \(expressions.map(\.outline).joined(separator: ", "))", input)
     case .distinct(let input):

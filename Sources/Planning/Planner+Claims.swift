@@ -18,6 +18,30 @@ extension Planner {
     throw PlanningDiagnostics.notClaims(stage.authority?.span ?? stage.span, scope)
   }
 
+  /// `tally casualties where city=Kyiv`
+  mutating func planTally(
+    _ figure: ExpressionSyntax, _ span: Span, _ stage: StageSyntax, _ input: StageOutput
+  ) throws -> StageOutput {
+    guard let settling = try settlingPlan(stage, input.scope) else {
+      throw PlanningDiagnostics.notClaims(span, input.scope)
+    }
+    let measure = try resolve(figure, in: input.scope)
+    guard measure.type.kind.canBeBounded else { throw PlanningDiagnostics.tallyOfKind(measure, in: source) }
+    let sources = sourceNames(in: input.scope)
+    let items = input.scope.roles.items.map { input.scope.fields[$0].name }
+    let text = ValueType(.text)
+    let bounded = ValueType(measure.type.kind, isBounded: true)
+    let names = ["event", "place", "inside"] + items + sources + [figure.plainText, "verdict"]
+    let types = [text, text, text] + items.map { _ in text } + sources.map { _ in bounded } + [bounded, text]
+    let scope = Scope(fields: names.map { Field($0) }, types: types)
+    var output = StageOutput(
+      relation: .tally(TallyPlan(input: input.relation, figure: measure, settling: settling, sources: sources)), scope: scope)
+    output.relation = try sorted(output.relation, stage.order, in: scope)
+    output = sliced(output, stage)
+    output.omittable = Set(0..<3).union((3 + items.count)..<(3 + items.count + sources.count))
+    return output
+  }
+
   private func policy(_ syntax: PolicySyntax, _ scope: Scope) throws -> SettlingPlan.Policy {
     switch syntax {
     case .lowest: .lowest

@@ -10,8 +10,7 @@ extension Planner {
     if let previous {
       if let from = stage.from { throw PlanningDiagnostics.fromAfterBar(from, in: source) }
       input = previous
-      input.isSingleFigure = false
-      input.isAggregated = false
+      input = StageOutput(relation: previous.relation, scope: previous.scope)
     } else {
       (input, stage) = try source(of: stage)
     }
@@ -32,6 +31,8 @@ extension Planner {
       return try planCalculation(answers, stage, input)
     case .top(let top):
       return try planTop(top, stage, input)
+    case .tally(let figure, let span):
+      return try planTally(figure, span, stage, input)
     case .list(let columns, let isDistinct, _):
       return try planList(columns, isDistinct: isDistinct, stage, input)
     case nil:
@@ -149,7 +150,7 @@ extension Planner {
     return try planAnswers([top.answer], keys: top.keys, ranked, input)
   }
 
-  private mutating func sorted(
+  mutating func sorted(
     _ relation: RelationPlan, _ order: [SortSyntax], in scope: Scope
   ) throws -> RelationPlan {
     guard !order.isEmpty else { return relation }
@@ -158,7 +159,7 @@ extension Planner {
       try order.map { SortKey(expression: try resolve($0.expression, in: scope), isDescending: $0.isDescending) })
   }
 
-  private func sliced(_ output: StageOutput, _ stage: StageSyntax) -> StageOutput {
+  func sliced(_ output: StageOutput, _ stage: StageSyntax) -> StageOutput {
     guard stage.limit != nil || stage.skip != nil else { return output }
     var output = output
     output.relation = .slice(output.relation, skip: stage.skip?.value ?? 0, limit: stage.limit?.value)

@@ -79,6 +79,7 @@ extension Planner {
     case .answers(let answers): addNamed(answers, &names)
     case .list(let columns, _, _): addNamed(columns, &names)
     case .top(let top): addNamed(top.keys + [top.answer], &names)
+    case .tally(let figure, _): collectColumns(in: figure, into: &names)
     case nil: break
     }
     addNamed(stage.keys, &names)

@@ -35,7 +35,8 @@ public struct Planner {
     let resolved = try planner.resolve(expression, in: scope)
     return QueryPlan(
       relation: .project(.oneRow, [resolved]), fields: [Field("value", presentation: resolved.type.presentation)],
-      types: [resolved.type], isSingleFigure: true, isAggregated: true, isOfClaims: false, notes: [])
+      types: [resolved.type], isSingleFigure: true, isAggregated: true, isOfClaims: false, notes: [],
+      omittable: [])
   }
 
   private mutating func plan(_ query: QuerySyntax) throws -> QueryPlan {
@@ -47,7 +48,7 @@ public struct Planner {
     return QueryPlan(
       relation: output.relation, fields: output.scope.fields, types: output.scope.types,
       isSingleFigure: output.isSingleFigure, isAggregated: output.isAggregated,
-      isOfClaims: output.isOfClaims, notes: notes)
+      isOfClaims: output.isOfClaims, notes: notes, omittable: output.omittable)
   }
 }
 
@@ -58,4 +59,5 @@ struct StageOutput {
   var isSingleFigure = false
   var isAggregated = false
   var isOfClaims = false
+  var omittable: Set<Int> = []
 }

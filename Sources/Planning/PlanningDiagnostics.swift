@@ -316,6 +316,12 @@ enum PlanningDiagnostics {
       .fixing(aggregate.span, in: source, with: "\(aggregate.name.text) (best(\(argument)))")
   }
 
+  static func tallyOfKind(_ figure: Expression, in source: SourceText) -> Diagnostic {
+    Diagnostic(
+      "tally-of-kind", "\"\(source[figure.span])\" is \(figure.type.kind.phrase), and tally wants a figure",
+      at: figure.span)
+  }
+
   static func textTestOfKind(_ test: TextTest, _ subject: Expression, in source: SourceText) -> Diagnostic {
     Diagnostic(
       "text-test-of-kind", "\"\(source[subject.span])\" is \(subject.type.kind.phrase), and \"\(test.rawValue)\" asks of text",
@@ -448,6 +454,7 @@ enum PlanningDiagnostics {
     case .answers(let answers): answers.last?.span.end ?? 0
     case .list(let columns, _, let span): columns.last?.span.end ?? span.end
     case .top(let top): top.span.end
+    case .tally(_, let span): span.end
     }
   }
 

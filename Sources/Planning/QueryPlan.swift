@@ -16,6 +16,8 @@ public struct QueryPlan: Sendable {
   public let isOfClaims: Bool
   /// What planning decided that people should know.
   public let notes: [String]
+  /// Columns that are left out of the answer where nothing in them is known.
+  public let omittable: Set<Int>
 }
 
 /// Where rows come from, and what is done to them, innermost first.
@@ -27,6 +29,8 @@ public indirect enum RelationPlan: Sendable {
   /// Keeps the rows of which the condition is surely so; with `keepsMaybe`, also those of which it may be.
   case filter(RelationPlan, Predicate, keepsMaybe: Bool)
   case aggregate(AggregatePlan)
+  /// The claims of a figure side by side.
+  case tally(TallyPlan)
   case project(RelationPlan, [Expression])
   case distinct(RelationPlan)
   case sort(RelationPlan, [SortKey])
@@ -41,6 +45,16 @@ public struct AggregatePlan: Sendable {
   public let calls: [AggregateCall]
   /// How the figures of claims are settled first; nil on rows that are no claims.
   public let settling: SettlingPlan?
+}
+
+/// Shows how the claims of one figure are settled, an account a row: the event, the place, the place around
+/// it, the items, what each source says, the settled figure and the verdict.
+public struct TallyPlan: Sendable {
+  public let input: RelationPlan
+  public let figure: Expression
+  public let settling: SettlingPlan
+  /// The sources that have a column each.
+  public let sources: [String]
 }
 
 /// How claims of one event are settled before their figures are aggregated.

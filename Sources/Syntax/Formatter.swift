@@ -68,6 +68,8 @@ extension HeadSyntax {
       return columns.isEmpty ? verb : "\(verb) \(columns.formattedList)"
     case .top(let top):
       return "top \(top.count.value) \(top.keys.formattedList) by \(top.answer.formatted)"
+    case .tally(let figure, _):
+      return "tally \(figure.formatted)"
     }
   }
 }

@@ -33,6 +33,11 @@ extension Parser {
       stage.head = try listHead()
     case "top":
       stage.head = .top(try topHead())
+    case "tally":
+      let start = current.span
+      advance()
+      let figure = try rangeValue()
+      stage.head = .tally(figure, start.joined(with: figure.span))
     case "select":
       throw try selectInTally()
     case _ where Keywords.beginsClause(keyword):

@@ -85,6 +85,8 @@ public enum HeadSyntax: Sendable, Hashable {
   case list([NamedExpressionSyntax], isDistinct: Bool, Span)
   /// `top 5 city by sum casualties`
   case top(TopSyntax)
+  /// `tally casualties`
+  case tally(ExpressionSyntax, Span)
 }
 
 /// `top 5 city by sum casualties`

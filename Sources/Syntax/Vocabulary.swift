@@ -37,7 +37,7 @@ public struct Vocabulary: Sendable {
 /// The words of the grammar itself.
 public enum Keywords {
   /// Words that begin a question that is not a figure.
-  public static let heads = ["list", "top"]
+  public static let heads = ["list", "top", "tally"]
   public static let clauses = ["from", "where", "by", "sort", "limit", "skip", "using", "according", "raw"]
   public static let connectives = ["and", "or", "not"]
   /// Words that stand between the sides of a test.

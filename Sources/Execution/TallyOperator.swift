@@ -1,0 +1,27 @@
+import TallyColumns
+import TallyDiagnostics
+import TallyFunctions
+import TallyPlanning
+
+/// Shows the accounts that claims are settled into.
+struct TallyOperator {
+  let context: ExecutionContext
+  let plan: TallyPlan
+  let settler: (any ClaimSettler)?
+
+  func run(_ input: Relation) throws -> Relation {
+    guard let settler else { return Relation([], rows: .all(0)) }
+    let values = try ProjectOperator(context: context, expressions: []).column(plan.figure, input)
+    var column: Int?
+    if case .column(let index) = plan.figure.node { column = index }
+    let claims = ClaimSet(
+      columns: input.columns, rows: input.rows.ids, keys: [],
+      measures: [ClaimSet.Measure(column: column, values: values, name: "")])
+    do {
+      let columns = try settler.tally(claims, plan.settling, sources: plan.sources)
+      return Relation(columns, rows: .all(columns.first?.count ?? 0))
+    } catch KernelError.overflow {
+      throw ExecutionDiagnostics.overflow(plan.figure.span)
+    }
+  }
+}
