@@ -27,6 +27,23 @@ extension Settler {
       + [figure(\.account.settled), text(\.account.verdict.rawValue)]
   }
 
+  public func disputedRows(_ claims: ClaimSet, _ plan: SettlingPlan) throws -> Set<Int> {
+    guard let measure = claims.measures.first else { return [] }
+    let reader = ClaimReader(columns: claims.columns, plan: plan)
+    let positionOfRow = claims.positionOfRow
+    var disputed: Set<Int> = []
+    func collect(_ account: Account) {
+      if account.verdict == .disputed {
+        for claim in account.claims { disputed.insert(claim.row) }
+      }
+      account.inner.forEach(collect)
+    }
+    for positions in ClaimUnits(claims, plan).members where positions.count > 1 {
+      try reader.roots(positions.map { Int(claims.rows[$0]) }, measure, positionOfRow).forEach(collect)
+    }
+    return disputed
+  }
+
   /// An account and, below it, what lies inside it.
   private func add(_ account: Account, inside: String?, _ items: [String?], to lines: inout [TallyLine]) {
     lines.append(TallyLine(account: account, inside: inside, items: items))

@@ -8,6 +8,8 @@ public protocol ClaimSettler: Sendable {
   /// The accounts of the first measure as columns: event, place, the place or event around it, the items,
   /// what each source says, the settled figure, the verdict.
   func tally(_ claims: ClaimSet, _ plan: SettlingPlan, sources: [String]) throws -> [Column]
+  /// Rows of the table whose claims of the first measure do not meet others, or exceed what they lie inside.
+  func disputedRows(_ claims: ClaimSet, _ plan: SettlingPlan) throws -> Set<Int>
 }
 
 /// Claims to be settled: rows of a table, in groups that are settled each by itself.

@@ -10,10 +10,13 @@ final class ExecutionContext: Sendable {
   let cancellation: Cancellation
   /// Rows worked on at once.
   let batchRows: Int
+  let settler: (any ClaimSettler)?
+  private let disputes = Mutex<[Int: Set<Int>]>([:])
   private let collected = Mutex<[ExecutionNote]>([])
   private let cache = Mutex(DictionaryCache())
 
-  init(workers: Workers, cancellation: Cancellation, batchRows: Int) {
+  init(workers: Workers, cancellation: Cancellation, batchRows: Int, settler: (any ClaimSettler)? = nil) {
+    self.settler = settler
     self.workers = workers
     self.cancellation = cancellation
     self.batchRows = max(1, batchRows)
@@ -26,6 +29,20 @@ final class ExecutionContext: Sendable {
   }
 
   var notes: [ExecutionNote] { collected.withLock { $0 } }
+
+  /// Rows of a table of claims whose figure in a column is disputed. Worked out once for each column.
+  func disputedRows(_ column: Int, _ settling: SettlingPlan, _ columns: [Column]) throws -> Set<Int> {
+    try disputes.withLock { known in
+      if let rows = known[column] { return rows }
+      let count = columns.first?.count ?? 0
+      let claims = ClaimSet(
+        columns: columns, rows: (0..<count).map { UInt32(truncatingIfNeeded: $0) }, keys: [],
+        measures: [ClaimSet.Measure(column: column, values: columns[column], name: "")])
+      let rows = try settler?.disputedRows(claims, settling) ?? []
+      known[column] = rows
+      return rows
+    }
+  }
 
   // MARK: - Work done once per dictionary
 

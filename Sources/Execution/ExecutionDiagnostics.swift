@@ -8,6 +8,12 @@ enum ExecutionDiagnostics {
       help: "real numbers reach further: multiply by 1.0 first")
   }
 
+  static func tooManyGroups(_ span: Span?) -> Diagnostic {
+    Diagnostic(
+      "too-many-groups", "filling the gaps would make more than 1,000,000 groups", at: span,
+      help: "a wider step makes fewer: every month instead of every minute")
+  }
+
   static func tooManyRows(_ span: Span? = nil) -> Diagnostic {
     Diagnostic("too-many-rows", "more than 4,294,967,295 rows", at: span)
   }

@@ -51,7 +51,7 @@ public struct Executor: Sendable {
   /// The answer of a plan.
   /// - Throws: a `Diagnostic` for what can only go wrong with values, such as an overflow; `Cancelled`.
   public func run(_ plan: QueryPlan) throws -> Answer {
-    let context = ExecutionContext(workers: workers, cancellation: cancellation, batchRows: batchRows)
+    let context = ExecutionContext(workers: workers, cancellation: cancellation, batchRows: batchRows, settler: settler)
     let relation = try run(plan.relation, context)
     let output = try ProjectOperator(
       context: context,
@@ -68,6 +68,15 @@ public struct Executor: Sendable {
       isOfClaims: plan.isOfClaims, notes: plan.notes + context.notes.map(\.text))
   }
 
+  private func groups(_ plan: AggregatePlan, _ input: Relation, _ context: ExecutionContext) throws -> Relation {
+    guard let settling = plan.settling, let settler else {
+      return try BoundedAggregateOperator(context: context, keys: plan.keys, calls: plan.calls).run(input)
+    }
+    return try ClaimsAggregateOperator(
+      context: context, keys: plan.keys, calls: plan.calls, settling: settling, settler: settler
+    ).run(input)
+  }
+
   private func run(_ plan: RelationPlan, _ context: ExecutionContext) throws -> Relation {
     switch plan {
     case .scan(let table):
@@ -79,13 +88,9 @@ public struct Executor: Sendable {
       return try FilterOperator(context: context, predicate: predicate, keepsMaybe: keepsMaybe)
         .run(try run(input, context))
     case .aggregate(let aggregate):
-      let input = try run(aggregate.input, context)
-      if let settling = aggregate.settling, let settler {
-        return try ClaimsAggregateOperator(
-          context: context, keys: aggregate.keys, calls: aggregate.calls, settling: settling, settler: settler
-        ).run(input)
-      }
-      return try BoundedAggregateOperator(context: context, keys: aggregate.keys, calls: aggregate.calls).run(input)
+      let groups = try groups(aggregate, try run(aggregate.input, context), context)
+      guard !aggregate.fills.isEmpty else { return groups }
+      return try FillOperator(fills: aggregate.fills, keyCount: aggregate.keys.count, calls: aggregate.calls).run(groups)
     case .tally(let plan):
       return try TallyOperator(context: context, plan: plan, settler: settler).run(try run(plan.input, context))
     case .project(let input, let expressions):

@@ -25,6 +25,9 @@ struct PredicateEvaluator: Sendable {
     case .isUnknown(let subject):
       let vector = try expressions.evaluate(subject, batch)
       return (0..<batch.count).map { Truth(vector.isUnknown(at: $0)) }
+    case .isDisputed(let column, let settling):
+      let disputed = try context.disputedRows(column, settling, batch.columns)
+      return batch.rows.map { Truth(disputed.contains($0)) }
     case .isTrue(let subject):
       let vector = try expressions.evaluate(subject, batch)
       let values = vector.best.integers

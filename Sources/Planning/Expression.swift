@@ -36,6 +36,8 @@ public indirect enum Predicate: Sendable {
   /// A test of a text against constants, asked once per entry of the dictionary.
   case text(TextMatch, Expression)
   case isUnknown(Expression)
+  /// The row is one of several claims of a figure, column by column, that do not meet.
+  case isDisputed(column: Int, SettlingPlan)
   /// A yes/no expression.
   case isTrue(Expression)
   /// What is so for every row.

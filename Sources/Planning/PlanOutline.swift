@@ -23,8 +23,9 @@ extension RelationPlan {
       let calls = plan.calls.map { call in
         call.argument.map { "\(call.operation.rawValue)(\($0.outline))" } ?? call.operation.rawValue
       }
+      let fills = plan.fills.isEmpty ? "" : ", every period"
       let keys = plan.keys.isEmpty ? "" : " by " + plan.keys.map(\.outline).joined(separator: ", ")
-      return step("aggregate \(calls.joined(separator: ", "))\(keys)", plan.input)
+      return step("aggregate \(calls.joined(separator: ", "))\(keys)\(fills)", plan.input)
     case .tally(let plan):
       return step("tally \(plan.figure.outline)", plan.input)
     case .project(let input, let expressions):
@@ -83,6 +84,7 @@ extension Predicate {
       return "\(left.outline) \(comparison.rawValue) \(right.outline)"
     case .text(let match, let subject):
       return "\(subject.outline) \(match.operation.rawValue) \(match.texts.map(quoted).joined(separator: ", "))"
+    case .isDisputed(let column, _): return "#\(column) is disputed"
     case .isUnknown(let subject): return "\(subject.outline) is unknown"
     case .isTrue(let subject): return subject.outline
     case .always(let isSo): return isSo ? "yes" : "no"

@@ -22,6 +22,12 @@ extension Planner {
     case .textTest(let test, let subject, let pattern, let isNegated):
       let found = try textTest(test, subject, pattern, in: scope)
       return isNegated ? .not(found) : found
+    case .spanTest(let test, let subject, let period, let isNegated):
+      let found = try spanTest(test, subject, period, in: scope)
+      return isNegated ? .not(found) : found
+    case .disputeTest(let subject, let isNegated, let span):
+      let found = try disputeTest(subject, span, in: scope)
+      return isNegated ? .not(found) : found
     case .unknownTest(let subject, let isNegated, _):
       let isUnknown = Predicate.isUnknown(try resolve(subject, in: scope))
       return isNegated ? .not(isUnknown) : isUnknown
@@ -63,7 +69,7 @@ extension Planner {
   }
 
   /// The right side of a test, read in the light of its left side.
-  private enum Operand {
+  enum Operand {
     case text(String)
     case period(Period)
     /// A number or stored value of the subject's kind, exact.
@@ -72,7 +78,7 @@ extension Planner {
     case unknown
   }
 
-  private mutating func operand(
+  mutating func operand(
     _ syntax: ExpressionSyntax, against subject: Expression, in scope: Scope
   ) throws -> Operand {
     let kind = subject.type.kind

@@ -33,7 +33,11 @@ extension Planner {
         throw PlanningDiagnostics.unknownVariable(name, span, catalog, in: source)
       }
       return Expression(.constant(value), ValueType(value.kind ?? .text, isBounded: value.isFigure), span)
-    case .comparison, .membership, .textTest, .unknownTest, .logical, .not:
+    case .every(let level, _):
+      return try resolve(level, in: scope)
+    case .span(_, let end):
+      throw PlanningDiagnostics.spanAsValue(syntax.span, end.span)
+    case .comparison, .membership, .textTest, .spanTest, .unknownTest, .disputeTest, .logical, .not:
       return Expression(.condition(try predicate(syntax, in: scope)), ValueType(.boolean), syntax.span)
     case .text, .number, .date, .duration, .atLeast, .about, .range:
       return try constant(syntax)

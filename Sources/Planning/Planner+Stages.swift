@@ -126,7 +126,7 @@ extension Planner {
     }
     let settling = try settlingPlan(stage, input.scope)
     var relation = RelationPlan.aggregate(
-      AggregatePlan(input: input.relation, keys: builder.keys, calls: builder.calls, settling: settling))
+      AggregatePlan(input: input.relation, keys: builder.keys, calls: builder.calls, settling: settling, fills: fills(keys)))
     if !order.isEmpty { relation = .sort(relation, order) }
     let output = sliced(StageOutput(relation: relation, scope: scope), stage)
     return StageOutput(
@@ -148,6 +148,16 @@ extension Planner {
     ranked.order = [SortSyntax(expression: top.answer.expression, isDescending: true)] + stage.order
     ranked.limit = stage.limit.map { $0.value < top.count.value ? $0 : top.count } ?? top.count
     return try planAnswers([top.answer], keys: top.keys, ranked, input)
+  }
+
+  /// The keys that are written with `every`, and the step of each.
+  private func fills(_ keys: [KeySyntax]) -> [Int: DateLevel] {
+    var fills: [Int: DateLevel] = [:]
+    for (index, key) in keys.enumerated() {
+      guard case .every(let level, _) = key.expression.unwrapped, case .level(let name, _) = level.unwrapped else { continue }
+      fills[index] = DateLevel(rawValue: name.text.lowercased())
+    }
+    return fills
   }
 
   mutating func sorted(
@@ -206,6 +216,7 @@ extension ExpressionSyntax {
   var plainText: String {
     switch self {
     case .name(let name): return name.text
+    case .every(let level, _): return level.plainText
     case .aggregate(let aggregate):
       let words = [aggregate.name.text.lowercased(), aggregate.isDistinct ? "distinct" : nil, aggregate.argument?.plainText]
       return words.compactMap { $0 }.joined(separator: " ")

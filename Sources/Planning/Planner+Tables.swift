@@ -56,7 +56,7 @@ extension Planner {
     let loaded = catalog.loadedTables.isEmpty ? catalog.tables : catalog.loadedTables
     if loaded.count == 1 { return loaded[0] }
     let fitting = loaded.filter { table in
-      names.allSatisfy { table.columnIndex(named: $0.text) != nil }
+      names.allSatisfy { table.answers(to: $0.text) }
     }
     let current = catalog.currentTable.flatMap(catalog.table(named:))
     if let current, fitting.contains(where: { $0.name == current.name }) || fitting.isEmpty { return current }
@@ -111,5 +111,12 @@ extension Planner {
     case .arithmetic: break  // `model=Shahed-136/131` may be a text that lacks its quotes
     default: collectColumns(in: right, into: &names)
     }
+  }
+}
+
+extension Table {
+  /// Whether a column or a declared span has this name.
+  func answers(to name: String) -> Bool {
+    columnIndex(named: name) != nil || roles.spans.contains { TextOrder.isSame($0.name, name) }
   }
 }

@@ -147,6 +147,12 @@ enum PlanningDiagnostics {
       .fixing(aggregate.span, in: source, with: "count distinct \(argument)")
   }
 
+  static func disputeOfKind(_ subject: Expression, in source: SourceText) -> Diagnostic {
+    Diagnostic(
+      "dispute-of-kind", "\"\(source[subject.span])\" is no figure that claims give, so nothing of it is disputed",
+      at: subject.span)
+  }
+
   static func emptyQuery(_ span: Span) -> Diagnostic {
     Diagnostic("empty-query", "nothing is asked", at: span)
   }
@@ -310,6 +316,12 @@ enum PlanningDiagnostics {
     return diagnostic.fixing(span, in: source, with: last)
   }
 
+  static func spanAsValue(_ span: Span, _ end: Span) -> Diagnostic {
+    Diagnostic(
+      "span-as-value", "a stretch of time is asked with \"during\" or \"touches\"", at: span,
+      help: "such as: start to end touches 2025-05-24")
+  }
+
   static func standardDeviationOfFigures(_ aggregate: AggregateSyntax, in source: SourceText) -> Diagnostic {
     let argument = aggregate.argument?.formatted ?? ""
     return Diagnostic("aggregate-of-figures", "stddev wants exact numbers, and these have bounds", at: aggregate.span)
@@ -439,6 +451,12 @@ enum PlanningDiagnostics {
       return diagnostic.fixing(span, in: source, with: "\(source[span])h")
     }
     return diagnostic
+  }
+
+  static func wrongKindOfSpan(_ end: Expression, in source: SourceText) -> Diagnostic {
+    Diagnostic(
+      "wrong-kind-of-span", "\"\(source[end.span])\" is \(end.type.kind.phrase), and a stretch of time is of dates or times",
+      at: end.span)
   }
 
   // MARK: - Helpers

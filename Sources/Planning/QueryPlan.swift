@@ -45,6 +45,8 @@ public struct AggregatePlan: Sendable {
   public let calls: [AggregateCall]
   /// How the figures of claims are settled first; nil on rows that are no claims.
   public let settling: SettlingPlan?
+  /// Keys whose periods are filled up: those without rows are groups, too.
+  public let fills: [Int: DateLevel]
 }
 
 /// Shows how the claims of one figure are settled, an account a row: the event, the place, the place around

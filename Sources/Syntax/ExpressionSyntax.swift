@@ -44,12 +44,20 @@ public indirect enum ExpressionSyntax: Sendable, Hashable {
   case aggregate(AggregateSyntax)
   /// `month of date`
   case level(NameSyntax, ExpressionSyntax)
+  /// `every month of date`, as a key: months without rows are groups, too
+  case every(ExpressionSyntax, Span)
   /// `a >= b`
   case comparison(ComparisonOperator, ExpressionSyntax, ExpressionSyntax)
   /// `city in (Kyiv, Odesa)`, `date in 2025-05`, `x not in 1..5`
   case membership(ExpressionSyntax, [ExpressionSyntax], isNegated: Bool, Span)
   /// `city contains "iv"`
   case textTest(TextTest, ExpressionSyntax, ExpressionSyntax, isNegated: Bool)
+  /// `start to end`
+  case span(ExpressionSyntax, ExpressionSyntax)
+  /// `when during 2025-05`, `when touches 2025-05-24`
+  case spanTest(SpanTest, ExpressionSyntax, ExpressionSyntax, isNegated: Bool)
+  /// `casualties is disputed`
+  case disputeTest(ExpressionSyntax, isNegated: Bool, Span)
   /// `killed is unknown`
   case unknownTest(ExpressionSyntax, isNegated: Bool, Span)
   /// `a and b and c`
@@ -87,6 +95,14 @@ public enum TextTest: String, Sendable, Hashable, CaseIterable {
   case endsWith = "ends with"
 }
 
+/// How a stretch of time lies to another.
+public enum SpanTest: String, Sendable, Hashable, CaseIterable {
+  /// All of it inside.
+  case during
+  /// Any of it inside.
+  case touches
+}
+
 public enum Connective: String, Sendable, Hashable {
   case and, or
 }
@@ -114,10 +130,10 @@ extension ExpressionSyntax {
     case .variable(_, let span), .text(_, let span), .number(_, let span), .date(_, let span),
       .duration(_, let span), .atLeast(_, let span), .about(_, let span), .range(_, _, let span),
       .negation(_, let span), .call(_, _, let span), .membership(_, _, _, let span),
-      .unknownTest(_, _, let span), .not(_, let span), .parenthesized(_, let span):
+      .unknownTest(_, _, let span), .disputeTest(_, _, let span), .every(_, let span), .not(_, let span), .parenthesized(_, let span):
       span
     case .arithmetic(_, let left, let right), .comparison(_, let left, let right),
-      .textTest(_, let left, let right, _):
+      .textTest(_, let left, let right, _), .span(let left, let right), .spanTest(_, let left, let right, _):
       left.span.joined(with: right.span)
     case .aggregate(let aggregate): aggregate.span
     case .level(let name, let argument): name.span.joined(with: argument.span)
@@ -136,11 +152,11 @@ extension ExpressionSyntax {
     switch self {
     case .name, .variable, .text, .number, .date, .duration: []
     case .atLeast(let inner, _), .about(let inner, _), .negation(let inner, _), .not(let inner, _),
-      .parenthesized(let inner, _), .unknownTest(let inner, _, _), .level(_, let inner):
+      .parenthesized(let inner, _), .unknownTest(let inner, _, _), .disputeTest(let inner, _, _), .every(let inner, _), .level(_, let inner):
       [inner]
     case .range(let low, let high, _): [low, high].compactMap { $0 }
     case .arithmetic(_, let left, let right), .comparison(_, let left, let right),
-      .textTest(_, let left, let right, _):
+      .textTest(_, let left, let right, _), .span(let left, let right), .spanTest(_, let left, let right, _):
       [left, right]
     case .call(_, let arguments, _): arguments
     case .aggregate(let aggregate): aggregate.argument.map { [$0] } ?? []

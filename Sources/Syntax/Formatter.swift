@@ -126,12 +126,18 @@ extension ExpressionSyntax {
       return "\(name.text.lowercased())(\(arguments.map(\.formatted).joined(separator: ", ")))"
     case .aggregate(let aggregate): return aggregate.formatted
     case .level(let name, let argument): return "\(name.text.lowercased()) of \(argument.formatted)"
+    case .every(let level, _): return "every \(level.formatted)"
     case .comparison(let comparison, let left, let right):
       return "\(left.formatted) \(comparison.rawValue) \(right.formatted)"
     case .membership(let subject, let options, let isNegated, _):
       return "\(subject.formatted) \(isNegated ? "not in" : "in") \(formattedOptions(options))"
     case .textTest(let test, let left, let right, let isNegated):
       return "\(left.formatted) \(isNegated ? "not " : "")\(test.rawValue) \(right.formatted)"
+    case .span(let start, let end): return "\(start.formatted) to \(end.formatted)"
+    case .spanTest(let test, let subject, let period, let isNegated):
+      return "\(subject.formatted) \(isNegated ? "not " : "")\(test.rawValue) \(period.formatted)"
+    case .disputeTest(let subject, let isNegated, _):
+      return "\(subject.formatted) is \(isNegated ? "not disputed" : "disputed")"
     case .unknownTest(let subject, let isNegated, _):
       return "\(subject.formatted) is \(isNegated ? "not unknown" : "unknown")"
     case .logical(let connective, let operands):

@@ -40,11 +40,12 @@ extension Parser {
       let inner = try nested { try $0.test() }
       return .not(inner, start.joined(with: inner.span))
     }
-    let left = try rangeValue()
+    var left = try rangeValue()
+    if skipKeyword("to") { left = .span(left, try rangeValue()) }
     if case .symbol(let symbol) = current.kind, let comparison = ComparisonOperator(rawValue: symbol.rawValue) {
       return try self.comparison(comparison, left)
     }
-    let isNegated = isKeyword("not") && ["in", "contains", "starts", "ends"].contains(peek().keyword)
+    let isNegated = isKeyword("not") && ["in", "contains", "starts", "ends", "during", "touches"].contains(peek().keyword)
     if isNegated { advance() }
     switch current.keyword {
     case "in":
@@ -54,6 +55,8 @@ extension Parser {
       return try textTest(.contains, left, isNegated: isNegated)
     case "starts", "ends":
       return try edgeTest(left, isNegated: isNegated)
+    case "during", "touches":
+      return try spanTest(left, isNegated: isNegated)
     case "is":
       return try isTest(left)
     case "between":
@@ -151,12 +154,23 @@ extension Parser {
     return .textTest(test, left, right, isNegated: isNegated)
   }
 
-  /// `is unknown`, `is not unknown`; `is null` is read the same.
+  /// `during 2025-05`, `touches 2025-05-23..2025-05-25`
+  private mutating func spanTest(_ left: ExpressionSyntax, isNegated: Bool) throws -> ExpressionSyntax {
+    let test = SpanTest(rawValue: current.keyword ?? "") ?? .touches
+    advance()
+    skipNewlines()
+    return .spanTest(test, left, try rangeValue(), isNegated: isNegated)
+  }
+
+  /// `is unknown`, `is not unknown`, `is disputed`; `is null` is read as unknown.
   private mutating func isTest(_ left: ExpressionSyntax) throws -> ExpressionSyntax {
     let start = current.span
     advance()
     let isNegated = skipKeyword("not")
     let verb = start.joined(with: previous.span)
+    if skipKeyword("disputed") {
+      return .disputeTest(left, isNegated: isNegated, left.span.joined(with: previous.span))
+    }
     guard let word = current.keyword, ["unknown", "null", "blank", "known"].contains(word) else {
       throw SyntaxDiagnostics.expectedUnknown(current, after: verb, isNegated: isNegated, in: source)
     }

@@ -95,6 +95,17 @@ extension Parser {
     return TopSyntax(count: count, keys: keys, answer: answer, span: start.joined(with: answer.span))
   }
 
+  /// `["every"] expression ["as" NAME]`
+  private mutating func key() throws -> KeySyntax {
+    let start = current.span
+    guard isKeyword("every"), let level = peek().keyword, vocabulary.levels.contains(level) else {
+      return try namedExpression()
+    }
+    advance()
+    let key = try namedExpression()
+    return KeySyntax(.every(key.expression, start.joined(with: key.expression.span)), alias: key.alias)
+  }
+
   /// `expression ["as" NAME]`
   mutating func namedExpression() throws -> NamedExpressionSyntax {
     let expression = try expression()
@@ -131,7 +142,7 @@ extension Parser {
         throw SyntaxDiagnostics.expected("\"by\"", found: current, in: source)
       }
       skipNewlines()
-      stage.keys = try list { try $0.namedExpression() }
+      stage.keys = try list { try $0.key() }
     case "sort", "order":
       try refuseSecond(!stage.order.isEmpty, token)
       advance()

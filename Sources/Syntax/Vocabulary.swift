@@ -41,7 +41,7 @@ public enum Keywords {
   public static let clauses = ["from", "where", "by", "sort", "limit", "skip", "using", "according", "raw"]
   public static let connectives = ["and", "or", "not"]
   /// Words that stand between the sides of a test.
-  public static let tests = ["in", "contains", "starts", "ends", "is"]
+  public static let tests = ["in", "contains", "starts", "ends", "is", "during", "touches", "to"]
   /// Other words for a clause, as people who know SQL type them.
   static let clauseSynonyms = ["group", "order", "having"]
   static let directions = ["up": false, "asc": false, "ascending": false, "down": true, "desc": true, "descending": true]
