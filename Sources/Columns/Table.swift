@@ -27,6 +27,8 @@ public struct Table: Sendable {
   public let remarks: [String]
   /// The parts that columns play where rows are claims.
   public let roles: TableRoles
+  /// The file the rows were read from; nil for answers, and where there are several.
+  public let path: String?
   private let index: [String: Int]
 
   /// - Parameters:
@@ -35,7 +37,7 @@ public struct Table: Sendable {
   ///   - rowCount: needed where there is no column.
   public init(
     name: String, fields: [Field], columns: [Column], rowCount: Int? = nil, remarks: [String] = [],
-    roles: TableRoles = TableRoles()
+    roles: TableRoles = TableRoles(), path: String? = nil
   ) {
     precondition(fields.count == columns.count, "a field for each column")
     self.name = name
@@ -44,6 +46,7 @@ public struct Table: Sendable {
     self.rowCount = rowCount ?? columns.first?.count ?? 0
     self.remarks = remarks
     self.roles = roles
+    self.path = path
     index = Dictionary(
       fields.enumerated().map { ($1.name.lowercased(), $0) }, uniquingKeysWith: { first, _ in first })
   }
@@ -62,10 +65,15 @@ public struct Table: Sendable {
 
   /// The same table with columns that play these parts.
   public func with(_ roles: TableRoles) -> Table {
-    Table(name: name, fields: fields, columns: columns, rowCount: rowCount, remarks: remarks, roles: roles)
+    Table(name: name, fields: fields, columns: columns, rowCount: rowCount, remarks: remarks, roles: roles, path: path)
+  }
+
+  /// The same table, known to be read from this file.
+  public func from(_ path: String) -> Table {
+    Table(name: name, fields: fields, columns: columns, rowCount: rowCount, remarks: remarks, roles: roles, path: path)
   }
 
   public func renamed(_ name: String) -> Table {
-    Table(name: name, fields: fields, columns: columns, rowCount: rowCount, remarks: remarks, roles: roles)
+    Table(name: name, fields: fields, columns: columns, rowCount: rowCount, remarks: remarks, roles: roles, path: path)
   }
 }

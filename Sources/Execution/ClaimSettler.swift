@@ -8,6 +8,8 @@ public protocol ClaimSettler: Sendable {
   /// The accounts of the first measure as columns: event, place, the place or event around it, the items,
   /// what each source says, the settled figure, the verdict.
   func tally(_ claims: ClaimSet, _ plan: SettlingPlan, sources: [String]) throws -> [Column]
+  /// Where the settled figures come from.
+  func evidence(_ claims: ClaimSet, _ plan: SettlingPlan) throws -> ClaimEvidence
   /// Rows of the table whose claims of the first measure do not meet others, or exceed what they lie inside.
   func disputedRows(_ claims: ClaimSet, _ plan: SettlingPlan) throws -> Set<Int>
 }

@@ -51,7 +51,7 @@ public struct Executor: Sendable {
   /// The answer of a plan.
   /// - Throws: a `Diagnostic` for what can only go wrong with values, such as an overflow; `Cancelled`.
   public func run(_ plan: QueryPlan) throws -> Answer {
-    let context = ExecutionContext(workers: workers, cancellation: cancellation, batchRows: batchRows, settler: settler)
+    let context = makeContext()
     let relation = try run(plan.relation, context)
     let output = try ProjectOperator(
       context: context,
@@ -68,6 +68,10 @@ public struct Executor: Sendable {
       isOfClaims: plan.isOfClaims, notes: plan.notes + context.notes.map(\.text))
   }
 
+  func makeContext() -> ExecutionContext {
+    ExecutionContext(workers: workers, cancellation: cancellation, batchRows: batchRows, settler: settler)
+  }
+
   private func groups(_ plan: AggregatePlan, _ input: Relation, _ context: ExecutionContext) throws -> Relation {
     guard let settling = plan.settling, let settler else {
       return try BoundedAggregateOperator(context: context, keys: plan.keys, calls: plan.calls).run(input)
@@ -77,7 +81,7 @@ public struct Executor: Sendable {
     ).run(input)
   }
 
-  private func run(_ plan: RelationPlan, _ context: ExecutionContext) throws -> Relation {
+  func run(_ plan: RelationPlan, _ context: ExecutionContext) throws -> Relation {
     switch plan {
     case .scan(let table):
       guard table.rowCount <= Int(UInt32.max) else { throw ExecutionDiagnostics.tooManyRows() }

@@ -29,7 +29,8 @@ public struct CSVReader: Sendable {
       return try SourceBytes(file, path: path, workers: options.workers, cancellation: cancellation)
     }
     let source = sources.count == 1 ? sources[0] : try SourceBytes(joining: sources)
-    return try read(source, path: paths.first ?? name, name: name, cancellation)
+    let table = try read(source, path: paths.first ?? name, name: name, cancellation)
+    return paths.count == 1 ? table.from(paths[0]) : table
   }
 
   /// Reads bytes that are in memory already.

@@ -48,6 +48,7 @@ struct PackageReader {
     guard !asText.isEmpty else { return table }
     return Table(
       name: table.name, fields: table.fields, columns: table.columns, rowCount: table.rowCount,
-      remarks: table.remarks + asText.map { FileRemarks.typeReadAsText($0.type, column: $0.name) })
+      remarks: table.remarks + asText.map { FileRemarks.typeReadAsText($0.type, column: $0.name) },
+      roles: table.roles, path: table.path)
   }
 }

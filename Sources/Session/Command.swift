@@ -36,7 +36,7 @@ struct Command: Builtin {
 
   /// Every command, in the order in which help shows them.
   static let all: [Command] = [
-    .tables, .describe, .use, .load, .runScript, .set, .explain, .help, .quit,
+    .tables, .describe, .use, .load, .why, .runScript, .set, .explain, .help, .quit,
   ]
 
   static func named(_ name: String) -> Command? {

@@ -17,6 +17,8 @@ public final class Session {
   /// Files that scripts run from here are inside of, innermost last.
   var runningScripts: [String] = []
   let executor: Executor
+  /// What was asked last, for `why`.
+  var lastPlan: QueryPlan?
 
   /// - Parameters:
   ///   - opener: reads files and folders.
@@ -55,8 +57,10 @@ public final class Session {
     }
     switch syntax {
     case .query(let query):
+      let catalog = try catalog(for: query)
       let plan = try clock.plan { try Planner.plan(query, source: source, catalog: catalog, vocabulary: vocabulary) }
       let answer = try clock.run { try executor.run(plan) }
+      if !query.asksWhy { lastPlan = plan }
       return Outcome(.answer(answer), clock)
     case .binding(let binding):
       return try bind(binding, source, &clock)

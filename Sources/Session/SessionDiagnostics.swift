@@ -1,5 +1,6 @@
 import TallyColumns
 import TallyDiagnostics
+import TallyExecution
 import TallyPlanning
 import TallySyntax
 
@@ -9,6 +10,16 @@ enum SessionDiagnostics {
     let diagnostic = Diagnostic(
       "describe-which", "which table?", at: syntax.span, help: "tables are \(names(catalog))")
     return catalog.tables.first.map { diagnostic.suggesting("describe \($0.name)") } ?? diagnostic
+  }
+
+  static func noSuchRow(_ error: NoSuchRow, _ span: Span?) -> Diagnostic {
+    Diagnostic(
+      "no-such-row", "the answer has \(error.count) \(error.count == 1 ? "row" : "rows"), and no row \(error.row)", at: span)
+  }
+
+  static func nothingToExplain(_ span: Span) -> Diagnostic {
+    Diagnostic(
+      "nothing-to-explain", "nothing has been asked yet", at: span, help: "\"why\" also takes a question: why sum killed")
   }
 
   static func oneNameForMany(_ name: NameSyntax, _ count: Int) -> Diagnostic {

@@ -56,6 +56,12 @@ extension Parser {
       arguments = try commandWords()
     case .query:
       query = try self.query()
+    case .rowOrQuery:
+      if current.kind == .number, peek().endsStatement {
+        arguments = try commandWords()
+      } else if !current.endsStatement {
+        query = try self.query()
+      }
     }
     return CommandSyntax(
       name: name, arguments: arguments, query: query, span: start.span.joined(with: previous.span))

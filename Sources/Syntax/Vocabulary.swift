@@ -10,6 +10,8 @@ public struct Vocabulary: Sendable {
     case words
     /// A query.
     case query
+    /// Nothing, the number of a row, or a query.
+    case rowOrQuery
   }
 
   /// Names of aggregates in lower case, synonyms included: `sum`, `mean`, `avg`.

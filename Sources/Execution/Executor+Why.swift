@@ -1,0 +1,100 @@
+import TallyColumns
+import TallyPlanning
+
+extension Executor {
+  /// Tells the line of a file on which each row of a table begins, as far as it can.
+  public typealias LineFinder = @Sendable (_ path: String, _ rows: [Int]) -> [Int: Int]
+
+  /// Where the answer of a plan comes from.
+  /// - Parameters:
+  ///   - row: a row of the answer, counted from 1; nil for all of it.
+  ///   - lines: finds the lines of rows in their file.
+  /// - Throws: a `Diagnostic`, `Cancelled`; `NoSuchRow` where the answer has no such row.
+  public func why(_ plan: QueryPlan, row: Int?, lines: @escaping LineFinder) throws -> Evidence {
+    let context = makeContext()
+    guard let grouping = plan.relation.grouping else {
+      let relation = try run(plan.relation.rowsBeforeProjection, context)
+      let rows = try row.map { [try pick($0, of: relation)] } ?? relation.rows.ids.map { Int($0) }
+      return RowEvidence(base: plan.relation.base, columns: relation.columns, lines: lines).evidence(rows, of: [])
+    }
+    var input = try run(grouping.aggregate.input, context)
+    let keys = try grouping.aggregate.keys.map {
+      try ProjectOperator(context: context, expressions: []).column($0, Relation(input.columns, rows: input.rows))
+    }
+    var keyColumns = keys
+    if let row {
+      let answer = try run(grouping.ordered, context)
+      let picked = try pick(row, of: answer)
+      let wanted = keys.indices.map { answer.columns[$0].value(at: picked) }
+      let ids = input.rows.ids
+      let kept = ids.indices.filter { position in keys.indices.allSatisfy { keys[$0].value(at: position) == wanted[$0] } }
+      input = Relation(input.columns, rows: .selected(kept.map { ids[$0] }), maybe: input.maybe)
+      keyColumns = keys.map { $0.taking(kept.map { UInt32(truncatingIfNeeded: $0) }) }
+    }
+    let base = grouping.aggregate.input.base
+    let calls = grouping.aggregate.calls
+    if let settling = grouping.aggregate.settling, let settler, !settling.isRaw {
+      let project = ProjectOperator(context: context, expressions: [])
+      let measures = try calls.filter(\.settlesFirst).compactMap { call -> ClaimSet.Measure? in
+        guard let argument = call.argument else { return nil }
+        var column: Int?
+        if case .column(let index) = argument.node { column = index }
+        return ClaimSet.Measure(column: column, values: try project.column(argument, input), name: call.name)
+      }
+      if !measures.isEmpty {
+        let claims = ClaimSet(columns: input.columns, rows: input.rows.ids, keys: keyColumns, measures: measures)
+        let evidence = try settler.evidence(claims, settling)
+        return RowEvidence(base: base, columns: input.columns, lines: lines)
+          .evidence(evidence, maybe: input.maybe.map { Int($0) })
+      }
+    }
+    return RowEvidence(base: base, columns: input.columns, lines: lines)
+      .evidence(input.rows.ids.map { Int($0) }, of: calls, maybe: input.maybe.map { Int($0) })
+  }
+
+  /// The number, in its columns, of a row counted from 1.
+  private func pick(_ row: Int, of relation: Relation) throws -> Int {
+    let ids = relation.rows.ids
+    guard row >= 1, row <= ids.count else { throw NoSuchRow(row: row, count: ids.count) }
+    return Int(ids[row - 1])
+  }
+}
+
+/// The answer has no such row.
+public struct NoSuchRow: Error, Sendable, Hashable {
+  public let row: Int
+  public let count: Int
+}
+
+extension RelationPlan {
+  /// The aggregate nearest to the answer, and the plan of its groups in the order of the answer.
+  fileprivate var grouping: (aggregate: AggregatePlan, ordered: RelationPlan)? {
+    switch self {
+    case .aggregate(let plan): (plan, self)
+    case .sort(let input, _), .slice(let input, _, _), .filter(let input, _, _):
+      input.grouping.map { ($0.aggregate, self) }
+    case .project(let input, _): input.grouping
+    case .scan, .oneRow, .tally, .distinct: nil
+    }
+  }
+
+  /// The rows behind an answer that lists rows.
+  fileprivate var rowsBeforeProjection: RelationPlan {
+    switch self {
+    case .project(let input, _): input.rowsBeforeProjection
+    case .tally(let plan): plan.input
+    default: self
+    }
+  }
+
+  /// The table whose rows these are, where row numbers still mean its rows.
+  fileprivate var base: Table? {
+    switch self {
+    case .scan(let table): table
+    case .filter(let input, _, _), .sort(let input, _), .slice(let input, _, _), .distinct(let input), .project(let input, _):
+      input.base
+    case .tally(let plan): plan.input.base
+    case .aggregate, .oneRow: nil
+    }
+  }
+}

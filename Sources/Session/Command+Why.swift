@@ -1,0 +1,55 @@
+import TallyDiagnostics
+import TallyExecution
+import TallyFiles
+import TallyFunctions
+import TallyPlanning
+import TallySyntax
+
+extension Command {
+  static let why = Command(
+    "why", usage: "why [ROW | QUERY]",
+    "where the last answer comes from, or one row of it, or a question: claims, sources, what was left out",
+    shape: .rowOrQuery, completes: .query
+  ) { syntax, source, session in
+    let evidence: Evidence
+    if let query = syntax.query {
+      let plan = try Planner.plan(query, source: source, catalog: session.catalog, vocabulary: session.vocabulary)
+      evidence = try session.evidence(of: plan, row: nil)
+    } else {
+      guard let plan = session.lastPlan else { throw SessionDiagnostics.nothingToExplain(syntax.span) }
+      let row = syntax.arguments.first.flatMap { Int($0.text) }
+      do {
+        evidence = try session.evidence(of: plan, row: row)
+      } catch let error as NoSuchRow {
+        throw SessionDiagnostics.noSuchRow(error, syntax.arguments.first?.span)
+      }
+    }
+    return Outcome(.text(evidence.lines.joined(separator: "\n")))
+  }
+}
+
+extension Session {
+  /// Where the answer of a plan comes from.
+  func evidence(of plan: QueryPlan, row: Int?) throws -> Evidence {
+    let reader = CSVReader(opener.options)
+    let cancellation = opener.cancellation
+    // A file that is gone by now has no lines to tell; the rows are told all the same.
+    return try executor.why(plan, row: row) { path, rows in
+      (try? reader.lines(ofRows: rows, in: path, cancellation: cancellation)) ?? [:]
+    }
+  }
+
+  /// The tables, and `why` as one of them where a question asks of it: `why | list source, figure`.
+  func catalog(for query: QuerySyntax) throws -> Catalog {
+    guard query.asksWhy, catalog.table(named: "why") == nil, let plan = lastPlan
+    else { return catalog }
+    var catalog = catalog
+    catalog.name(try evidence(of: plan, row: nil).table)
+    return catalog
+  }
+}
+
+extension QuerySyntax {
+  /// Whether the rows it asks of are the evidence of the question before.
+  var asksWhy: Bool { stages.first?.from?.text.lowercased() == "why" }
+}
