@@ -9,13 +9,32 @@ struct SortOperator {
 
   func run(_ input: Relation) throws -> Relation {
     let project = ProjectOperator(context: context, expressions: [])
-    let columns = try keys.map { key in
-      SortColumn(try project.column(key.expression, input), isDescending: key.isDescending)
-    }
+    let values = try keys.map { try project.column($0.expression, input) }
+    let columns = zip(values, keys).map { SortColumn($0, isDescending: $1.isDescending) }
     let ids = input.rows.ids
     let order = RowOrder(columns).sorted(ids.count)
     try context.cancellation.check()
+    noteOverlaps(values, order)
     return Relation(input.columns, rows: .selected(order.map { ids[Int($0)] }))
+  }
+}
+
+extension SortOperator {
+  /// Tells how many neighbours could stand the other way round, where figures are sorted by.
+  private func noteOverlaps(_ values: [Column], _ order: [UInt32]) {
+    guard let first = values.first, first.isBounded else { return }
+    var previous: Figure?
+    var overlaps = 0
+    for row in order {
+      guard let figure = first.value(at: Int(row)).asFigure else { continue }
+      if let previous, previous != figure, FigureComparison.isLess(previous, figure) == .maybe,
+        FigureComparison.isLess(figure, previous) == .maybe
+      {
+        overlaps += 1
+      }
+      previous = figure
+    }
+    if overlaps > 0 { context.note(.orderNotSure(overlaps)) }
   }
 }
 

@@ -28,6 +28,13 @@ extension Command {
   }
 }
 
+extension Command {
+  static let notes = Command("notes", usage: "notes", "everything the last answer rests on") { _, _, session in
+    let notes = session.lastNotes
+    return Outcome(.text(notes.isEmpty ? "the last answer has no notes" : notes.map { "- \($0)" }.joined(separator: "\n")))
+  }
+}
+
 extension Session {
   /// Where the answer of a plan comes from.
   func evidence(of plan: QueryPlan, row: Int?) throws -> Evidence {

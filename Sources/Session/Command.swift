@@ -16,7 +16,7 @@ struct Command: Builtin {
   let action: @Sendable (CommandSyntax, SourceText, Session) throws -> Outcome
 
   enum CompletionTopic: Sendable {
-    case nothing, tables, helpTopics, files, settings, query
+    case nothing, columns, tables, helpTopics, files, settings, query
   }
 
   init(
@@ -36,7 +36,7 @@ struct Command: Builtin {
 
   /// Every command, in the order in which help shows them.
   static let all: [Command] = [
-    .tables, .describe, .use, .load, .why, .runScript, .set, .explain, .help, .quit,
+    .tables, .describe, .use, .load, .why, .notes, .role, .runScript, .set, .explain, .help, .quit,
   ]
 
   static func named(_ name: String) -> Command? {

@@ -17,6 +17,8 @@ public final class Session {
   /// Files that scripts run from here are inside of, innermost last.
   var runningScripts: [String] = []
   let executor: Executor
+  /// What the last answer rests on, for `notes`.
+  var lastNotes: [String] = []
   /// What was asked last, for `why`.
   var lastPlan: QueryPlan?
 
@@ -61,6 +63,7 @@ public final class Session {
       let plan = try clock.plan { try Planner.plan(query, source: source, catalog: catalog, vocabulary: vocabulary) }
       let answer = try clock.run { try executor.run(plan) }
       if !query.asksWhy { lastPlan = plan }
+      lastNotes = answer.notes
       return Outcome(.answer(answer), clock)
     case .binding(let binding):
       return try bind(binding, source, &clock)

@@ -12,6 +12,26 @@ enum SessionDiagnostics {
     return catalog.tables.first.map { diagnostic.suggesting("describe \($0.name)") } ?? diagnostic
   }
 
+  static func noColumn(_ name: NameSyntax, _ table: Table, _ source: SourceText) -> Diagnostic {
+    let names = table.fields.map(\.name)
+    let diagnostic = Diagnostic(
+      "unknown-column", "\(table.name) has no column \"\(name.text)\"", at: name.span,
+      help: "its columns are \(names.prefix(12).joined(separator: ", "))")
+    guard let near = EditDistance.nearest(to: name.text, among: names) else { return diagnostic }
+    return diagnostic.fixing(name.span, in: source, with: near)
+  }
+
+  static func noHierarchy(_ fault: Hierarchy.Fault, _ span: Span) -> Diagnostic {
+    switch fault {
+    case .unknownParent(let entry, let parent):
+      Diagnostic(
+        "unknown-parent", "\"\(entry)\" is said to be inside \"\(parent)\", which is not in the list", at: span)
+    case .cycle(let names):
+      Diagnostic(
+        "cycle", "these lie inside one another in a circle: \(names.joined(separator: " in "))", at: span)
+    }
+  }
+
   static func noSuchRow(_ error: NoSuchRow, _ span: Span?) -> Diagnostic {
     Diagnostic(
       "no-such-row", "the answer has \(error.count) \(error.count == 1 ? "row" : "rows"), and no row \(error.row)", at: span)
@@ -30,6 +50,12 @@ enum SessionDiagnostics {
     let span = words.dropFirst().reduce(words[0].span) { $0.joined(with: $1.span) }
     return Diagnostic("path-with-blanks", "a path with blanks in it takes quotes", at: span)
       .fixing(span, in: source, with: quoted(String(source[span])))
+  }
+
+  static func roleInWhich(_ name: NameSyntax, _ tables: [Table]) -> Diagnostic {
+    Diagnostic(
+      "role-in-which", "which table's \"\(name.text)\"?", at: name.span,
+      help: "add in and a table: \(tables.prefix(12).map(\.name).joined(separator: ", "))")
   }
 
   static func scriptInsideItself(_ path: String) -> Diagnostic {
