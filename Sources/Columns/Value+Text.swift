@@ -99,26 +99,28 @@ extension ValueStyle {
 
   /// Separators between groups of three digits of the whole part.
   func grouped(_ digits: String) -> String {
-    guard !thousands.isEmpty else { return digits }
-    let sign = digits.hasPrefix("-") ? "-" : ""
-    let unsigned = digits.dropFirst(sign.count)
-    let whole = unsigned.prefix { $0 != "." }
-    guard whole.count > 3 else { return digits }
-    var result = ""
-    for (index, digit) in whole.enumerated() {
-      if index > 0, (whole.count - index) % 3 == 0 { result += thousands }
-      result.append(digit)
+    guard !thousands.isEmpty, digits.utf8.count > 3 else { return digits }
+    let bytes = Array(digits.utf8)
+    let start = bytes[0] == UInt8(ascii: "-") ? 1 : 0
+    let end = bytes.firstIndex(of: UInt8(ascii: ".")) ?? bytes.count
+    guard end - start > 3 else { return digits }
+    var result: [UInt8] = []
+    result.reserveCapacity(bytes.count + bytes.count / 3)
+    for (index, byte) in bytes.enumerated() {
+      if index > start, index < end, (end - index) % 3 == 0 { result.append(contentsOf: thousands.utf8) }
+      result.append(byte)
     }
-    return sign + result + unsigned.dropFirst(whole.count)
+    return String(decoding: result, as: UTF8.self)
   }
 
   /// C's `%.Nf`, correctly rounded.
   static func fixed(_ value: Double, decimals: Int) -> String {
-    var buffer = [CChar](repeating: 0, count: 400)
-    let capacity = buffer.count
-    let written = withVaList([value]) { vsnprintf(&buffer, capacity, "%.\(decimals)f", $0) }
-    guard written > 0, Int(written) < capacity else { return value.description }
-    return String(decoding: buffer[..<Int(written)].map(UInt8.init(bitPattern:)), as: UTF8.self)
+    // 2^1024 has 309 digits; callers write at most six behind the point.
+    withUnsafeTemporaryAllocation(of: CChar.self, capacity: 330) { buffer in
+      let written = withVaList([Int32(decimals), value]) { vsnprintf(buffer.baseAddress, buffer.count, "%.*f", $0) }
+      guard written > 0, Int(written) < buffer.count else { return value.description }
+      return String(decoding: UnsafeRawBufferPointer(buffer)[..<Int(written)], as: UTF8.self)
+    }
   }
 
   /// `Monday` for 1 to `Sunday` for 7.
