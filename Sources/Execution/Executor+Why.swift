@@ -73,7 +73,7 @@ extension RelationPlan {
     case .aggregate(let plan): (plan, self)
     case .sort(let input, _), .slice(let input, _, _), .filter(let input, _, _):
       input.grouping.map { ($0.aggregate, self) }
-    case .project(let input, _): input.grouping
+    case .project(let input, _), .window(let input, _): input.grouping
     case .scan, .oneRow, .tally, .distinct: nil
     }
   }
@@ -81,7 +81,7 @@ extension RelationPlan {
   /// The rows behind an answer that lists rows.
   fileprivate var rowsBeforeProjection: RelationPlan {
     switch self {
-    case .project(let input, _): input.rowsBeforeProjection
+    case .project(let input, _), .window(let input, _): input.rowsBeforeProjection
     case .tally(let plan): plan.input
     default: self
     }
@@ -91,7 +91,8 @@ extension RelationPlan {
   fileprivate var base: Table? {
     switch self {
     case .scan(let table): table
-    case .filter(let input, _, _), .sort(let input, _), .slice(let input, _, _), .distinct(let input), .project(let input, _):
+    case .filter(let input, _, _), .sort(let input, _), .slice(let input, _, _), .distinct(let input), .project(let input, _),
+      .window(let input, _):
       input.base
     case .tally(let plan): plan.input.base
     case .aggregate, .oneRow: nil

@@ -99,6 +99,8 @@ public struct Executor: Sendable {
       return try TallyOperator(context: context, plan: plan, settler: settler).run(try run(plan.input, context))
     case .project(let input, let expressions):
       return try ProjectOperator(context: context, expressions: expressions).run(try run(input, context))
+    case .window(let input, let calls):
+      return try WindowOperator(context: context, calls: calls).run(try run(input, context))
     case .distinct(let input):
       return try DistinctOperator(context: context).run(try run(input, context))
     case .sort(let input, let keys):

@@ -30,6 +30,12 @@ extension RelationPlan {
       return step("tally \(plan.figure.outline)", plan.input)
     case .project(let input, let expressions):
       return step("project \(expressions.map(\.outline).joined(separator: ", "))", input)
+    case .window(let input, let calls):
+      let text = calls.map { call in
+        let per = call.keys.isEmpty ? "" : " per \(call.keys.map(\.outline).joined(separator: ", "))"
+        return "\(call.kind.rawValue)(\(call.argument.outline))\(per)"
+      }
+      return step("window \(text.joined(separator: ", "))", input)
     case .distinct(let input):
       return step("distinct", input)
     case .sort(let input, let keys):

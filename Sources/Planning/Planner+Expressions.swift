@@ -33,6 +33,8 @@ extension Planner {
         throw PlanningDiagnostics.unknownVariable(name, span, catalog, in: source)
       }
       return Expression(.constant(value), ValueType(value.kind ?? .text, isBounded: value.isFigure), span)
+    case .window(let kind, let argument, let span):
+      return try window(kind, argument, span, in: scope)
     case .every(let level, _):
       return try resolve(level, in: scope)
     case .span(_, let end):

@@ -31,6 +31,8 @@ extension Planner {
       return try planCalculation(answers, stage, input)
     case .top(let top):
       return try planTop(top, stage, input)
+    case .add(let add):
+      return try planAdd(add, stage, input)
     case .tally(let figure, let span):
       return try planTally(figure, span, stage, input)
     case .list(let columns, let isDistinct, _):
@@ -217,6 +219,8 @@ extension ExpressionSyntax {
     switch self {
     case .name(let name): return name.text
     case .every(let level, _): return level.plainText
+    case .window(let kind, let argument, _):
+      return "\(kind.rawValue) \(kind.takesOf ? "of " : "")\(argument.plainText)"
     case .aggregate(let aggregate):
       let words = [aggregate.name.text.lowercased(), aggregate.isDistinct ? "distinct" : nil, aggregate.argument?.plainText]
       return words.compactMap { $0 }.joined(separator: " ")

@@ -79,6 +79,8 @@ extension Planner {
     case .answers(let answers): addNamed(answers, &names)
     case .list(let columns, _, _): addNamed(columns, &names)
     case .top(let top): addNamed(top.keys + [top.answer], &names)
+    case .add(let add):
+      addNamed(add.columns + add.keys, &names)
     case .tally(let figure, _): collectColumns(in: figure, into: &names)
     case nil: break
     }

@@ -9,6 +9,8 @@ public struct Planner {
   let catalog: Catalog
   let vocabulary: Vocabulary
   var notes: [String] = []
+  /// Where windows are gathered while the columns of an `add` are resolved; nil elsewhere.
+  var windows: WindowList?
 
   /// - Parameter source: the text the tree was read from; messages point into it and mend it.
   public init(source: SourceText, catalog: Catalog, vocabulary: Vocabulary = .standard) {

@@ -423,6 +423,18 @@ enum PlanningDiagnostics {
     return diagnostic.fixing(span, in: source, with: "$\(near)")
   }
 
+  static func windowOfKind(_ kind: WindowKind, _ argument: Expression, in source: SourceText) -> Diagnostic {
+    Diagnostic(
+      "window-of-kind", "\"\(source[argument.span])\" is \(argument.type.kind.phrase), which has no \(kind.rawValue)",
+      at: argument.span)
+  }
+
+  static func windowOutsideAdd(_ kind: WindowKind, _ span: Span, in source: SourceText) -> Diagnostic {
+    Diagnostic(
+      "window-outside-add", "\"\(kind.rawValue)\" looks at other rows and stands in \"add\"", at: span,
+      help: "such as: sum released by date | add total = running released")
+  }
+
   /// A lone word where the left side wants a number or a date.
   static func wordAgainstKind(
     _ name: NameSyntax, _ subject: Expression, _ scope: Scope, in source: SourceText
@@ -473,6 +485,7 @@ enum PlanningDiagnostics {
     case .list(let columns, _, let span): columns.last?.span.end ?? span.end
     case .top(let top): top.span.end
     case .tally(_, let span): span.end
+    case .add(let add): add.span.end
     }
   }
 

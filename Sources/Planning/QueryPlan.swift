@@ -1,6 +1,7 @@
 import TallyColumns
 import TallyDiagnostics
 import TallyFunctions
+import TallySyntax
 
 /// A query that can run: every name resolved, every type checked.
 public struct QueryPlan: Sendable {
@@ -33,6 +34,8 @@ public indirect enum RelationPlan: Sendable {
   case tally(TallyPlan)
   case project(RelationPlan, [Expression])
   case distinct(RelationPlan)
+  /// The input's columns, and behind them one for each window.
+  case window(RelationPlan, [WindowCall])
   case sort(RelationPlan, [SortKey])
   case slice(RelationPlan, skip: Int, limit: Int?)
 }
@@ -47,6 +50,16 @@ public struct AggregatePlan: Sendable {
   public let settling: SettlingPlan?
   /// Keys whose periods are filled up: those without rows are groups, too.
   public let fills: [Int: DateLevel]
+}
+
+/// Something of each row that is worked out from other rows, in the order in which they stand.
+public struct WindowCall: Sendable {
+  public let kind: WindowKind
+  public let argument: Expression
+  /// Only rows with the same keys are looked at.
+  public let keys: [Expression]
+  public let type: ValueType
+  public let span: Span
 }
 
 /// Shows how the claims of one figure are settled, an account a row: the event, the place, the place around

@@ -46,6 +46,8 @@ public indirect enum ExpressionSyntax: Sendable, Hashable {
   case level(NameSyntax, ExpressionSyntax)
   /// `every month of date`, as a key: months without rows are groups, too
   case every(ExpressionSyntax, Span)
+  /// `running released`, `rank of killed`
+  case window(WindowKind, ExpressionSyntax, Span)
   /// `a >= b`
   case comparison(ComparisonOperator, ExpressionSyntax, ExpressionSyntax)
   /// `city in (Kyiv, Odesa)`, `date in 2025-05`, `x not in 1..5`
@@ -95,6 +97,23 @@ public enum TextTest: String, Sendable, Hashable, CaseIterable {
   case endsWith = "ends with"
 }
 
+/// What looks at other rows than its own, in the order in which they stand.
+public enum WindowKind: String, Sendable, Hashable, CaseIterable {
+  /// The sum of all rows up to this one.
+  case running
+  /// The value of the row before.
+  case previous
+  /// The value of the row behind.
+  case next
+  /// 1 for the greatest value; equal values share a rank.
+  case rank
+  /// The part of the sum of all rows.
+  case share
+
+  /// Whether it is written with `of`: `rank of killed`.
+  public var takesOf: Bool { self == .rank || self == .share }
+}
+
 /// How a stretch of time lies to another.
 public enum SpanTest: String, Sendable, Hashable, CaseIterable {
   /// All of it inside.
@@ -130,7 +149,7 @@ extension ExpressionSyntax {
     case .variable(_, let span), .text(_, let span), .number(_, let span), .date(_, let span),
       .duration(_, let span), .atLeast(_, let span), .about(_, let span), .range(_, _, let span),
       .negation(_, let span), .call(_, _, let span), .membership(_, _, _, let span),
-      .unknownTest(_, _, let span), .disputeTest(_, _, let span), .every(_, let span), .not(_, let span), .parenthesized(_, let span):
+      .unknownTest(_, _, let span), .disputeTest(_, _, let span), .every(_, let span), .window(_, _, let span), .not(_, let span), .parenthesized(_, let span):
       span
     case .arithmetic(_, let left, let right), .comparison(_, let left, let right),
       .textTest(_, let left, let right, _), .span(let left, let right), .spanTest(_, let left, let right, _):
@@ -152,7 +171,7 @@ extension ExpressionSyntax {
     switch self {
     case .name, .variable, .text, .number, .date, .duration: []
     case .atLeast(let inner, _), .about(let inner, _), .negation(let inner, _), .not(let inner, _),
-      .parenthesized(let inner, _), .unknownTest(let inner, _, _), .disputeTest(let inner, _, _), .every(let inner, _), .level(_, let inner):
+      .parenthesized(let inner, _), .unknownTest(let inner, _, _), .disputeTest(let inner, _, _), .every(let inner, _), .window(_, let inner, _), .level(_, let inner):
       [inner]
     case .range(let low, let high, _): [low, high].compactMap { $0 }
     case .arithmetic(_, let left, let right), .comparison(_, let left, let right),

@@ -68,6 +68,9 @@ extension HeadSyntax {
       return columns.isEmpty ? verb : "\(verb) \(columns.formattedList)"
     case .top(let top):
       return "top \(top.count.value) \(top.keys.formattedList) by \(top.answer.formatted)"
+    case .add(let add):
+      let columns = add.columns.map { "\($0.alias?.formatted ?? "") = \($0.expression.formatted)" }
+      return "add \(columns.joined(separator: ", "))\(add.keys.isEmpty ? "" : " per \(add.keys.formattedList)")"
     case .tally(let figure, _):
       return "tally \(figure.formatted)"
     }
@@ -126,6 +129,8 @@ extension ExpressionSyntax {
       return "\(name.text.lowercased())(\(arguments.map(\.formatted).joined(separator: ", ")))"
     case .aggregate(let aggregate): return aggregate.formatted
     case .level(let name, let argument): return "\(name.text.lowercased()) of \(argument.formatted)"
+    case .window(let kind, let argument, _):
+      return "\(kind.rawValue) \(kind.takesOf ? "of " : "")\(argument.formatted)"
     case .every(let level, _): return "every \(level.formatted)"
     case .comparison(let comparison, let left, let right):
       return "\(left.formatted) \(comparison.rawValue) \(right.formatted)"

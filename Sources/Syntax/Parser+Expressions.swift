@@ -126,6 +126,7 @@ extension Parser {
     if vocabulary.aggregates.contains(keyword) { return try aggregate() }
     advance()
     let name = NameSyntax(word, span: token.span)
+    if let kind = WindowKind(rawValue: keyword), let window = try window(kind, token) { return window }
     if vocabulary.levels.contains(keyword), skipKeyword("of") {
       return .level(name, try primary())
     }
@@ -133,6 +134,18 @@ extension Parser {
       return try call(name)
     }
     return .name(name)
+  }
+
+  /// `running x`, `rank of x`; nil where the word is a name.
+  private mutating func window(_ kind: WindowKind, _ token: Token) throws -> ExpressionSyntax? {
+    if kind.takesOf {
+      guard skipKeyword("of") else { return nil }
+    } else {
+      guard current.beginsOperand, !current.isSymbol(.minus), !current.isSymbol(.range), current.keyword.map(Keywords.continuesStatement) != true
+      else { return nil }
+    }
+    let argument = try nested { try $0.primary() }
+    return .window(kind, argument, token.span.joined(with: argument.span))
   }
 
   private mutating func call(_ name: NameSyntax) throws -> ExpressionSyntax {

@@ -33,6 +33,8 @@ extension Parser {
       stage.head = try listHead()
     case "top":
       stage.head = .top(try topHead())
+    case "add" where next.beginsOperand:
+      stage.head = .add(try addHead())
     case "tally":
       let start = current.span
       advance()
@@ -78,6 +80,25 @@ extension Parser {
       return .list([], isDistinct: isDistinct, span)
     }
     return .list(try list { try $0.namedExpression() }, isDistinct: isDistinct, span)
+  }
+
+  /// `"add" NAME "=" expression {"," …} ["per" keys]`
+  private mutating func addHead() throws -> AddSyntax {
+    let start = current.span
+    advance()
+    let columns = try list { parser -> NamedExpressionSyntax in
+      let name = try parser.name("a name for the new column")
+      guard parser.skipSymbol(.equal) else {
+        throw SyntaxDiagnostics.addWithoutEqual(name, found: parser.current, in: parser.source)
+      }
+      return NamedExpressionSyntax(try parser.expression(), alias: name)
+    }
+    var keys: [KeySyntax] = []
+    if skipKeyword("per") {
+      skipNewlines()
+      keys = try list { try $0.namedExpression() }
+    }
+    return AddSyntax(columns: columns, keys: keys, span: start.joined(with: previous.span))
   }
 
   /// `"top" INT key {"," key} "by" answer`

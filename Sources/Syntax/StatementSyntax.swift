@@ -85,6 +85,8 @@ public enum HeadSyntax: Sendable, Hashable {
   case list([NamedExpressionSyntax], isDistinct: Bool, Span)
   /// `top 5 city by sum casualties`
   case top(TopSyntax)
+  /// `add total = running released per side`
+  case add(AddSyntax)
   /// `tally casualties`
   case tally(ExpressionSyntax, Span)
 }
@@ -94,6 +96,15 @@ public struct TopSyntax: Sendable, Hashable {
   public let count: CountSyntax
   public let keys: [KeySyntax]
   public let answer: NamedExpressionSyntax
+  public let span: Span
+}
+
+/// `add total = running released, part = share of released per side`
+public struct AddSyntax: Sendable, Hashable {
+  /// New columns; the alias is the name.
+  public let columns: [NamedExpressionSyntax]
+  /// Windows look at rows of the same keys only.
+  public let keys: [KeySyntax]
   public let span: Span
 }
 

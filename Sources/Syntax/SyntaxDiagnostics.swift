@@ -2,6 +2,14 @@ import TallyDiagnostics
 
 /// The wording of everything that can be wrong with a statement's form, in alphabetical order.
 enum SyntaxDiagnostics {
+  static func addWithoutEqual(_ name: NameSyntax, found: Token, in source: SourceText) -> Diagnostic {
+    let diagnostic = Diagnostic(
+      "add-without-equal", "\"add \(name.text)\" wants = and what the new column holds", at: found.span,
+      help: "such as: add total = running released", needsMoreInput: found.kind == .end)
+    return found.beginsOperand
+      ? diagnostic.fixing(Span(found.span.start, found.span.start), in: source, with: "= ") : diagnostic
+  }
+
   static func between(
     _ word: Span, _ range: ExpressionSyntax?, _ subject: ExpressionSyntax, in source: SourceText
   ) -> Diagnostic {

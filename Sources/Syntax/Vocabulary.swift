@@ -39,7 +39,7 @@ public struct Vocabulary: Sendable {
 /// The words of the grammar itself.
 public enum Keywords {
   /// Words that begin a question that is not a figure.
-  public static let heads = ["list", "top", "tally"]
+  public static let heads = ["list", "top", "add", "tally"]
   public static let clauses = ["from", "where", "by", "sort", "limit", "skip", "using", "according", "raw"]
   public static let connectives = ["and", "or", "not"]
   /// Words that stand between the sides of a test.
@@ -51,7 +51,7 @@ public enum Keywords {
   /// Words that cannot be a value without quotes, because they go on with the statement.
   static func continuesStatement(_ word: String) -> Bool {
     clauses.contains(word) || clauseSynonyms.contains(word) || connectives.contains(word)
-      || tests.contains(word) || directions[word] != nil || word == "as" || word == "draw" || word == "into"
+      || tests.contains(word) || directions[word] != nil || word == "as" || word == "per" || word == "draw" || word == "into"
   }
 
   static func beginsClause(_ word: String) -> Bool {
