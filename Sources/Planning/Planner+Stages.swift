@@ -25,7 +25,8 @@ extension Planner {
     try refuseClaimClauses(stage, input.scope)
     switch stage.head {
     case .answers(let answers):
-      if answers.contains(where: { $0.expression.holdsAggregate && !isColumn($0.expression, in: input.scope) }) {
+      // A verb is a verb: behind `count by city |`, `count` counts the cities. The column is `[count]`.
+      if answers.contains(where: \.expression.holdsAggregate) {
         return try planAnswers(answers, keys: stage.keys, stage, input)
       }
       return try planCalculation(answers, stage, input)
