@@ -23,7 +23,7 @@ struct AnswerBuilder {
     var keys: [Expression] = []
     var fields: [Field] = []
     for key in syntax {
-      if key.expression.holdsAggregate, !planner.isColumn(key.expression, in: scope) {
+      if planner.asksAggregate(key.expression, in: scope) {
         throw PlanningDiagnostics.aggregateAsKey(key, in: planner.source)
       }
       let expression = try planner.resolve(key.expression, in: scope)
@@ -99,7 +99,7 @@ struct AnswerBuilder {
     let operation = try operation(of: aggregate, syntax, planner: planner)
     var argument: Expression?
     if let argumentSyntax = syntax.argument {
-      if argumentSyntax.holdsAggregate, !planner.isColumn(argumentSyntax, in: rowScope) {
+      if planner.asksAggregate(argumentSyntax, in: rowScope) {
         throw PlanningDiagnostics.nestedAggregate(syntax, rowScope, in: planner.source)
       }
       let resolved = try planner.resolve(argumentSyntax, in: rowScope)

@@ -48,7 +48,7 @@ extension Planner {
     _ columns: [NamedExpressionSyntax], isDistinct: Bool, _ stage: StageSyntax, _ input: StageOutput
   ) throws -> StageOutput {
     if let key = stage.keys.first { throw PlanningDiagnostics.byWithoutAnswer(key, stage, in: source) }
-    if let aggregate = columns.first(where: { $0.expression.holdsAggregate && !isColumn($0.expression, in: input.scope) }) {
+    if let aggregate = columns.first(where: { asksAggregate($0.expression, in: input.scope) }) {
       throw PlanningDiagnostics.aggregateInList(aggregate, columns, in: source)
     }
     var expressions: [Expression] = []
@@ -141,7 +141,7 @@ extension Planner {
   private mutating func planTop(_ top: TopSyntax, _ stage: StageSyntax, _ input: StageOutput) throws -> StageOutput {
     if let key = stage.keys.first { throw PlanningDiagnostics.byWithTop(key, in: source) }
     var ranked = stage
-    if !top.answer.expression.holdsAggregate || isColumn(top.answer.expression, in: input.scope) {
+    if !asksAggregate(top.answer.expression, in: input.scope) {
       // `top 5 city by killed`: rows ranked by a column rather than groups by an aggregate.
       ranked.order = [SortSyntax(expression: top.answer.expression, isDescending: true)] + stage.order
       ranked.limit = top.count
@@ -185,6 +185,12 @@ extension Planner {
     else { return false }
     if scope.tableName != nil { return false }
     return scope.fields.contains { $0.name.lowercased() == aggregate.formatted.lowercased() }
+  }
+
+  /// Whether an aggregate stands anywhere inside that is not the name of a column.
+  func asksAggregate(_ expression: ExpressionSyntax, in scope: Scope) -> Bool {
+    if case .aggregate = expression { return !isColumn(expression, in: scope) }
+    return expression.children.contains { asksAggregate($0, in: scope) }
   }
 
   /// What the column of an expression is called.
