@@ -1,0 +1,68 @@
+import TallyDiagnostics
+import TallyFiles
+import TallySession
+import TallySyntax
+import Testing
+
+@Suite struct ErrorCorpusTests {
+  /// Every mistake is answered with the message kept in its golden.
+  @Test(arguments: CorpusFile.errors) func messagesAreAsRecorded(_ file: CorpusFile) throws {
+    let session = try file.makePreparedSession()
+    var text = "# The messages for \(file.path); written by Scripts/record.\n"
+    for mistake in file.mistakes {
+      text += "\n== \(mistake.text)\n\(ShellText.of(mistake, in: session))"
+    }
+    Golden.check(text, against: file.goldenPath)
+  }
+
+  /// A line behind `try:` does what it promises: it runs as it stands.
+  @Test(arguments: CorpusFile.errors) func everyFixRuns(_ file: CorpusFile) throws {
+    for mistake in file.mistakes {
+      guard let fix = try diagnostic(of: mistake, in: file)?.fix else { continue }
+      let session = try file.makePreparedSession()
+      #expect(throws: Never.self, "\(mistake.text) is answered with: \(fix)") { try session.run(SourceText(fix)) }
+    }
+  }
+
+  /// Messages are lowercase, without a full stop, and point into the text.
+  @Test(arguments: CorpusFile.errors) func messagesKeepTheirForm(_ file: CorpusFile) throws {
+    for mistake in file.mistakes {
+      guard let diagnostic = try diagnostic(of: mistake, in: file) else { continue }
+      let texts = [diagnostic.message, diagnostic.help, diagnostic.label].compactMap { $0 }
+      for text in texts where !text.isEmpty {
+        #expect(!text.hasSuffix("."), "\(mistake.text): \(text)")
+        #expect(text.first?.isUppercase != true || isQuoted(text, in: mistake), "\(mistake.text): \(text)")
+      }
+      if let span = diagnostic.span {
+        #expect(span.start <= span.end && span.end <= mistake.text.utf8.count, "\(mistake.text)")
+      }
+    }
+  }
+
+  /// Whether a message begins with a word that was typed.
+  private func isQuoted(_ text: String, in mistake: SourceText) -> Bool {
+    text.split(separator: " ").first.map { mistake.text.contains($0) } ?? false
+  }
+
+  /// What is wrong with a mistake; nil where it is a file that could not be read.
+  private func diagnostic(of mistake: SourceText, in file: CorpusFile) throws -> Diagnostic? {
+    let session = try file.makePreparedSession()
+    do {
+      _ = try session.run(mistake)
+      Issue.record("\(mistake.text) is no mistake")
+      return nil
+    } catch let diagnostic as Diagnostic {
+      return diagnostic
+    } catch is FileError {
+      return nil
+    }
+  }
+}
+
+extension CorpusFile {
+  fileprivate func makePreparedSession() throws -> Session {
+    let session = try makeSession()
+    for preparation in preparations { _ = try session.run(preparation) }
+    return session
+  }
+}
