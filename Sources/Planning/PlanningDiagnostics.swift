@@ -276,7 +276,7 @@ enum PlanningDiagnostics {
   static func severalTables(
     _ tables: [Table], _ names: [NameSyntax], _ stage: StageSyntax, in source: SourceText
   ) -> Diagnostic {
-    let end = stage.head.map(headEnd) ?? stage.span.start
+    let end = stage.head.map(\.end) ?? stage.span.start
     let what = names.isEmpty ? "no column is named" : "\(names.map(\.text).joined(separator: ", ")) could be any of theirs"
     let insertion = end == 0 ? "from \(tables[0].name) " : " from \(tables[0].name)"
     return Diagnostic(
@@ -400,14 +400,6 @@ enum PlanningDiagnostics {
   private static func listed(_ names: [String]) -> String {
     let shown = names.prefix(12).map { NameSyntax.typed($0, vocabulary: .standard) }.joined(separator: ", ")
     return names.count > 12 ? "\(shown) and \(names.count - 12) more" : shown
-  }
-
-  private static func headEnd(_ head: HeadSyntax) -> Int {
-    switch head {
-    case .answers(let answers): answers.last?.span.end ?? 0
-    case .list(let columns, _, let span): columns.last?.span.end ?? span.end
-    case .top(let top): top.span.end
-    }
   }
 
   /// Where the word before an offset begins.

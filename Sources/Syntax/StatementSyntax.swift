@@ -70,6 +70,24 @@ public struct StageSyntax: Sendable, Hashable {
   }
 }
 
+extension StageSyntax {
+  /// Whether no clause has been read yet.
+  var isOnlyHead: Bool {
+    from == nil && condition == nil && keys.isEmpty && order.isEmpty && limit == nil && skip == nil
+  }
+}
+
+extension HeadSyntax {
+  /// Where its words end, as UTF-8 offset.
+  public var end: Int {
+    switch self {
+    case .answers(let answers): answers.last?.span.end ?? 0
+    case .list(let columns, _, let span): columns.last?.span.end ?? span.end
+    case .top(let top): top.span.end
+    }
+  }
+}
+
 public enum HeadSyntax: Sendable, Hashable {
   /// `sum launched, sum destroyed`
   case answers([NamedExpressionSyntax])
