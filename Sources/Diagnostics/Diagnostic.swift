@@ -46,6 +46,11 @@ public struct Diagnostic: Error, Sendable, Hashable {
     return suggesting(text)
   }
 
+  /// The same message without a fix.
+  public var withoutFix: Diagnostic {
+    Diagnostic(id, message, severity: severity, at: span, label: label, help: help, needsMoreInput: needsMoreInput)
+  }
+
   /// The same message with a whole statement to type instead.
   public func suggesting(_ statement: String) -> Diagnostic {
     Diagnostic(

@@ -11,6 +11,9 @@ extension Planner {
     var stage = stage
     if let name = stage.from {
       guard let table = catalog.table(named: name.text) else {
+        if stage.head == nil, name.span.start == stage.span.start, !name.isBracketed {
+          throw PlanningDiagnostics.unknownStart(name, catalog, vocabulary, in: source)
+        }
         throw PlanningDiagnostics.unknownTable(name, catalog, in: source)
       }
       return (StageOutput(relation: .scan(table), scope: Scope(table)), stage)
@@ -54,9 +57,14 @@ extension Planner {
   private func inferTable(_ names: [NameSyntax], _ stage: StageSyntax) throws -> Table {
     if catalog.tables.isEmpty { throw PlanningDiagnostics.noTables(stage.span) }
     if let only = catalog.tables.first, catalog.tables.count == 1 { return only }
-    let fitting = catalog.tables.filter { table in
-      names.allSatisfy { table.columnIndex(named: $0.text) != nil }
+    // Columns' own names come first: an answer kept by let, with a column `sum launched`, also answers
+    // to `launched` and would stand in the way of every question about the column itself.
+    let owning = catalog.tables.filter { table in
+      names.allSatisfy { name in table.fields.contains { $0.name.lowercased() == name.text.lowercased() } }
     }
+    let fitting =
+      owning.isEmpty
+      ? catalog.tables.filter { table in names.allSatisfy { table.columnIndex(named: $0.text) != nil } } : owning
     let current = catalog.currentTable.flatMap(catalog.table(named:))
     if let current, fitting.contains(where: { $0.name == current.name }) || fitting.isEmpty { return current }
     if fitting.count == 1 { return fitting[0] }

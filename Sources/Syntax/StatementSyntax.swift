@@ -103,6 +103,13 @@ public struct TopSyntax: Sendable, Hashable {
   public let keys: [KeySyntax]
   public let answer: NamedExpressionSyntax
   public let span: Span
+
+  public init(count: CountSyntax, keys: [KeySyntax], answer: NamedExpressionSyntax, span: Span) {
+    self.count = count
+    self.keys = keys
+    self.answer = answer
+    self.span = span
+  }
 }
 
 /// `EXPRESSION`, `EXPRESSION as NAME`

@@ -1,6 +1,6 @@
 import TallyDiagnostics
 import TallyFiles
-import TallySession
+@testable import TallySession
 import TallySyntax
 import Testing
 
@@ -17,17 +17,19 @@ import Testing
 
   /// A line behind `try:` does what it promises: it runs as it stands.
   @Test(arguments: CorpusFile.errors) func everyFixRuns(_ file: CorpusFile) throws {
+    let opened = try file.makeSession()
     for mistake in file.mistakes {
-      guard let fix = try diagnostic(of: mistake, in: file)?.fix else { continue }
-      let session = try file.makePreparedSession()
+      let session = try file.makePreparedSession(like: opened)
+      guard let fix = try diagnostic(of: mistake, in: session)?.fix else { continue }
       #expect(throws: Never.self, "\(mistake.text) is answered with: \(fix)") { try session.run(SourceText(fix)) }
     }
   }
 
   /// Messages are lowercase, without a full stop, and point into the text.
   @Test(arguments: CorpusFile.errors) func messagesKeepTheirForm(_ file: CorpusFile) throws {
+    let session = try file.makePreparedSession()
     for mistake in file.mistakes {
-      guard let diagnostic = try diagnostic(of: mistake, in: file) else { continue }
+      guard let diagnostic = try diagnostic(of: mistake, in: session) else { continue }
       let texts = [diagnostic.message, diagnostic.help, diagnostic.label].compactMap { $0 }
       for text in texts where !text.isEmpty {
         #expect(!text.hasSuffix("."), "\(mistake.text): \(text)")
@@ -45,8 +47,7 @@ import Testing
   }
 
   /// What is wrong with a mistake; nil where it is a file that could not be read.
-  private func diagnostic(of mistake: SourceText, in file: CorpusFile) throws -> Diagnostic? {
-    let session = try file.makePreparedSession()
+  private func diagnostic(of mistake: SourceText, in session: Session) throws -> Diagnostic? {
     do {
       _ = try session.run(mistake)
       Issue.record("\(mistake.text) is no mistake")
@@ -60,8 +61,15 @@ import Testing
 }
 
 extension CorpusFile {
-  fileprivate func makePreparedSession() throws -> Session {
-    let session = try makeSession()
+  /// A session in which mistakes can be made, its tables those of one that was opened before.
+  fileprivate func makePreparedSession(like opened: Session? = nil) throws -> Session {
+    let session: Session
+    if let opened {
+      session = Session(today: opened.catalog.today)
+      session.catalog = opened.catalog
+    } else {
+      session = try makeSession()
+    }
     for preparation in preparations { _ = try session.run(preparation) }
     return session
   }
