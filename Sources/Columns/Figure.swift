@@ -26,9 +26,10 @@ public struct Figure: Sendable, Hashable {
   public let best: Number?
   public let high: Number?
 
+  /// Bounds that meet leave one number, which is then also the best.
   public init(low: Number?, best: Number?, high: Number?) {
     self.low = low
-    self.best = best
+    self.best = best ?? (low == high ? low : nil)
     self.high = high
   }
 

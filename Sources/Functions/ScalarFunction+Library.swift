@@ -50,17 +50,34 @@ extension ScalarFunction {
       kernel: .figures(
         { arguments, rows in
           let value = arguments[0]
-          let digits = arguments.count > 1 ? Kernels.integers(arguments[1], rows: 1).first ?? 0 : 0
-          if value.kind == .whole, digits >= 0 { return value }
-          let rounded = Kernels.real(value, rows: rows) { round($0, digits: digits) }
-          return value.kind == .whole ? try Kernels.wholes(rounded, kind: .whole) : rounded
+          guard arguments.count > 1 else {
+            return value.kind == .whole ? value : Kernels.real(value, rows: rows) { round($0, digits: 0) }
+          }
+          let digits = arguments[1]
+          let rounded = Kernels.real(value, digits, rows: rows) { round($0, digits: Int64(clampingReal: $1)) }
+          guard value.kind == .whole else { return rounded }
+          // Whole numbers that are rounded to whole places stay exact.
+          let places = Kernels.integers(digits, rows: rows)
+          let wholes = try Kernels.wholes(rounded, kind: .whole)
+          let exact = zip(zip(Kernels.integers(value, rows: rows), wholes.best.integers), places)
+            .map { $1 >= 0 ? $0.0 : $0.1 }
+          return Vector(.whole, integers: exact, missing: wholes.best.missing)
         },
         bounded: { arguments in
-          let digits = arguments.count > 1 ? arguments[1]?.exact?.asDouble ?? 0 : 0
-          return arguments[0].map { figure in
-            Figure.monotone(figure) { number in
-              guard case .real(let real) = number else { return number }
-              return .real(round(real, digits: Int64(digits)))
+          var digits: Int64 = 0
+          if arguments.count > 1 {
+            guard case .whole(let places)? = arguments[1]?.exact else { return nil }
+            digits = places
+          }
+          return try arguments[0].map { figure in
+            try Figure.monotone(figure) { number in
+              switch number {
+              case .real(let real): return .real(round(real, digits: digits))
+              case .whole where digits >= 0: return number
+              case .whole(let whole):
+                guard let rounded = Int64(exactly: round(Double(whole), digits: digits)) else { throw KernelError.overflow }
+                return .whole(rounded)
+              }
             }
           }
         })),
@@ -118,6 +135,13 @@ extension ScalarFunction {
             return Figure(low: try whole(figure.low), best: try whole(figure.best), high: try whole(figure.high))
           }
         }))
+  }
+}
+
+extension Int64 {
+  /// The nearest whole number of 64 bits.
+  fileprivate init(clampingReal real: Double) {
+    self = Int64(exactly: real.rounded()) ?? (real < 0 ? .min : .max)
   }
 }
 

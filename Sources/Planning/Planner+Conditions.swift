@@ -336,7 +336,7 @@ extension Planner {
         throw PlanningDiagnostics.wrongKind(subject, end.span, in: source)
       }
     }
-    if let lowest, let highest, lowest.asDouble > highest.asDouble {
+    if let lowest, let highest, Number.isLess(highest, lowest) {
       throw PlanningDiagnostics.emptyRange(low, high, span, in: source)
     }
     if lowest != nil || highest != nil { ends.append(.range(subject, low: lowest, high: highest)) }

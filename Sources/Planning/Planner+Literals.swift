@@ -67,11 +67,14 @@ extension Planner {
       let (number, kind) = try number(inner)
       return (Figure(low: nil, best: number, high: nil), kind)
     case .range(let low, let high, let span):
+      if case .arithmetic(let operation, let end, let rest)? = high, end.isLiteral {
+        throw PlanningDiagnostics.arithmeticInRange(low, end, operation, rest, span, in: source)
+      }
       let lowest = try low.map(number)
       let highest = try high.map(number)
       let kinds = [lowest?.1, highest?.1].compactMap { $0 }
       guard Set(kinds.map { $0 == .duration }).count == 1 else { throw PlanningDiagnostics.mixedRange(span) }
-      if let lowest, let highest, lowest.0.asDouble > highest.0.asDouble {
+      if let lowest, let highest, Number.isLess(highest.0, lowest.0) {
         throw PlanningDiagnostics.emptyRange(low, high, span, in: source)
       }
       let kind: Kind = kinds.contains(.duration) ? .duration : kinds.contains(.real) ? .real : .whole

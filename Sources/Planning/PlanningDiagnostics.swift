@@ -133,6 +133,17 @@ enum PlanningDiagnostics {
     .fixing(right.span, in: source, with: quoted(text))
   }
 
+  /// `10..20 - 4`
+  static func arithmeticInRange(
+    _ low: ExpressionSyntax?, _ end: ExpressionSyntax, _ operation: ArithmeticOperator, _ rest: ExpressionSyntax,
+    _ span: Span, in source: SourceText
+  ) -> Diagnostic {
+    Diagnostic("arithmetic-in-range", "a figure that is reckoned with takes parentheses", at: span)
+      .fixing(
+        span, in: source,
+        with: "(\(low?.formatted ?? "")..\(end.formatted)) \(operation.rawValue) \(rest.formatted)")
+  }
+
   static func byWithTop(_ key: KeySyntax, _ top: TopSyntax, _ stage: StageSyntax, in source: SourceText) -> Diagnostic {
     var mended = stage
     mended.keys = []

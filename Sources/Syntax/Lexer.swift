@@ -95,8 +95,8 @@ public struct Lexer {
   private mutating func word() -> Token {
     let start = position
     while let byte = byte(at: 0) {
-      if byte >= 0xC2, typographicSign() != nil {
-        break
+      if byte >= 0xC2, typographicSign() != nil || (byte == 0xC2 && self.byte(at: 1) == 0xA0) {
+        break  // a sign or a no-break space, as pasted from web pages
       } else if Lexer.isWordByte(byte) {
         position += 1
       } else if byte == UInt8(ascii: "'"), let next = self.byte(at: 1), Lexer.isWordByte(next) {

@@ -33,6 +33,6 @@ enum AnswerComparison {
 
   /// Sums of reals may differ in their last bits by the order in which they were added.
   private static func isNear(_ a: Double, _ b: Double) -> Bool {
-    a == b || (a - b).magnitude <= 1e-9 * max(a.magnitude, b.magnitude)
+    a == b || (a - b).magnitude <= max(1e-9 * max(a.magnitude, b.magnitude), 1e-12)
   }
 }

@@ -21,7 +21,13 @@ import Testing
     for mistake in file.mistakes {
       let session = try file.makePreparedSession(like: opened)
       guard let fix = try diagnostic(of: mistake, in: session)?.fix else { continue }
-      #expect(throws: Never.self, "\(mistake.text) is answered with: \(fix)") { try session.run(SourceText(fix)) }
+      do {
+        _ = try session.run(SourceText(fix))
+      } catch is FileError {
+        continue  // a path that is well written but leads nowhere
+      } catch {
+        Issue.record("\(mistake.text) is answered with: \(fix)\n\(error)")
+      }
     }
   }
 
