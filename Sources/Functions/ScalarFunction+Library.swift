@@ -53,15 +53,8 @@ extension ScalarFunction {
           guard arguments.count > 1 else {
             return value.kind == .whole ? value : Kernels.real(value, rows: rows) { round($0, digits: 0) }
           }
-          let digits = arguments[1]
-          let rounded = Kernels.real(value, digits, rows: rows) { round($0, digits: Int64(clampingReal: $1)) }
-          guard value.kind == .whole else { return rounded }
-          // Whole numbers that are rounded to whole places stay exact.
-          let places = Kernels.integers(digits, rows: rows)
-          let wholes = try Kernels.wholes(rounded, kind: .whole)
-          let exact = zip(zip(Kernels.integers(value, rows: rows), wholes.best.integers), places)
-            .map { $1 >= 0 ? $0.0 : $0.1 }
-          return Vector(.whole, integers: exact, missing: wholes.best.missing)
+          if value.kind == .whole { return try roundedWholes(value, to: arguments[1], rows: rows) }
+          return Kernels.real(value, arguments[1], rows: rows) { round($0, digits: Int64(clampingReal: $1)) }
         },
         bounded: { arguments in
           var digits: Int64 = 0
@@ -92,6 +85,18 @@ extension ScalarFunction {
     // A half that binary arithmetic has pushed just below a half is still a half.
     let nudged = (scaled + (scaled < 0 ? -1 : 1) * scaled.ulp).rounded(.toNearestOrAwayFromZero)
     return (nudged != rounded ? nudged : rounded) / scale
+  }
+
+  /// Whole numbers stay as they are unless they are rounded to tens, hundreds and so on.
+  private static func roundedWholes(_ value: Vector, to digits: Vector, rows: Int) throws -> Vector {
+    let missing = Kernels.missing(value, digits, rows: rows)
+    let pairs = zip(Kernels.integers(value, rows: rows), Kernels.integers(digits, rows: rows))
+    let rounded = try pairs.enumerated().map { row, pair -> Int64 in
+      if pair.1 >= 0 || missing?[row] == true { return pair.0 }
+      guard let whole = Int64(exactly: round(Double(pair.0), digits: pair.1)) else { throw KernelError.overflow }
+      return whole
+    }
+    return Vector(.whole, integers: rounded, missing: missing)
   }
 
   private static func real(

@@ -76,7 +76,8 @@ enum StageText {
       guard let child = mirror.children.first, let label = child.label else { return "\(node)" }
       return "(\(label)\(joined(payload(child.value))))"
     default:
-      return "(" + labelled(mirror).joined(separator: " ") + ")"
+      let parts = labelled(mirror)
+      return parts.count == 1 && !parts[0].contains(": ") ? parts[0] : "(" + parts.joined(separator: " ") + ")"
     }
   }
 
