@@ -68,6 +68,15 @@ let package = Package(
       name: "FilesTests", dependencies: ["TallyFiles", "TallyColumns", "TallyDiagnostics", "TallyWorkers"],
       exclude: ["Packages"]),
 
+    // What people ask and what they mistype, with what each stage makes of it.
+    .target(
+      name: "NaiveEvaluator", dependencies: ["TallyPlanning"], path: "Tests/Support/NaiveEvaluator"),
+    .testTarget(name: "CorpusTests", dependencies: ["TallySession", "NaiveEvaluator"]),
+    .testTarget(name: "SyntaxTests", dependencies: ["TallySyntax"]),
+    .testTarget(name: "FunctionsTests", dependencies: ["TallyFunctions"]),
+    .testTarget(name: "PlanningTests", dependencies: ["TallyPlanning"]),
+    .testTarget(name: "ExecutionTests", dependencies: ["TallyExecution"]),
+
     // Programs driven on a pseudoterminal, as a person drives them.
     .target(name: "CPseudoterminal", path: "Tests/Support/CPseudoterminal"),
     .target(name: "PtyHarness", dependencies: ["CPseudoterminal"], path: "Tests/Support/PtyHarness"),

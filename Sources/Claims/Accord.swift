@@ -103,11 +103,11 @@ public struct Accord: Sendable, Hashable {
   private static func chosen(_ claims: [Claim], by policy: SettlingPlan.Policy) -> [Claim]? {
     switch policy {
     case .lowest:
-      let least = claims.map { $0.figure.center }.min()
-      return claims.filter { $0.figure.center == least }
+      let least = claims.map { $0.figure.center.asDouble }.min()
+      return claims.filter { $0.figure.center.asDouble == least }
     case .highest:
-      let most = claims.map { $0.figure.center }.max()
-      return claims.filter { $0.figure.center == most }
+      let most = claims.map { $0.figure.center.asDouble }.max()
+      return claims.filter { $0.figure.center.asDouble == most }
     case .latest, .earliest:
       let times = claims.compactMap(\.reported)
       guard times.count == claims.count, let first = times.min(), let last = times.max(), first != last else { return nil }

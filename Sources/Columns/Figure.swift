@@ -26,9 +26,10 @@ public struct Figure: Sendable, Hashable {
   public let best: Number?
   public let high: Number?
 
+  /// Bounds that meet leave one number, which is then also the best.
   public init(low: Number?, best: Number?, high: Number?) {
     self.low = low
-    self.best = best
+    self.best = best ?? (low == high ? low : nil)
     self.high = high
   }
 
@@ -44,12 +45,9 @@ public struct Figure: Sendable, Hashable {
 
 extension Figure {
   /// The number that stands for the figure where one is needed for an order.
-  public var center: Double {
-    if let best { return best.asDouble }
-    switch (low, high) {
-    case (let low?, let high?): return (low.asDouble + high.asDouble) / 2
-    case (let end?, nil), (nil, let end?): return end.asDouble
-    case (nil, nil): return 0
-    }
+  public var center: Number {
+    if let best { return best }
+    if let low, let high { return .real(low.asDouble / 2 + high.asDouble / 2) }
+    return low ?? high ?? .whole(0)
   }
 }

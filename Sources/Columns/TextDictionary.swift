@@ -59,7 +59,8 @@ public final class TextDictionary: Sendable {
   }
 }
 
-/// The order of texts: without regard to case first, then by Unicode scalars.
+/// The order of texts: without regard to case first, then by Unicode scalars, as their UTF-8 has them, so
+/// that only texts of the same bytes have the same place.
 public enum TextOrder {
   public struct Key: Comparable, Sendable {
     let folded: String
@@ -71,7 +72,11 @@ public enum TextOrder {
     }
 
     public static func < (a: Key, b: Key) -> Bool {
-      a.folded == b.folded ? a.exact < b.exact : a.folded < b.folded
+      a.folded == b.folded ? a.exact.utf8.lexicographicallyPrecedes(b.exact.utf8) : a.folded < b.folded
+    }
+
+    public static func == (a: Key, b: Key) -> Bool {
+      a.exact.utf8.elementsEqual(b.exact.utf8)
     }
   }
 

@@ -41,7 +41,14 @@ public struct Diagnostic: Error, Sendable, Hashable {
     let start = min(max(0, span.start), utf8.count)
     let end = min(max(start, span.end), utf8.count)
     let mended = utf8[..<start] + Array(replacement.utf8) + utf8[end...]
-    return suggesting(String(decoding: mended, as: UTF8.self))
+    var text = String(decoding: mended, as: UTF8.self)
+    while text.last == " " { text.removeLast() }
+    return suggesting(text)
+  }
+
+  /// The same message without a fix.
+  public var withoutFix: Diagnostic {
+    Diagnostic(id, message, severity: severity, at: span, label: label, help: help, needsMoreInput: needsMoreInput)
   }
 
   /// The same message with a whole statement to type instead.

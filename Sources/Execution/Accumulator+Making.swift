@@ -15,7 +15,7 @@ extension AggregateCall {
     case .sum:
       return type.kind == .real ? RealSumAccumulator(isMean: false) : WholeSumAccumulator(kind: self.type.kind)
     case .mean:
-      return type.kind == .duration ? MeanDurationAccumulator() : RealSumAccumulator(isMean: true)
+      return type.kind == .real ? RealSumAccumulator(isMean: true) : WholeMeanAccumulator(kind: self.type.kind)
     case .median: return MedianAccumulator(argumentKind: type.kind, kind: self.type.kind)
     case .min, .max:
       return ExtremeAccumulator(kind: type.kind, isMaximum: operation == .max)

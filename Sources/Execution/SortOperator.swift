@@ -40,30 +40,34 @@ extension SortOperator {
 
 /// A column made ready for comparing rows: whole numbers whose order is the order asked for.
 ///
-/// Texts are compared by their ranks in the dictionary, reals by their bits, figures by their best, or
-/// else the middle of what is known of them.
+/// Texts are compared by their ranks in the dictionary, reals by their bits, figures by their places in
+/// `FigureOrder`.
 struct SortColumn {
-  /// Unknown rows have `Int64.max`, which nothing known can have.
   let words: [Int64]
+  /// Rows that come last; nil where none is unknown.
+  let unknown: [Bool]?
 
   init(_ column: Column, isDescending: Bool) {
-    let rows = BatchRows.range(0..<column.count)
-    let vector = column.gather(rows)
-    var words: [Int64]
+    let vector = column.gather(BatchRows.range(0..<column.count))
     switch vector.best.payload {
-    case .integers(let values) where column.bounds == nil:
-      words = values
+    case _ where column.bounds != nil:
+      words = FigureOrder.places((0..<column.count).map { vector.figure(at: $0) }, isDescending: isDescending)
+    case .integers(let values):
+      words = isDescending ? values.map { ~$0 } : values
     case .codes(let codes, let dictionary):
       let ranks = dictionary.ranks
-      words = codes.map { Int64(ranks[Int($0)]) }
-    default:
-      words = (0..<column.count).map { row in SortColumn.word(vector.figure(at: row)?.center ?? 0) }
+      words = codes.map { isDescending ? ~Int64(ranks[Int($0)]) : Int64(ranks[Int($0)]) }
+    case .reals(let values):
+      words = values.map { isDescending ? ~SortColumn.word($0) : SortColumn.word($0) }
     }
-    for row in words.indices {
-      if isDescending { words[row] = ~words[row] }
-      words[row] = vector.isUnknown(at: row) ? .max : min(words[row], .max - 1)
-    }
-    self.words = words
+    unknown = column.unknown == nil ? nil : (0..<column.count).map { vector.isUnknown(at: $0) }
+  }
+
+  /// Whether row a comes before row b; nil where they are equal.
+  @inline(__always)
+  func isBefore(_ a: Int, _ b: Int) -> Bool? {
+    if let unknown, unknown[a] || unknown[b] { return unknown[a] == unknown[b] ? nil : unknown[b] }
+    return words[a] == words[b] ? nil : words[a] < words[b]
   }
 
   /// A whole number that is ordered as the real is (IEEE 754 totalOrder of finite numbers).
@@ -85,14 +89,43 @@ struct RowOrder {
   /// - Complexity: O(n log n).
   func sorted(_ count: Int) -> [UInt32] {
     let rows = (0..<count).map { UInt32(truncatingIfNeeded: $0) }
-    guard let first = columns.first?.words else { return rows }
-    let rest = columns.dropFirst().map(\.words)
     return rows.sorted { a, b in
-      if first[Int(a)] != first[Int(b)] { return first[Int(a)] < first[Int(b)] }
-      for words in rest where words[Int(a)] != words[Int(b)] {
-        return words[Int(a)] < words[Int(b)]
+      for column in columns {
+        if let isBefore = column.isBefore(Int(a), Int(b)) { return isBefore }
       }
       return a < b
     }
+  }
+}
+
+/// The order of figures: by the best, or else the middle of what is known, then by the low, the high and
+/// whether there is a best; so that only equal figures have equal places.
+enum FigureOrder {
+  /// A place for each figure: the same for equal ones, and smaller for those that come first.
+  static func places(_ figures: [Figure?], isDescending: Bool) -> [Int64] {
+    let order = figures.indices.sorted { a, b in compare(figures[a], figures[b]) < 0 }
+    var places = [Int64](repeating: 0, count: figures.count)
+    var place: Int64 = 0
+    for (index, row) in order.enumerated() {
+      if index > 0, compare(figures[order[index - 1]], figures[row]) != 0 { place += 1 }
+      places[row] = isDescending ? -place : place
+    }
+    return places
+  }
+
+  private static func compare(_ a: Figure?, _ b: Figure?) -> Int {
+    guard let a, let b else { return a == nil ? (b == nil ? 0 : 1) : -1 }
+    let byCenter = Number.order(a.center, b.center)
+    if byCenter != 0 { return byCenter }
+    let byLow = compare(a.low, b.low, open: -1)
+    if byLow != 0 { return byLow }
+    let byHigh = compare(a.high, b.high, open: 1)
+    return byHigh != 0 ? byHigh : compare(a.best, b.best, open: 1)
+  }
+
+  /// - Parameter open: where an open end lies of all others: −1 below, 1 above.
+  private static func compare(_ a: Number?, _ b: Number?, open: Int) -> Int {
+    guard let a, let b else { return a == nil ? (b == nil ? 0 : open) : -open }
+    return Number.order(a, b)
   }
 }

@@ -110,10 +110,16 @@ struct CompensatedSum: Sendable {
   var value: Double { lost.isFinite ? sum + lost : sum }
 }
 
-/// The mean of durations, to the microsecond.
-struct MeanDurationAccumulator: Accumulator {
+/// The mean of whole numbers, or of durations to the nearest microsecond, of sums that are exact.
+struct WholeMeanAccumulator: Accumulator {
+  /// Of the answer: `real` or `duration`.
+  let kind: Kind
   private var sums: [Int128] = []
   private var counts: [Int64] = []
+
+  init(kind: Kind) {
+    self.kind = kind
+  }
 
   mutating func grow(to count: Int) {
     sums.pad(to: count, with: 0)
@@ -128,7 +134,7 @@ struct MeanDurationAccumulator: Accumulator {
     }
   }
 
-  mutating func merge(_ other: MeanDurationAccumulator, _ map: [Int]) {
+  mutating func merge(_ other: WholeMeanAccumulator, _ map: [Int]) {
     for group in other.sums.indices {
       sums[map[group]] &+= other.sums[group]
       counts[map[group]] += other.counts[group]
@@ -136,14 +142,12 @@ struct MeanDurationAccumulator: Accumulator {
   }
 
   func column(_ groups: [Int]) -> Column {
-    var missing = NullMask(count: groups.count)
-    let values = groups.enumerated().map { index, group -> Int64 in
-      guard counts[group] > 0 else {
-        missing.setNull(index)
-        return 0
-      }
-      return Int64(sums[group] / Int128(counts[group]))
-    }
-    return Column(kind: .duration, .narrowest(values), missing: missing)
+    Column(
+      kind: kind,
+      values: groups.map { group in
+        guard counts[group] > 0 else { return .unknown }
+        let mean = Double(sums[group]) / Double(counts[group])
+        return kind == .real ? .real(mean) : Int64(exactly: mean.rounded()).map { Value(stored: $0, kind: kind) } ?? .unknown
+      })
   }
 }

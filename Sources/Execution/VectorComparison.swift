@@ -14,6 +14,12 @@ enum VectorComparison {
         let y = right[b.isConstant ? 0 : row].multipliedReportingOverflow(by: scale.b).partialValue
         return x < y ? -1 : x > y ? 1 : 0
       }
+    } else if a.kind != b.kind {
+      truths = compare(comparison, rows) { row in
+        guard let x = a.best.number(at: a.isConstant ? 0 : row), let y = b.best.number(at: b.isConstant ? 0 : row)
+        else { return 0 }
+        return Number.order(x, y)
+      }
     } else {
       let left = a.best.reals
       let right = b.best.reals

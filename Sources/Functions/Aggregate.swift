@@ -51,7 +51,7 @@ extension Aggregate {
       examples: [Example("max launched", "250")], operation: .max),
     Aggregate(
       name: "stddev", synonyms: ["sd", "stdev", "std"], usage: "stddev x",
-      summary: "the standard deviation of x as a sample", examples: [Example("stddev launched", "166.877")],
+      summary: "the standard deviation of x as a sample", examples: [Example("stddev launched", "166.8772")],
       operation: .standardDeviation),
   ]
 

@@ -22,39 +22,40 @@ extension Figure {
     try difference(Figure(exactly: .whole(0)), a)
   }
 
+  /// The least and greatest product that the ends give; an open end is infinitely far, and nothing times
+  /// infinitely much is nothing.
   static func product(_ a: Figure, _ b: Figure) throws -> Figure {
-    let best = try both(a.best, b.best, Number.multiplying)
-    guard let corners = try corners(a, b, Number.multiplying) else {
-      // An open end stays open only in the direction the other's sign sends it.
-      guard a.isNotNegative, b.isNotNegative else { return Figure(low: nil, best: best, high: nil) }
-      return Figure(low: try both(a.low, b.low, Number.multiplying), best: best, high: nil)
+    var range = EndRange()
+    for x in a.ends {
+      for y in b.ends { range.take(try End.product(x, y)) }
     }
-    return Figure(low: corners.low, best: best, high: corners.high)
+    return Figure(low: range.low, best: try both(a.best, b.best, Number.multiplying), high: range.high)
   }
 
-  /// Nil, unknown, where the divisor may be 0 and so the quotient anything.
+  /// The best alone, or nil, unknown, where the divisor may be 0 and so the quotient anything.
   static func quotient(_ a: Figure, _ b: Figure) throws -> Figure? {
     let best = try both(a.best, b.best, Number.dividing).flatMap { $0.asDouble.isFinite ? $0 : nil }
-    guard let low = b.low, low.asDouble > 0 else {
-      if let exact = b.exact, exact.asDouble < 0 { return try quotient(negated(a), negated(b)) }
-      return best.map { Figure(low: nil, best: $0, high: nil) }
+    let isAboveZero = b.low.map { $0.asDouble > 0 } ?? false
+    let isBelowZero = b.high.map { $0.asDouble < 0 } ?? false
+    guard isAboveZero || isBelowZero else { return best.map { Figure(low: nil, best: $0, high: nil) } }
+    var range = EndRange()
+    for x in a.ends {
+      for y in b.ends { range.take(End.quotient(x, y)) }
     }
-    // A positive divisor: the least quotient is the low by whichever end of the divisor makes it less.
-    let lows = try a.low.map { low in
-      low.asDouble >= 0 ? try b.high.map { try Number.dividing(low, $0) } ?? .real(0) : try b.low.map { try Number.dividing(low, $0) }
-    }
-    let highs = try a.high.map { high in
-      high.asDouble >= 0 ? try b.low.map { try Number.dividing(high, $0) } : try b.high.map { try Number.dividing(high, $0) } ?? .real(0)
-    }
-    return Figure(low: lows ?? nil, best: best, high: highs ?? nil)
+    // Between an open dividend and an open divisor lies also what is next to nothing.
+    if a.ends.contains(where: \.isInfinite), b.ends.contains(where: \.isInfinite) { range.take(.number(.real(0))) }
+    return Figure(low: range.low, best: best, high: range.high)
   }
 
   /// A function that never falls, applied to each part.
-  static func monotone(_ a: Figure, _ function: (Number) -> Number) -> Figure {
-    Figure(low: a.low.map(function), best: a.best.map(function), high: a.high.map(function))
+  static func monotone(_ a: Figure, _ function: (Number) throws -> Number) rethrows -> Figure {
+    Figure(low: try a.low.map(function), best: try a.best.map(function), high: try a.high.map(function))
   }
 
-  private var isNotNegative: Bool { (low?.asDouble ?? -1) >= 0 }
+  /// The least and the greatest that it may be.
+  private var ends: [End] {
+    [low.map(End.number) ?? .infinite(isPositive: false), high.map(End.number) ?? .infinite(isPositive: true)]
+  }
 
   private static func both(
     _ a: Number?, _ b: Number?, _ operation: (Number, Number) throws -> Number
@@ -62,17 +63,59 @@ extension Figure {
     guard let a, let b else { return nil }
     return try operation(a, b)
   }
+}
 
-  private static func corners(
-    _ a: Figure, _ b: Figure, _ operation: (Number, Number) throws -> Number
-  ) throws -> (low: Number, high: Number)? {
-    guard let aLow = a.low, let aHigh = a.high, let bLow = b.low, let bHigh = b.high else { return nil }
-    let all = [
-      try operation(aLow, bLow), try operation(aLow, bHigh), try operation(aHigh, bLow), try operation(aHigh, bHigh),
-    ]
-    let low = all.min { $0.asDouble < $1.asDouble } ?? all[0]
-    let high = all.max { $0.asDouble < $1.asDouble } ?? all[0]
-    return (low, high)
+/// One end of what a figure may be.
+private enum End {
+  case number(Number)
+  case infinite(isPositive: Bool)
+
+  var isInfinite: Bool {
+    if case .infinite = self { true } else { false }
+  }
+
+  private var sign: Int {
+    switch self {
+    case .number(let number): Number.order(number, .whole(0))
+    case .infinite(let isPositive): isPositive ? 1 : -1
+    }
+  }
+
+  static func product(_ a: End, _ b: End) throws -> End {
+    if case .number(let x) = a, case .number(let y) = b { return .number(try Number.multiplying(x, y)) }
+    let sign = a.sign * b.sign
+    return sign == 0 ? .number(.whole(0)) : .infinite(isPositive: sign > 0)
+  }
+
+  /// The divisor is not 0.
+  static func quotient(_ a: End, _ b: End) -> End {
+    switch (a, b) {
+    case (.number(let x), .number(let y)): .number(.real(x.asDouble / y.asDouble))
+    case (.number, .infinite): .number(.real(0))
+    case (.infinite, _): .infinite(isPositive: a.sign * b.sign > 0)
+    }
+  }
+}
+
+/// The least and greatest of the ends taken in.
+private struct EndRange {
+  private var lowest: Number?
+  private var highest: Number?
+  private var isOpenBelow = false
+  private var isOpenAbove = false
+
+  /// Nil where it is infinitely far down.
+  var low: Number? { isOpenBelow ? nil : lowest }
+  var high: Number? { isOpenAbove ? nil : highest }
+
+  mutating func take(_ end: End) {
+    switch end {
+    case .infinite(let isPositive):
+      if isPositive { isOpenAbove = true } else { isOpenBelow = true }
+    case .number(let number):
+      if lowest.map({ Number.isLess(number, $0) }) ?? true { lowest = number }
+      if highest.map({ Number.isLess($0, number) }) ?? true { highest = number }
+    }
   }
 }
 

@@ -56,7 +56,7 @@ extension ScalarFunction {
 extension Figure {
   /// The greater or the less of two figures, part by part; an open end wins or loses as infinity does.
   static func extreme(_ a: Figure, _ b: Figure, isMaximum: Bool) -> Figure {
-    let pick = { (x: Number, y: Number) in (x.asDouble >= y.asDouble) == isMaximum ? x : y }
+    let pick = { (x: Number, y: Number) in Number.isLess(x, y) == isMaximum ? y : x }
     let both = { (x: Number?, y: Number?) -> Number? in x.flatMap { x in y.map { pick(x, $0) } } }
     let either = { (x: Number?, y: Number?) -> Number? in both(x, y) ?? x ?? y }
     return Figure(

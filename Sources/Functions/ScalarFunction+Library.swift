@@ -50,17 +50,27 @@ extension ScalarFunction {
       kernel: .figures(
         { arguments, rows in
           let value = arguments[0]
-          let digits = arguments.count > 1 ? Kernels.integers(arguments[1], rows: 1).first ?? 0 : 0
-          if value.kind == .whole, digits >= 0 { return value }
-          let rounded = Kernels.real(value, rows: rows) { round($0, digits: digits) }
-          return value.kind == .whole ? try Kernels.wholes(rounded, kind: .whole) : rounded
+          guard arguments.count > 1 else {
+            return value.kind == .whole ? value : Kernels.real(value, rows: rows) { round($0, digits: 0) }
+          }
+          if value.kind == .whole { return try roundedWholes(value, to: arguments[1], rows: rows) }
+          return Kernels.real(value, arguments[1], rows: rows) { round($0, digits: Int64(clampingReal: $1)) }
         },
         bounded: { arguments in
-          let digits = arguments.count > 1 ? arguments[1]?.exact?.asDouble ?? 0 : 0
-          return arguments[0].map { figure in
-            Figure.monotone(figure) { number in
-              guard case .real(let real) = number else { return number }
-              return .real(round(real, digits: Int64(digits)))
+          var digits: Int64 = 0
+          if arguments.count > 1 {
+            guard case .whole(let places)? = arguments[1]?.exact else { return nil }
+            digits = places
+          }
+          return try arguments[0].map { figure in
+            try Figure.monotone(figure) { number in
+              switch number {
+              case .real(let real): return .real(round(real, digits: digits))
+              case .whole where digits >= 0: return number
+              case .whole(let whole):
+                guard let rounded = Int64(exactly: round(Double(whole), digits: digits)) else { throw KernelError.overflow }
+                return .whole(rounded)
+              }
             }
           }
         })),
@@ -75,6 +85,18 @@ extension ScalarFunction {
     // A half that binary arithmetic has pushed just below a half is still a half.
     let nudged = (scaled + (scaled < 0 ? -1 : 1) * scaled.ulp).rounded(.toNearestOrAwayFromZero)
     return (nudged != rounded ? nudged : rounded) / scale
+  }
+
+  /// Whole numbers stay as they are unless they are rounded to tens, hundreds and so on.
+  private static func roundedWholes(_ value: Vector, to digits: Vector, rows: Int) throws -> Vector {
+    let missing = Kernels.missing(value, digits, rows: rows)
+    let pairs = zip(Kernels.integers(value, rows: rows), Kernels.integers(digits, rows: rows))
+    let rounded = try pairs.enumerated().map { row, pair -> Int64 in
+      if pair.1 >= 0 || missing?[row] == true { return pair.0 }
+      guard let whole = Int64(exactly: round(Double(pair.0), digits: pair.1)) else { throw KernelError.overflow }
+      return whole
+    }
+    return Vector(.whole, integers: rounded, missing: missing)
   }
 
   private static func real(
@@ -118,6 +140,13 @@ extension ScalarFunction {
             return Figure(low: try whole(figure.low), best: try whole(figure.best), high: try whole(figure.high))
           }
         }))
+  }
+}
+
+extension Int64 {
+  /// The nearest whole number of 64 bits.
+  fileprivate init(clampingReal real: Double) {
+    self = Int64(exactly: real.rounded()) ?? (real < 0 ? .min : .max)
   }
 }
 

@@ -54,9 +54,13 @@ struct AnswerBuilder {
       return try planner.call(.of(operation), arguments, syntax.span)
     case .negation(let inner, let span):
       return try planner.call(.negate, [try resolve(inner, planner: &planner)], span)
+    case .level(let name, let argument):
+      return try planner.level(name, try resolve(argument, planner: &planner))
     case .call(let name, let arguments, let span):
       let function = try planner.function(name)
       return try planner.call(function, try arguments.map { try resolve($0, planner: &planner) }, span)
+    case .logical(.and, let operands):
+      throw PlanningDiagnostics.answersJoined(operands, syntax.span, in: planner.source)
     default:
       return try planner.resolve(syntax, in: Scope(fields: [], types: []))
     }
@@ -76,6 +80,9 @@ struct AnswerBuilder {
       throw PlanningDiagnostics.sortByRowColumn(syntax.span, names: scope.names, in: planner.source)
     }
   }
+
+  /// Whether an expression is one that rows are grouped by.
+  func isKey(_ syntax: ExpressionSyntax) -> Bool { key(matching: syntax) != nil }
 
   private func key(matching syntax: ExpressionSyntax) -> Expression? {
     let text = syntax.unwrapped.formatted.lowercased()

@@ -58,7 +58,7 @@ extension Planner {
     case .number(let number):
       return numberComparison(comparison, subject, number)
     case .unknown:
-      throw PlanningDiagnostics.comparedWithUnknown(left, right, in: source)
+      throw PlanningDiagnostics.comparedWithUnknown(left, right, isNegated: comparison == .notEqual, in: source)
     case .expression(let other):
       try checkComparable(subject, other, comparison, right)
       if subject.type.kind == .text, case .constant(.text(let text)) = other.node {
@@ -105,7 +105,7 @@ extension Planner {
     case .date(let text, let span):
       if kind == .text { return .text(text) }
       guard kind == .date || kind == .time else { throw PlanningDiagnostics.wrongKind(subject, span, in: source) }
-      guard let period = Period(text) else { throw PlanningDiagnostics.noSuchDate(text, span) }
+      guard let period = Period(text) else { throw PlanningDiagnostics.noSuchDate(text, span, in: source) }
       guard kind == .time || !period.isTime else {
         throw PlanningDiagnostics.timeAgainstDate(text, span, subject, in: source)
       }
@@ -160,7 +160,7 @@ extension Planner {
       }
     default: break
     }
-    guard let index else { throw PlanningDiagnostics.wordAgainstKind(name, subject, scope, in: source) }
+    guard let index else { throw PlanningDiagnostics.wordAgainstKind(name, subject, scope, catalog, in: source) }
     return .expression(scope.column(index, name.span))
   }
 
@@ -305,7 +305,8 @@ extension Planner {
       case .text(let text): texts.append(text)
       case .period(let period): others.append(periodComparison(.equal, subject, period))
       case .number(let number): others.append(numberComparison(.equal, subject, number))
-      case .unknown: throw PlanningDiagnostics.comparedWithUnknown(subjectSyntax, option, in: source)
+      case .unknown:
+        throw PlanningDiagnostics.unknownInList(option.span, in: source)
       case .expression(let other):
         try checkComparable(subject, other, .equal, option)
         others.append(.comparison(.equal, subject, other))
@@ -343,7 +344,7 @@ extension Planner {
         throw PlanningDiagnostics.wrongKind(subject, end.span, in: source)
       }
     }
-    if let lowest, let highest, lowest.asDouble > highest.asDouble {
+    if let lowest, let highest, Number.isLess(highest, lowest) {
       throw PlanningDiagnostics.emptyRange(low, high, span, in: source)
     }
     if lowest != nil || highest != nil { ends.append(.range(subject, low: lowest, high: highest)) }

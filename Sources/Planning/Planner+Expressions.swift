@@ -14,13 +14,20 @@ extension Planner {
     case .arithmetic(let operation, let left, let right):
       let arguments = [try resolve(left, in: scope), try resolve(right, in: scope)]
       return try call(.of(operation), arguments, syntax.span)
+    case .negation(.number, let span):
+      // The least whole number has no positive counterpart, so sign and digits are read together.
+      let (number, kind) = try number(syntax)
+      return Expression(.constant(Value(number, kind)), ValueType(kind), span)
     case .negation(let inner, let span):
       return try call(.negate, [try resolve(inner, in: scope)], span)
     case .call(let name, let arguments, let span):
+      if ScalarFunction.named(name.text.lowercased()) == nil, Aggregate.named(name.text.lowercased()) != nil {
+        throw PlanningDiagnostics.aggregateOfMany(name, arguments, span, in: source)
+      }
       let function = try function(name)
       return try call(function, try arguments.map { try resolve($0, in: scope) }, span)
     case .level(let name, let argument):
-      return try level(name, argument, in: scope)
+      return try level(name, try resolve(argument, in: scope))
     case .aggregate(let aggregate):
       // Behind a bar the answers of the stage before are columns: `count by city | where count > 2`.
       let text = aggregate.formatted.lowercased()
@@ -80,6 +87,7 @@ extension Planner {
       checked.append(argument)
     }
     if function.name == "+" || function.name == "-" { try checkAddition(function, checked, span) }
+    try checkDurations(function, checked, span)
     let type = function.result(checked.map(\.type))
     if case .vectors = function.kernel, let bounded = checked.first(where: { $0.type.isBounded }) {
       throw PlanningDiagnostics.functionOfFigures(function, bounded, in: source)
@@ -110,10 +118,22 @@ extension Planner {
     if !fits { throw PlanningDiagnostics.cannotAdd(function, arguments, span, in: source) }
   }
 
+  /// A duration is held against durations, multiplied by numbers, and divides only durations.
+  private func checkDurations(_ function: ScalarFunction, _ arguments: [Expression], _ span: Span) throws {
+    guard arguments.count > 1, let duration = arguments.first(where: { $0.type.kind == .duration }) else { return }
+    let other: Expression? =
+      switch function.name {
+      case "*": arguments.allSatisfy { $0.type.kind == .duration } ? arguments[1] : nil
+      case "/": arguments[0].type.kind == .duration ? nil : arguments[0]
+      case "min", "max": arguments.first { $0.type.kind != .duration }
+      default: nil
+      }
+    if let other { throw PlanningDiagnostics.mixedKinds(function, duration, other, span, in: source) }
+  }
+
   /// `month of date`
-  private mutating func level(_ name: NameSyntax, _ argument: ExpressionSyntax, in scope: Scope) throws -> Expression {
-    let span = name.span.joined(with: argument.span)
-    let date = try resolve(argument, in: scope)
+  func level(_ name: NameSyntax, _ date: Expression) throws -> Expression {
+    let span = name.span.joined(with: date.span)
     let keyword = name.text.lowercased()
     if keyword == "weekday", let function = ScalarFunction.named("weekday") { return try call(function, [date], span) }
     guard let level = DateLevel(rawValue: keyword) else {

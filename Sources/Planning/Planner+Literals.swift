@@ -13,8 +13,8 @@ extension Planner {
       let (number, kind) = try number(syntax)
       return Expression(.constant(Value(number, kind)), ValueType(kind), span)
     case .date(let text, _):
-      guard let period = Period(text) else { throw PlanningDiagnostics.noSuchDate(text, span) }
-      guard let value = period.single else { throw PlanningDiagnostics.periodAsValue(text, span) }
+      guard let period = Period(text) else { throw PlanningDiagnostics.noSuchDate(text, span, in: source) }
+      guard let value = period.single else { throw PlanningDiagnostics.periodAsValue(text, span, in: source) }
       return Expression(.constant(value), ValueType(value.kind ?? .date), span)
     case .atLeast, .about, .range:
       let (figure, kind) = try figure(syntax)
@@ -31,7 +31,10 @@ extension Planner {
       if case .number(let text, _) = inner, let whole = Scan.whole("-" + text) { return (.whole(whole), .whole) }
       let (number, kind) = try number(inner)
       switch number {
-      case .whole(let whole): return (.whole(0 &- whole), kind)
+      case .whole(let whole):
+        let (negated, overflow) = Int64(0).subtractingReportingOverflow(whole)
+        if overflow { throw PlanningDiagnostics.numberTooLarge(String(source[syntax.span]), syntax.span) }
+        return (.whole(negated), kind)
       case .real(let real): return (.real(-real), kind)
       }
     case .number(let text, let span):
@@ -47,7 +50,7 @@ extension Planner {
       }
       return (.real(real), .real)
     case .duration(let text, let span):
-      guard let length = Scan.duration(text) else { throw PlanningDiagnostics.numberTooLarge(text, span) }
+      guard let length = Scan.duration(text) else { throw PlanningDiagnostics.noSuchDuration(text, span) }
       return (.whole(length), .duration)
     default:
       throw PlanningDiagnostics.notALiteral(syntax.span)
@@ -64,11 +67,14 @@ extension Planner {
       let (number, kind) = try number(inner)
       return (Figure(low: nil, best: number, high: nil), kind)
     case .range(let low, let high, let span):
+      if case .arithmetic(let operation, let end, let rest)? = high, end.isLiteral {
+        throw PlanningDiagnostics.arithmeticInRange(low, end, operation, rest, span, in: source)
+      }
       let lowest = try low.map(number)
       let highest = try high.map(number)
       let kinds = [lowest?.1, highest?.1].compactMap { $0 }
       guard Set(kinds.map { $0 == .duration }).count == 1 else { throw PlanningDiagnostics.mixedRange(span) }
-      if let lowest, let highest, lowest.0.asDouble > highest.0.asDouble {
+      if let lowest, let highest, Number.isLess(highest.0, lowest.0) {
         throw PlanningDiagnostics.emptyRange(low, high, span, in: source)
       }
       let kind: Kind = kinds.contains(.duration) ? .duration : kinds.contains(.real) ? .real : .whole

@@ -15,6 +15,7 @@ extension Planner {
       (input, stage) = try source(of: stage)
     }
     if let condition = stage.condition {
+      try refuseAnswers(in: condition, stage, input.scope)
       input.relation = .filter(
         input.relation, try predicate(condition, in: input.scope), keepsMaybe: stage.keepsMaybe)
     }
@@ -40,6 +41,26 @@ extension Planner {
       return try planList(columns, isDistinct: isDistinct, stage, input)
     case nil:
       return try planList([], isDistinct: false, stage, input)
+    }
+  }
+
+  /// `sum killed as total … where total > 5`, `… where sum killed > 5`
+  private func refuseAnswers(in condition: ExpressionSyntax, _ stage: StageSyntax, _ scope: Scope) throws {
+    var answers: [NamedExpressionSyntax] = []
+    switch stage.head {
+    case .answers(let asked): answers = asked
+    case .top(let top): answers = [top.answer]
+    default: return
+    }
+    let aliases = Set(answers.compactMap { $0.alias?.text.lowercased() })
+    if let found = condition.first(where: { part in
+      switch part {
+      case .aggregate: !isColumn(part, in: scope)
+      case .name(let name): aliases.contains(name.text.lowercased()) && scope.index(of: name.text) == nil
+      default: false
+      }
+    }) {
+      throw PlanningDiagnostics.answerInCondition(found.span, found.plainText, stage, in: source)
     }
   }
 
@@ -118,6 +139,9 @@ extension Planner {
     var builder = try AnswerBuilder(keys: keys, scope: input.scope, planner: self)
     var expressions = builder.keyColumns
     for answer in answers {
+      if case .name(let name) = answer.expression.unwrapped, !builder.isKey(answer.expression) {
+        throw PlanningDiagnostics.columnAmongAnswers(name, stage, answers, in: source)
+      }
       expressions.append(try builder.resolve(answer.expression, planner: &self))
     }
     let fields = builder.keyFields + zip(answers, expressions.dropFirst(keys.count)).map { field(for: $0, $1, in: input.scope) }
@@ -139,7 +163,7 @@ extension Planner {
 
   /// `top 5 city by sum casualties`: groups, the greatest answers first, cut.
   private mutating func planTop(_ top: TopSyntax, _ stage: StageSyntax, _ input: StageOutput) throws -> StageOutput {
-    if let key = stage.keys.first { throw PlanningDiagnostics.byWithTop(key, in: source) }
+    if let key = stage.keys.first { throw PlanningDiagnostics.byWithTop(key, top, stage, in: source) }
     var ranked = stage
     if !asksAggregate(top.answer.expression, in: input.scope) {
       // `top 5 city by killed`: rows ranked by a column rather than groups by an aggregate.
@@ -221,6 +245,15 @@ extension Planner {
 }
 
 extension ExpressionSyntax {
+  /// The first of the expression and its parts that is of some sort.
+  func first(where isWanted: (ExpressionSyntax) -> Bool) -> ExpressionSyntax? {
+    if isWanted(self) { return self }
+    for child in children {
+      if let found = child.first(where: isWanted) { return found }
+    }
+    return nil
+  }
+
   /// The expression as a heading: names without their brackets.
   var plainText: String {
     switch self {
@@ -229,7 +262,8 @@ extension ExpressionSyntax {
     case .window(let kind, let argument, _):
       return "\(kind.rawValue) \(kind.takesOf ? "of " : "")\(argument.plainText)"
     case .aggregate(let aggregate):
-      let words = [aggregate.name.text.lowercased(), aggregate.isDistinct ? "distinct" : nil, aggregate.argument?.plainText]
+      guard let argument = aggregate.argument, argument.isPrimary else { return aggregate.formatted }
+      let words = [aggregate.name.text.lowercased(), aggregate.isDistinct ? "distinct" : nil, argument.plainText]
       return words.compactMap { $0 }.joined(separator: " ")
     default: return formatted
     }

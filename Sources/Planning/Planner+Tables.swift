@@ -11,6 +11,9 @@ extension Planner {
     var stage = stage
     if let name = stage.from {
       guard let table = catalog.table(named: name.text) else {
+        if stage.head == nil, name.span.start == stage.span.start, !name.isBracketed {
+          throw PlanningDiagnostics.unknownStart(name, catalog, vocabulary, in: source)
+        }
         throw PlanningDiagnostics.unknownTable(name, catalog, in: source)
       }
       return (StageOutput(relation: .scan(table), scope: Scope(table)), stage)
@@ -55,9 +58,14 @@ extension Planner {
     if catalog.tables.isEmpty { throw PlanningDiagnostics.noTables(stage.span) }
     let loaded = catalog.loadedTables.isEmpty ? catalog.tables : catalog.loadedTables
     if loaded.count == 1 { return loaded[0] }
-    let fitting = loaded.filter { table in
-      names.allSatisfy { table.answers(to: $0.text) }
+    // Columns' own names come first: a short name or a span of one table does not stand in the way of a
+    // question about another's column.
+    let owning = loaded.filter { table in
+      names.allSatisfy { name in table.fields.contains { $0.name.lowercased() == name.text.lowercased() } }
     }
+    let fitting =
+      owning.isEmpty
+      ? loaded.filter { table in names.allSatisfy { table.answers(to: $0.text) } } : owning
     let current = catalog.currentTable.flatMap(catalog.table(named:))
     if let current, fitting.contains(where: { $0.name == current.name }) || fitting.isEmpty { return current }
     if fitting.count == 1 { return fitting[0] }

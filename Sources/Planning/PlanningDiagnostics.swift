@@ -11,6 +11,29 @@ enum PlanningDiagnostics {
       help: "answers stand before \"by\", with commas between them")
   }
 
+  /// `sum(a, b)`
+  static func aggregateOfMany(
+    _ name: NameSyntax, _ arguments: [ExpressionSyntax], _ span: Span, in source: SourceText
+  ) -> Diagnostic {
+    let answers = arguments.map {
+      AggregateSyntax(name: name, isDistinct: false, argument: $0, span: span).formatted
+    }
+    return Diagnostic("aggregate-of-many", "\"\(name.text)\" takes one column; further answers go behind commas", at: span)
+      .fixing(span, in: source, with: answers.joined(separator: ", "))
+  }
+
+  /// `sum a and b`
+  static func answersJoined(_ operands: [ExpressionSyntax], _ span: Span, in source: SourceText) -> Diagnostic {
+    var verb: NameSyntax?
+    let answers = operands.map { operand -> String in
+      if case .aggregate(let aggregate) = operand { verb = aggregate.name }
+      if case .name = operand, let verb { return "\(verb.text) \(operand.formatted)" }
+      return operand.formatted
+    }
+    return Diagnostic("answers-joined", "answers are joined by commas", at: span)
+      .fixing(span, in: source, with: answers.joined(separator: ", "))
+  }
+
   static func aggregateInList(
     _ item: NamedExpressionSyntax, _ columns: [NamedExpressionSyntax], in source: SourceText
   ) -> Diagnostic {
@@ -33,8 +56,10 @@ enum PlanningDiagnostics {
     let diagnostic = Diagnostic(
       "aggregate-of-kind", "\(argument.map { "\"\(source[$0.span])\"" } ?? "it") is \(kind.phrase), which has no \(aggregate.name.text.lowercased())",
       at: argument?.span ?? aggregate.span)
-    let name = aggregate.name.text.lowercased()
-    guard kind == .text || kind == .boolean || name == "sum", let argument else { return diagnostic }
+    guard let argument else { return diagnostic }
+    if kind == .date || kind == .time {
+      return diagnostic.fixing(aggregate.span, in: source, with: "median \(argument.formatted)")
+    }
     return diagnostic.fixing(aggregate.span, in: source, with: "count distinct \(argument.formatted)")
   }
 
@@ -51,6 +76,21 @@ enum PlanningDiagnostics {
     return Diagnostic(
       "aggregate-over-rows", "\"\(source[aggregate.span])\" is a figure of many rows and cannot stand where one row is asked",
       at: aggregate.span, help: "ask it first and go on behind a bar: sum killed by city | where sum killed > 10")
+  }
+
+  /// A condition about answers, which are there only behind a bar.
+  static func answerInCondition(
+    _ span: Span, _ word: String, _ stage: StageSyntax, in source: SourceText
+  ) -> Diagnostic {
+    var asked = stage
+    asked.condition = nil
+    var kept = StageSyntax(span: stage.span)
+    kept.condition = stage.condition
+    return Diagnostic(
+      "answer-in-condition", "\"\(word)\" is an answer, and \"where\" chooses the rows it is worked out from", at: span,
+      help: "conditions on answers go behind a bar"
+    )
+    .fixing(stage.span, in: source, with: "\(asked.formatted) | \(kept.formatted)")
   }
 
   static func aggregateWithoutColumn(
@@ -79,7 +119,7 @@ enum PlanningDiagnostics {
   ) -> Diagnostic {
     Diagnostic(
       "argument-kind",
-      "\"\(source[argument.span])\" is \(argument.type.kind.phrase), and \(function.name) wants \(parameter.rawValue)",
+      "\"\(source[argument.span])\" is \(argument.type.kind.phrase), and \(shown(function)) wants \(parameter.rawValue)",
       at: argument.span)
   }
 
@@ -93,9 +133,23 @@ enum PlanningDiagnostics {
     .fixing(right.span, in: source, with: quoted(text))
   }
 
-  static func byWithTop(_ key: KeySyntax, in source: SourceText) -> Diagnostic {
-    Diagnostic(
-      "by-with-top", "\"top\" has its keys before its \"by\"", at: key.span, help: "top 5 city, weapon by sum killed")
+  /// `10..20 - 4`
+  static func arithmeticInRange(
+    _ low: ExpressionSyntax?, _ end: ExpressionSyntax, _ operation: ArithmeticOperator, _ rest: ExpressionSyntax,
+    _ span: Span, in source: SourceText
+  ) -> Diagnostic {
+    Diagnostic("arithmetic-in-range", "a figure that is reckoned with takes parentheses", at: span)
+      .fixing(
+        span, in: source,
+        with: "(\(low?.formatted ?? "")..\(end.formatted)) \(operation.rawValue) \(rest.formatted)")
+  }
+
+  static func byWithTop(_ key: KeySyntax, _ top: TopSyntax, _ stage: StageSyntax, in source: SourceText) -> Diagnostic {
+    var mended = stage
+    mended.keys = []
+    mended.head = .top(TopSyntax(count: top.count, keys: top.keys + stage.keys, answer: top.answer, span: top.span))
+    return Diagnostic("by-with-top", "\"top\" has its keys before its \"by\"", at: key.span)
+      .fixing(stage.span, in: source, with: mended.formatted)
   }
 
   static func byWithoutAnswer(_ key: KeySyntax, _ stage: StageSyntax, in source: SourceText) -> Diagnostic {
@@ -107,7 +161,7 @@ enum PlanningDiagnostics {
       NamedExpressionSyntax(
         .aggregate(AggregateSyntax(name: NameSyntax("count", span: key.span), isDistinct: false, argument: nil, span: key.span)))
     ])
-    return diagnostic.suggesting(mended.formatted)
+    return diagnostic.fixing(stage.span, in: source, with: mended.formatted)
   }
 
   static func cannotAdd(
@@ -126,6 +180,17 @@ enum PlanningDiagnostics {
       help: "what is worked out for each row goes in parentheses: sum (a * b); what to group by goes behind \"by\"")
   }
 
+  /// A column among the answers: probably what to group by.
+  static func columnAmongAnswers(_ name: NameSyntax, _ stage: StageSyntax, _ answers: [NamedExpressionSyntax], in source: SourceText) -> Diagnostic {
+    let diagnostic = columnBesideAggregate(name, in: source)
+    let columns = answers.filter { !$0.expression.holdsAggregate }
+    var mended = stage
+    mended.head = .answers(answers.filter(\.expression.holdsAggregate))
+    mended.keys += columns
+    return Diagnostic(diagnostic.id, diagnostic.message, at: name.span, help: "what to group by goes behind \"by\"")
+      .fixing(stage.span, in: source, with: mended.formatted)
+  }
+
   static func columnOrText(_ name: NameSyntax, _ subject: Expression, in source: SourceText) -> Diagnostic {
     Diagnostic(
       "column-or-text", "\"\(name.text)\" is a column and could also be the text", at: name.span,
@@ -135,10 +200,11 @@ enum PlanningDiagnostics {
   }
 
   static func comparedWithUnknown(
-    _ left: ExpressionSyntax, _ right: ExpressionSyntax, in source: SourceText
+    _ left: ExpressionSyntax, _ right: ExpressionSyntax, isNegated: Bool, in source: SourceText
   ) -> Diagnostic {
-    Diagnostic("compared-with-unknown", "whether something is unknown is asked with \"is\"", at: right.span)
-      .fixing(left.span.joined(with: right.span), in: source, with: "\(left.formatted) is unknown")
+    let test = isNegated ? "is not unknown" : "is unknown"
+    return Diagnostic("compared-with-unknown", "whether something is unknown is asked with \"is\"", at: right.span)
+      .fixing(left.span.joined(with: right.span), in: source, with: "\(left.formatted) \(test)")
   }
 
   static func distinctOnlyCounts(_ aggregate: AggregateSyntax, in source: SourceText) -> Diagnostic {
@@ -198,6 +264,20 @@ enum PlanningDiagnostics {
     Diagnostic("mixed-range", "both ends of a range are of one kind", at: span, help: "such as 10..20 or 2h..8h")
   }
 
+  /// Kinds that a function takes each for itself, but not together.
+  static func mixedKinds(
+    _ function: ScalarFunction, _ a: Expression, _ b: Expression, _ span: Span, in source: SourceText
+  ) -> Diagnostic {
+    let kinds = "\"\(source[a.span])\" is \(a.type.kind.phrase) and \"\(source[b.span])\" is \(b.type.kind.phrase)"
+    let help =
+      switch function.name {
+      case "*": "a duration is multiplied by a number"
+      case "/": "a number is divided by a number, a duration by either"
+      default: "all are numbers, or all are durations"
+      }
+    return Diagnostic("mixed-kinds", kinds, at: span, help: help)
+  }
+
   static func nestedAggregate(_ outer: AggregateSyntax, _ scope: Scope, in source: SourceText) -> Diagnostic {
     let diagnostic = Diagnostic(
       "nested-aggregate", "a figure of figures takes two stages", at: outer.span,
@@ -208,8 +288,21 @@ enum PlanningDiagnostics {
     return diagnostic.fixing(inner.span, in: source, with: "[\(name)]")
   }
 
-  static func noSuchDate(_ text: String, _ span: Span) -> Diagnostic {
-    Diagnostic("no-such-date", "there is no date \(text)", at: span, help: "dates are written 2025-05-24")
+  static func noSuchDate(_ text: String, _ span: Span, in source: SourceText) -> Diagnostic {
+    let what = text.contains("T") ? "time" : "date"
+    let diagnostic = Diagnostic(
+      "no-such-date", "there is no \(what) \(text)", at: span, help: "dates are written 2025-05-24, times 2025-05-24T07:30")
+    guard let last = lastDay(ofMonthIn: text) else { return diagnostic }
+    return diagnostic.fixing(span, in: source, with: last)
+  }
+
+  /// The last day of the month of a date that goes beyond it.
+  private static func lastDay(ofMonthIn text: String) -> String? {
+    let parts = text.split(separator: "-").map { Int($0) }
+    guard parts.count == 3, let year = parts[0], let month = parts[1], let day = parts[2], (1...12).contains(month), day > 28
+    else { return nil }
+    let last = CalendarDate.dayCount(ofMonth: month, year: year)
+    return CalendarDate(year: year, month: month, day: last).description
   }
 
   static func noTableHasAll(_ names: [NameSyntax], _ catalog: Catalog, in source: SourceText) -> Diagnostic {
@@ -261,14 +354,21 @@ enum PlanningDiagnostics {
     Diagnostic("not-a-literal", "only written-out numbers can be the ends of a figure", at: span)
   }
 
-  static func numberTooLarge(_ text: String, _ span: Span) -> Diagnostic {
-    Diagnostic("number-too-large", "\(text) does not fit in 64 bits", at: span)
+  static func noSuchDuration(_ text: String, _ span: Span) -> Diagnostic {
+    Diagnostic(
+      "no-such-duration", "there is no duration \(text)", at: span,
+      help: "units go from large to small, each once: 2d, 1h30m, 1.5s; the longest is about 290,000 years")
   }
 
-  static func periodAsValue(_ text: String, _ span: Span) -> Diagnostic {
+  static func numberTooLarge(_ text: String, _ span: Span) -> Diagnostic {
     Diagnostic(
-      "period-as-value", "\(text) is a whole period, and one day is wanted here", at: span,
-      help: "such as \(text.count == 4 ? text + "-01-01" : text + "-01")")
+      "number-too-large", "\(text) is too large a number", at: span,
+      help: "whole numbers reach 9223372036854775807, others about 1.8e308")
+  }
+
+  static func periodAsValue(_ text: String, _ span: Span, in source: SourceText) -> Diagnostic {
+    Diagnostic("period-as-value", "\(text) is a whole month, and one day is wanted here", at: span)
+      .fixing(span, in: source, with: text + "-01")
   }
 
   static func quotedNumber(
@@ -299,7 +399,7 @@ enum PlanningDiagnostics {
   static func severalTables(
     _ tables: [Table], _ names: [NameSyntax], _ stage: StageSyntax, in source: SourceText
   ) -> Diagnostic {
-    let end = stage.head.map(headEnd) ?? stage.span.start
+    let end = stage.head.map(\.end) ?? stage.span.start
     let what = names.isEmpty ? "no column is named" : "\(names.map(\.text).joined(separator: ", ")) could be any of theirs"
     let insertion = end == 0 ? "from \(tables[0].name) " : " from \(tables[0].name)"
     return Diagnostic(
@@ -325,7 +425,7 @@ enum PlanningDiagnostics {
   static func standardDeviationOfFigures(_ aggregate: AggregateSyntax, in source: SourceText) -> Diagnostic {
     let argument = aggregate.argument?.formatted ?? ""
     return Diagnostic("aggregate-of-figures", "stddev wants exact numbers, and these have bounds", at: aggregate.span)
-      .fixing(aggregate.span, in: source, with: "\(aggregate.name.text) (best(\(argument)))")
+      .fixing(aggregate.span, in: source, with: "\(aggregate.name.text) best(\(argument))")
   }
 
   static func tallyOfKind(_ figure: Expression, in source: SourceText) -> Diagnostic {
@@ -342,7 +442,6 @@ enum PlanningDiagnostics {
 
   static func textTestPattern(_ test: TextTest, _ span: Span, in source: SourceText) -> Diagnostic {
     Diagnostic("text-test-pattern", "\"\(test.rawValue)\" wants a text that is written out", at: span)
-      .fixing(span, in: source, with: quoted(String(source[span])))
   }
 
   static func timeAgainstDate(
@@ -404,6 +503,32 @@ enum PlanningDiagnostics {
       .fixing(authority.span, in: source, with: quoted(near))
   }
 
+  static func unknownInList(_ span: Span, in source: SourceText) -> Diagnostic {
+    Diagnostic(
+      "compared-with-unknown", "whether something is unknown is asked with \"is\"", at: span,
+      help: "such as: city in (Kyiv, Odesa) or city is unknown")
+  }
+
+  /// A lone word that begins no question and is no table.
+  static func unknownStart(
+    _ name: NameSyntax, _ catalog: Catalog, _ vocabulary: Vocabulary, in source: SourceText
+  ) -> Diagnostic {
+    let tables = catalog.tables.map(\.name)
+    let message = "no table, verb or command \"\(name.text)\""
+    if catalog.tables.contains(where: { $0.columnIndex(named: name.text) != nil }) {
+      return Diagnostic("unknown-start", "\"\(name.text)\" is a column, and a question begins with a verb", at: name.span)
+        .fixing(Span(name.span.start, name.span.start), in: source, with: "list ")
+    }
+    let candidates = tables + vocabulary.commands.keys.sorted() + Keywords.heads + vocabulary.aggregates.sorted()
+    if let near = EditDistance.nearest(to: name.text, among: candidates) {
+      return Diagnostic("unknown-start", message, at: name.span)
+        .fixing(name.span, in: source, with: tables.contains(near) ? NameSyntax.typed(near, vocabulary: .standard) : near)
+    }
+    return Diagnostic(
+      "unknown-start", message, at: name.span,
+      help: tables.isEmpty ? "open a file with: load FILE" : "tables are \(listed(tables)); \"help\" shows what can be asked")
+  }
+
   static func unknownTable(_ name: NameSyntax, _ catalog: Catalog, in source: SourceText) -> Diagnostic {
     let names = catalog.tables.map(\.name)
     let diagnostic = Diagnostic(
@@ -437,10 +562,20 @@ enum PlanningDiagnostics {
 
   /// A lone word where the left side wants a number or a date.
   static func wordAgainstKind(
-    _ name: NameSyntax, _ subject: Expression, _ scope: Scope, in source: SourceText
+    _ name: NameSyntax, _ subject: Expression, _ scope: Scope, _ catalog: Catalog, in source: SourceText
   ) -> Diagnostic {
     let message = "\"\(source[subject.span])\" is \(subject.type.kind.phrase), and there is no column \"\(name.text)\""
-    let diagnostic = Diagnostic("word-against-kind", message, at: name.span)
+    let diagnostic = Diagnostic("word-against-kind", message, at: name.span, help: spelling(of: subject.type))
+    if catalog.values[name.text.lowercased()] != nil {
+      return Diagnostic(
+        "word-against-kind", message, at: name.span, help: "a value named by let is written with a $"
+      )
+      .fixing(name.span, in: source, with: "$\(name.text)")
+    }
+    let isDay = ValueStyle.weekdays.contains { $0.lowercased() == name.text.lowercased() }
+    if isDay, subject.type.kind == .date || subject.type.kind == .time {
+      return diagnostic.fixing(subject.span, in: source, with: "weekday(\(source[subject.span]))")
+    }
     if let near = EditDistance.nearest(to: name.text, among: scope.names) {
       return diagnostic.fixing(name.span, in: source, with: NameSyntax.typed(near, vocabulary: .standard))
     }
@@ -448,19 +583,16 @@ enum PlanningDiagnostics {
   }
 
   static func wrongKind(_ subject: Expression, _ span: Span, in source: SourceText) -> Diagnostic {
-    let example: String? =
-      switch subject.type.kind {
-      case .date, .time: "a date is written 2025-05-24, a month 2025-05"
-      case .duration: "a duration has a unit: 8h, 90m, 2d"
-      case .boolean: "the values are yes and no"
-      case .whole where subject.type.presentation == .weekday: "days are Monday to Sunday"
-      default: nil
-      }
+    let typed = String(source[span])
+    let word = typed.hasPrefix("\"") || typed.hasPrefix("'") ? typed : "\"\(typed)\""
     let diagnostic = Diagnostic(
-      "wrong-kind", "\"\(source[subject.span])\" is \(subject.type.kind.phrase), which \"\(source[span])\" is not",
-      at: span, help: example)
-    if subject.type.kind == .duration, Scan.whole(String(source[span])) != nil {
-      return diagnostic.fixing(span, in: source, with: "\(source[span])h")
+      "wrong-kind", "\"\(source[subject.span])\" is \(subject.type.kind.phrase), which \(word) is not",
+      at: span, help: spelling(of: subject.type))
+    if subject.type.kind == .duration, Scan.whole(typed) != nil || Scan.real(typed) != nil {
+      return diagnostic.fixing(span, in: source, with: "\(typed)h")
+    }
+    if subject.type.kind == .boolean, let word = ["0": "no", "1": "yes"][typed] {
+      return diagnostic.fixing(span, in: source, with: word)
     }
     return diagnostic
   }
@@ -471,22 +603,28 @@ enum PlanningDiagnostics {
       at: end.span)
   }
 
+  /// How values of a type are typed, where that needs saying.
+  private static func spelling(of type: ValueType) -> String? {
+    switch type.kind {
+    case .date, .time: "a date is written 2025-05-24, a month 2025-05"
+    case .duration: "a duration has a unit: 8h, 90m, 2d"
+    case .boolean: "the values are yes and no"
+    case .whole where type.presentation == .weekday: "days are Monday to Sunday"
+    default: nil
+    }
+  }
+
   // MARK: - Helpers
+
+  /// A function as it is typed.
+  private static func shown(_ function: ScalarFunction) -> String {
+    function.name == "negate" ? "-" : function.name
+  }
 
   /// Names with commas, cut where there are many.
   private static func listed(_ names: [String]) -> String {
     let shown = names.prefix(12).map { NameSyntax.typed($0, vocabulary: .standard) }.joined(separator: ", ")
     return names.count > 12 ? "\(shown) and \(names.count - 12) more" : shown
-  }
-
-  private static func headEnd(_ head: HeadSyntax) -> Int {
-    switch head {
-    case .answers(let answers): answers.last?.span.end ?? 0
-    case .list(let columns, _, let span): columns.last?.span.end ?? span.end
-    case .top(let top): top.span.end
-    case .tally(_, let span): span.end
-    case .add(let add): add.span.end
-    }
   }
 
   /// Where the word before an offset begins.

@@ -43,13 +43,13 @@ extension Command {
   ) { syntax, source, session in
     let words = syntax.arguments
     guard let path = words.first else { throw SessionDiagnostics.wants("load", "a file or a folder", syntax, source) }
+    let name = words.count == 3 && words[1].text.lowercased() == "as" ? words[2] : nil
+    guard words.count == 1 || name != nil else { throw SessionDiagnostics.pathWithBlanks(words, source) }
     let folder = try session.opener.open(path.text)
     var tables = folder.tables
-    if words.count == 3, words[1].text.lowercased() == "as" {
-      guard tables.count == 1 else { throw SessionDiagnostics.oneNameForMany(words[2], tables.count) }
-      tables = [tables[0].renamed(words[2].text)]
-    } else if words.count != 1 {
-      throw SessionDiagnostics.pathWithBlanks(words, source)
+    if let name {
+      guard tables.count == 1 else { throw SessionDiagnostics.oneNameForMany(name, tables.count) }
+      tables = [tables[0].renamed(name.text)]
     }
     session.add(tables, from: folder)
     let loaded = tables.map { "\($0.name): \($0.rowCount) \($0.rowCount == 1 ? "row" : "rows")" }

@@ -47,12 +47,21 @@ public final class Session {
     catalog.events = folder.events ?? catalog.events
   }
 
+  /// Runs one statement.
+  /// - Throws: a `Diagnostic` that points into `source`, its fix tried out; a `FileError`; or `Cancelled`.
+  public func run(_ source: SourceText) throws -> Outcome {
+    do {
+      return try journey(of: source)
+    } catch let diagnostic as Diagnostic {
+      throw withFixThatRuns(diagnostic)
+    }
+  }
+
   /// The whole journey of one statement, from text to what is shown.
   ///
   /// Text is read into a tree; the tree is planned against the tables; the plan is run over their
   /// columns; what comes out is shown by whoever asked.
-  /// - Throws: a `Diagnostic` that points into `source`, a `FileError`, or `Cancelled`.
-  public func run(_ source: SourceText) throws -> Outcome {
+  private func journey(of source: SourceText) throws -> Outcome {
     var clock = StageClock()
     guard let syntax = try clock.parse({ try Parser.statement(source, vocabulary: vocabulary) }) else {
       return Outcome(.nothing)

@@ -122,7 +122,10 @@ extension ExpressionSyntax {
     case .atLeast(let number, _): return number.formatted + "+"
     case .about(let number, _): return "~" + number.formatted
     case .range(let low, let high, _): return (low?.formatted ?? "") + ".." + (high?.formatted ?? "")
-    case .negation(let inner, _): return "-" + inner.formatted
+    case .negation(let inner, _):
+      // Two dashes side by side would begin a comment.
+      let text = inner.formatted
+      return text.hasPrefix("-") ? "- " + text : "-" + text
     case .arithmetic(let operation, let left, let right):
       return "\(left.formatted) \(operation.rawValue) \(right.formatted)"
     case .call(let name, let arguments, _):
@@ -161,8 +164,23 @@ extension ExpressionSyntax {
 extension AggregateSyntax {
   /// `sum casualties`; also what a column that holds the answer is called.
   public var formatted: String {
-    let words = [name.text.lowercased(), isDistinct ? "distinct" : nil, argument?.formatted]
+    let words = [name.text.lowercased(), isDistinct ? "distinct" : nil, argument.map(written)]
     return words.compactMap { $0 }.joined(separator: " ")
+  }
+
+  /// An argument that is worked out for each row stands in parentheses: `sum (a - b)`.
+  private func written(_ argument: ExpressionSyntax) -> String {
+    argument.isPrimary ? argument.formatted : "(\(argument.formatted))"
+  }
+}
+
+extension ExpressionSyntax {
+  /// Whether it stands by itself, so that nothing beside it can be read into it.
+  public var isPrimary: Bool {
+    switch self {
+    case .name, .variable, .text, .number, .date, .duration, .atLeast, .call, .aggregate, .level, .parenthesized: true
+    default: false
+    }
   }
 }
 

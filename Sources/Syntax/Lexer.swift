@@ -49,6 +49,7 @@ public struct Lexer {
     case UInt8(ascii: "0")...UInt8(ascii: "9"):
       return try numeral()
     default:
+      if let sign = typographicSign() { return try refuse(sign) }
       if Lexer.isWordByte(byte) { return word() }
       return try symbol()
     }
@@ -94,7 +95,9 @@ public struct Lexer {
   private mutating func word() -> Token {
     let start = position
     while let byte = byte(at: 0) {
-      if Lexer.isWordByte(byte) {
+      if byte >= 0xC2, typographicSign() != nil || (byte == 0xC2 && self.byte(at: 1) == 0xA0) {
+        break  // a sign or a no-break space, as pasted from web pages
+      } else if Lexer.isWordByte(byte) {
         position += 1
       } else if byte == UInt8(ascii: "'"), let next = self.byte(at: 1), Lexer.isWordByte(next) {
         position += 1  // an apostrophe inside a word: O'Brien
@@ -166,7 +169,8 @@ public struct Lexer {
       }
       if pair == "&&" || pair == "||" || pair == "=>" || pair == "=<" || pair == "**" {
         position += 2
-        throw SyntaxDiagnostics.foreignOperator(pair, Span(start, position), in: source)
+        let words = ["&&": "and", "||": "or", "=>": ">=", "=<": "<="]
+        throw SyntaxDiagnostics.foreignOperator(pair, words[pair] ?? "^", Span(start, position), in: source)
       }
     }
     let character = Character(Unicode.Scalar(bytes[position]))

@@ -24,12 +24,17 @@ extension Parser {
       operands.append(try test())
     }
     guard let first = connectives.first else { return operands[0] }
+    if readsSQL { return Parser.grouped(operands, connectives.map(\.0)) }
     if let other = connectives.first(where: { $0.0 != first.0 }) {
       throw SyntaxDiagnostics.mixedConnectives(
         other.1, operands: operands.map(\.span), connectives: connectives.map(\.0), in: source)
     }
     return .logical(first.0, operands)
   }
+
+  private static let wordsAfterNot: [String?] = [
+    "in", "contains", "starts", "ends", "during", "touches", "between", "like", "ilike",
+  ]
 
   /// `["not"] value [comparison value | in … | contains … | is …]`
   private mutating func test() throws -> ExpressionSyntax {
@@ -40,12 +45,15 @@ extension Parser {
       let inner = try nested { try $0.test() }
       return .not(inner, start.joined(with: inner.span))
     }
+    if isKeyword("not"), peek().kind == .end {
+      throw SyntaxDiagnostics.expected("a condition", found: peek(), in: source)
+    }
     var left = try rangeValue()
     if skipKeyword("to") { left = .span(left, try rangeValue()) }
     if case .symbol(let symbol) = current.kind, let comparison = ComparisonOperator(rawValue: symbol.rawValue) {
       return try self.comparison(comparison, left)
     }
-    let isNegated = isKeyword("not") && ["in", "contains", "starts", "ends", "during", "touches"].contains(peek().keyword)
+    let isNegated = isKeyword("not") && Parser.wordsAfterNot.contains(peek().keyword)
     if isNegated { advance() }
     switch current.keyword {
     case "in":
@@ -60,37 +68,12 @@ extension Parser {
     case "is":
       return try isTest(left)
     case "between":
-      throw try between(left)
+      return try between(left, isNegated: isNegated)
     case "like", "ilike":
-      throw like(left)
+      return try like(left, isNegated: isNegated)
     default:
       return left
     }
-  }
-
-  /// `x between 5 and 10` is `x in 5..10` here.
-  private mutating func between(_ subject: ExpressionSyntax) throws -> Diagnostic {
-    let word = current.span
-    advance()
-    let low = try additive()
-    guard skipKeyword("and") else { return SyntaxDiagnostics.between(word, nil, subject, in: source) }
-    let high = try additive()
-    let range = ExpressionSyntax.range(low: low, high: high, low.span.joined(with: high.span))
-    return SyntaxDiagnostics.between(word, range, subject, in: source)
-  }
-
-  /// `city like '%iv%'` is `city contains "iv"` here.
-  private mutating func like(_ subject: ExpressionSyntax) -> Diagnostic {
-    let word = current.span
-    advance()
-    guard case .text(let pattern) = current.kind else {
-      return SyntaxDiagnostics.like(word, nil, subject, nil, in: source)
-    }
-    let isOpen = (start: pattern.hasPrefix("%"), end: pattern.hasSuffix("%"))
-    let plain = pattern.filter { $0 != "%" }
-    let test: TextTest = isOpen.start ? (isOpen.end ? .contains : .endsWith) : .startsWith
-    let isSimple = (isOpen.start || isOpen.end) && !plain.contains("_")
-    return SyntaxDiagnostics.like(word, isSimple ? (test, plain) : nil, subject, current.span, in: source)
   }
 
   private mutating func comparison(
@@ -140,7 +123,7 @@ extension Parser {
     let word = current
     advance()
     guard skipKeyword("with") else {
-      throw SyntaxDiagnostics.expected("\"with\"", found: current, in: source)
+      throw SyntaxDiagnostics.expectedWord("with", found: current, in: source)
     }
     return try textTest(word.keyword == "starts" ? .startsWith : .endsWith, left, isNegated: isNegated)
   }
@@ -183,7 +166,9 @@ extension Parser {
   private func refuseUnquotedWords(after value: ExpressionSyntax) throws {
     switch value {
     case .name(let name) where !name.isBracketed: break
-    case .number, .duration: break
+    case .number, .duration:
+      // A verb behind a number is a verb in the wrong place rather than a part of a text.
+      if current.keyword.map({ Keywords.heads.contains($0) || vocabulary.aggregates.contains($0) }) == true { return }
     default: return
     }
     guard let word = current.keyword, !Keywords.continuesStatement(word), word != "between", word != "like"

@@ -7,8 +7,84 @@ extension Parser {
     let span = current.span
     var reader = self
     reader.readsSQL = true
-    guard let stage = try? reader.selectStage() else { return SyntaxDiagnostics.select(span, tally: nil) }
-    return SyntaxDiagnostics.select(span, tally: QuerySyntax(stages: [stage]).formatted)
+    guard let stages = try? reader.selectStages() else { return SyntaxDiagnostics.select(span, tally: nil) }
+    return SyntaxDiagnostics.select(span, tally: QuerySyntax(stages: stages).formatted)
+  }
+
+  /// The select's own stage, and one that holds the condition of a `having`.
+  private mutating func selectStages() throws -> [StageSyntax] {
+    var stage = try selectStage()
+    guard skipKeyword("having") else { return [stage] }
+    var filter = StageSyntax(span: current.span)
+    filter.condition = try condition()
+    // Order and limit act on what `having` leaves.
+    while !current.endsStatement { try selectClause(into: &filter) }
+    guard stage.order.isEmpty, stage.limit == nil else { throw SyntaxDiagnostics.unexpectedToken(current, in: source) }
+    stage.skip = nil
+    return [stage, filter]
+  }
+
+  /// `x between 5 and 10` is `x in 5..10` here.
+  mutating func between(_ subject: ExpressionSyntax, isNegated: Bool) throws -> ExpressionSyntax {
+    let word = current.span
+    advance()
+    let low = try additive()
+    guard skipKeyword("and") else { throw SyntaxDiagnostics.between(word, nil, in: source) }
+    let high = try additive()
+    let range = ExpressionSyntax.range(low: low, high: high, low.span.joined(with: high.span))
+    let span = subject.span.joined(with: range.span)
+    let membership = ExpressionSyntax.membership(subject, [range], isNegated: isNegated, span)
+    if readsSQL { return membership }
+    throw SyntaxDiagnostics.between(word, membership, in: source)
+  }
+
+  /// `city like '%iv%'` is `city contains "iv"` here.
+  mutating func like(_ subject: ExpressionSyntax, isNegated: Bool) throws -> ExpressionSyntax {
+    let word = current.span
+    advance()
+    let pattern: String
+    switch current.kind {
+    case .text(let text), .word(let text): pattern = text
+    default: throw SyntaxDiagnostics.like(word, nil, in: source)
+    }
+    let end = current.span
+    let plain = pattern.filter { $0 != "%" }
+    let isInside = pattern.dropFirst().dropLast().contains("%")
+    guard !plain.contains("_"), !isInside else { throw SyntaxDiagnostics.like(word, nil, in: source) }
+    advance()
+    let text = ExpressionSyntax.text(plain, end)
+    let test: TextTest? =
+      switch (pattern.hasPrefix("%"), pattern.hasSuffix("%")) {
+      case (true, true): .contains
+      case (true, false): .endsWith
+      case (false, true): .startsWith
+      case (false, false): nil
+      }
+    let condition =
+      test.map { .textTest($0, subject, text, isNegated: isNegated) }
+      ?? ExpressionSyntax.comparison(isNegated ? .notEqual : .equal, subject, text)
+    if readsSQL { return condition }
+    throw SyntaxDiagnostics.like(word, condition, in: source)
+  }
+
+  /// Operands of mixed connectives, with parentheses where `and` binds its neighbours, as in SQL.
+  static func grouped(_ operands: [ExpressionSyntax], _ connectives: [Connective]) -> ExpressionSyntax {
+    var groups: [[ExpressionSyntax]] = [[operands[0]]]
+    for (connective, operand) in zip(connectives, operands.dropFirst()) {
+      if connective == .and {
+        groups[groups.count - 1].append(operand)
+      } else {
+        groups.append([operand])
+      }
+    }
+    if groups.count == 1 { return .logical(.and, operands) }
+    return .logical(
+      .or,
+      groups.map { group in
+        guard group.count > 1 else { return group[0] }
+        let all = ExpressionSyntax.logical(.and, group)
+        return .parenthesized(all, all.span)
+      })
   }
 
   private mutating func selectStage() throws -> StageSyntax {
@@ -20,7 +96,7 @@ extension Parser {
       items = try list { try $0.namedExpression() }
     }
     var stage = StageSyntax(span: start)
-    while !current.endsStatement { try selectClause(into: &stage) }
+    while !current.endsStatement, !isKeyword("having") { try selectClause(into: &stage) }
 
     let answers = items.filter { $0.expression.holdsAggregate }
     if answers.isEmpty {

@@ -46,7 +46,7 @@ extension Parser {
       break
     case _ where vocabulary.aggregates.contains(keyword):
       stage.head = .answers(try list { try $0.namedExpression() })
-    case _ where endsTableStage(next):
+    case _ where endsTableStage(next) && next.keyword != "from":
       stage.from = try name("a table")
     case _ where continuesExpression(next):
       stage.head = .answers(try list { try $0.namedExpression() })
@@ -109,7 +109,8 @@ extension Parser {
     skipNewlines()
     let keys = try list { try $0.namedExpression() }
     guard skipKeyword("by") else {
-      throw SyntaxDiagnostics.topWithoutBy(keys.last?.span ?? start, found: current, in: source)
+      let isAnswer = current.keyword.map(vocabulary.aggregates.contains) == true
+      throw SyntaxDiagnostics.topWithoutBy(keys.last?.span ?? start, found: current, isAnswer: isAnswer, in: source)
     }
     skipNewlines()
     let answer = try namedExpression()
@@ -131,6 +132,9 @@ extension Parser {
   mutating func namedExpression() throws -> NamedExpressionSyntax {
     let expression = try expression()
     guard skipKeyword("as") else { return NamedExpressionSyntax(expression) }
+    if current.keyword.map(Keywords.beginsClause) == true, peek().beginsOperand {
+      throw SyntaxDiagnostics.expected("a name", found: current, in: source)
+    }
     return NamedExpressionSyntax(expression, alias: try name("a name"))
   }
 
@@ -140,7 +144,7 @@ extension Parser {
     if token.endsStatement || token.isSymbol(.bar) { return false }
     guard let keyword = token.keyword else {
       if case .invalid(let diagnostic) = token.kind { throw diagnostic }
-      throw SyntaxDiagnostics.unexpectedInStage(token, stage, in: source)
+      throw SyntaxDiagnostics.unexpectedInStage(token, next: peek(), stage, vocabulary, in: source)
     }
     switch keyword {
     case "from":
@@ -148,7 +152,7 @@ extension Parser {
       advance()
       stage.from = try name("a table")
     case "where":
-      try refuseSecond(stage.condition != nil, token)
+      try refuseSecond(stage.condition != nil, token, first: stage.condition?.span)
       advance()
       skipNewlines()
       if isKeyword("maybe"), peek().beginsOperand {
@@ -157,10 +161,10 @@ extension Parser {
       }
       stage.condition = try condition()
     case "by", "group":
-      try refuseSecond(!stage.keys.isEmpty, token)
+      try refuseSecond(!stage.keys.isEmpty, token, first: keyword == "by" ? stage.keys.last?.span : nil)
       advance()
       if keyword == "group", !skipKeyword("by") {
-        throw SyntaxDiagnostics.expected("\"by\"", found: current, in: source)
+        throw SyntaxDiagnostics.expectedWord("by", found: current, in: source)
       }
       skipNewlines()
       stage.keys = try list { try $0.key() }
@@ -194,13 +198,15 @@ extension Parser {
     case "having":
       throw SyntaxDiagnostics.having(token.span, in: source)
     default:
-      throw SyntaxDiagnostics.unexpectedInStage(token, stage, in: source)
+      throw SyntaxDiagnostics.unexpectedInStage(token, next: peek(), stage, vocabulary, in: source)
     }
     return true
   }
 
-  private func refuseSecond(_ isSecond: Bool, _ token: Token) throws {
-    if isSecond { throw SyntaxDiagnostics.clauseTwice(token, in: source) }
+  private func refuseSecond(_ isSecond: Bool, _ token: Token, first: Span? = nil) throws {
+    guard isSecond else { return }
+    let end = first.flatMap { $0.end == previous.span.end ? $0.end : nil }
+    throw SyntaxDiagnostics.clauseTwice(token, directlyAfter: end, in: source)
   }
 
   /// `expression ["down" | "up"]`

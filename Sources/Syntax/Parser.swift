@@ -128,7 +128,7 @@ extension Parser {
     defer { parenthesisDepth -= 1 }
     let result = try body(&self)
     guard current.isSymbol(.closeParenthesis) else {
-      throw SyntaxDiagnostics.unclosedParenthesis(open, found: current, in: source)
+      throw SyntaxDiagnostics.unclosedParenthesis(open, found: current, after: previous.span.end, in: source)
     }
     advance()
     return result
@@ -177,8 +177,13 @@ extension Parser {
   /// `one {, one}`
   mutating func list<Element>(_ one: (inout Parser) throws -> Element) throws -> [Element] {
     var elements = [try one(&self)]
-    while skipSymbol(.comma) {
+    while current.isSymbol(.comma) {
+      let comma = current.span
+      advance()
       skipNewlines()
+      if current.keyword.map(Keywords.beginsClause) == true, peek().beginsOperand {
+        throw SyntaxDiagnostics.commaBeforeClause(comma, current, in: source)
+      }
       elements.append(try one(&self))
     }
     return elements

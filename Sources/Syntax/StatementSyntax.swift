@@ -78,6 +78,27 @@ public struct StageSyntax: Sendable, Hashable {
   }
 }
 
+extension StageSyntax {
+  /// Whether no clause has been read yet.
+  var isOnlyHead: Bool {
+    from == nil && condition == nil && keys.isEmpty && order.isEmpty && limit == nil && skip == nil
+      && policy == nil && authority == nil && !isRaw
+  }
+}
+
+extension HeadSyntax {
+  /// Where its words end, as UTF-8 offset.
+  public var end: Int {
+    switch self {
+    case .answers(let answers): answers.last?.span.end ?? 0
+    case .list(let columns, _, let span): columns.last?.span.end ?? span.end
+    case .top(let top): top.span.end
+    case .tally(_, let span): span.end
+    case .add(let add): add.span.end
+    }
+  }
+}
+
 public enum HeadSyntax: Sendable, Hashable {
   /// `sum launched, sum destroyed`
   case answers([NamedExpressionSyntax])
@@ -97,6 +118,13 @@ public struct TopSyntax: Sendable, Hashable {
   public let keys: [KeySyntax]
   public let answer: NamedExpressionSyntax
   public let span: Span
+
+  public init(count: CountSyntax, keys: [KeySyntax], answer: NamedExpressionSyntax, span: Span) {
+    self.count = count
+    self.keys = keys
+    self.answer = answer
+    self.span = span
+  }
 }
 
 /// `add total = running released, part = share of released per side`

@@ -10,14 +10,12 @@ enum SyntaxDiagnostics {
       ? diagnostic.fixing(Span(found.span.start, found.span.start), in: source, with: "= ") : diagnostic
   }
 
-  static func between(
-    _ word: Span, _ range: ExpressionSyntax?, _ subject: ExpressionSyntax, in source: SourceText
-  ) -> Diagnostic {
+  /// - Parameter condition: what to write instead, where it is plain.
+  static func between(_ word: Span, _ condition: ExpressionSyntax?, in source: SourceText) -> Diagnostic {
     let diagnostic = Diagnostic(
       "sql-between", "\"between\" is written as a range", at: word, help: "a range is low..high, both included")
-    guard let range else { return diagnostic }
-    let span = subject.span.joined(with: range.span)
-    return diagnostic.fixing(span, in: source, with: "\(source[subject.span]) in \(range.formatted)")
+    guard let condition else { return diagnostic }
+    return diagnostic.fixing(condition.span, in: source, with: condition.formatted)
   }
 
   static func chainedComparison(
@@ -27,12 +25,22 @@ enum SyntaxDiagnostics {
       .fixing(Span(symbol.start, symbol.start), in: source, with: "and \(source[middle.span]) ")
   }
 
-  static func clauseTwice(_ token: Token, in source: SourceText) -> Diagnostic {
+  /// - Parameter end: where the clause before it ends, if that is the first of the two.
+  static func clauseTwice(_ token: Token, directlyAfter end: Int?, in source: SourceText) -> Diagnostic {
     let word = source[token.span]
-    return Diagnostic(
+    let diagnostic = Diagnostic(
       "clause-twice", "\"\(word)\" is given twice", at: token.span,
       help: token.keyword == "where"
         ? "join conditions with \"and\"" : "each clause stands once in a stage; a second one goes after a |")
+    guard let end else { return diagnostic }
+    return token.keyword == "where"
+      ? diagnostic.fixing(token.span, in: source, with: "and")
+      : diagnostic.fixing(Span(end, token.span.end), in: source, with: ",")
+  }
+
+  static func commaBeforeClause(_ comma: Span, _ clause: Token, in source: SourceText) -> Diagnostic {
+    Diagnostic("comma-before-clause", "no comma stands before \"\(source[clause.span])\"", at: comma)
+      .fixing(comma, in: source, with: "")
   }
 
   static func commaBetweenConditions(_ comma: Span, in source: SourceText) -> Diagnostic {
@@ -46,14 +54,21 @@ enum SyntaxDiagnostics {
   }
 
   static func countStar(_ name: NameSyntax, _ star: Span, in source: SourceText) -> Diagnostic {
-    Diagnostic("count-star", "rows are counted by \"count\" alone", at: star)
+    guard name.text.lowercased() == "count" else {
+      return Diagnostic("count-star", "\"\(name.text)\" wants a column", at: star, help: "rows are counted by count")
+    }
+    return Diagnostic("count-star", "rows are counted by \"count\" alone", at: star)
       .fixing(Span(name.span.start, star.end + 1), in: source, with: name.text.lowercased())
   }
 
   static func doubledComparison(_ span: Span, in source: SourceText) -> Diagnostic {
-    Diagnostic(
+    let joined = source[span].filter { $0 != " " }
+    let diagnostic = Diagnostic(
       "doubled-comparison", "two comparisons stand where one belongs", at: span,
       help: "comparisons are = == != < <= > >=")
+    guard ComparisonOperator(rawValue: joined) != nil else { return diagnostic }
+    return Diagnostic("doubled-comparison", "no blank stands inside \"\(joined)\"", at: span)
+      .fixing(span, in: source, with: joined)
   }
 
   static func expected(_ what: String, found: Token, in source: SourceText) -> Diagnostic {
@@ -62,14 +77,31 @@ enum SyntaxDiagnostics {
       needsMoreInput: found.kind == .end)
   }
 
+  /// A word that a two-word verb lacks: `by` behind `group`, `with` behind `starts`.
+  static func expectedWord(_ word: String, found: Token, in source: SourceText) -> Diagnostic {
+    let diagnostic = expected("\"\(word)\"", found: found, in: source)
+    guard found.beginsOperand else { return diagnostic }
+    return diagnostic.fixing(Span(found.span.start, found.span.start), in: source, with: word + " ")
+  }
+
   static func expectedCount(after keyword: String, found: Token, in source: SourceText) -> Diagnostic {
     let diagnostic = Diagnostic(
       "expected-count", "\"\(keyword)\" takes a number of rows, found \(description(of: found, in: source))",
       at: found.span, needsMoreInput: found.kind == .end)
     if found.kind == .end { return diagnostic }
-    if found.isSymbol(.minus) || found.kind == .number { return diagnostic }
+    if found.isSymbol(.minus) || found.kind == .number {
+      return Diagnostic(diagnostic.id, diagnostic.message, at: found.span, help: "such as \(keyword) 10")
+    }
+    if let number = found.keyword.flatMap({ numberWords[$0] }) {
+      return diagnostic.fixing(found.span, in: source, with: String(number))
+    }
     return diagnostic.fixing(Span(found.span.start, found.span.start), in: source, with: "10 ")
   }
+
+  private static let numberWords = [
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+    "twelve": 12, "fifteen": 15, "twenty": 20, "fifty": 50, "hundred": 100,
+  ]
 
   static func expectedUnknown(
     _ found: Token, after verb: Span, isNegated: Bool, in source: SourceText
@@ -77,13 +109,15 @@ enum SyntaxDiagnostics {
     let diagnostic = Diagnostic(
       "expected-unknown", "after \"is\" stands \"unknown\" or \"not unknown\", found \(description(of: found, in: source))",
       at: found.span, help: "values are compared with =", needsMoreInput: found.kind == .end)
+    if found.keyword.map(["empty", "missing", "none", "nothing", "na", "nil"].contains) == true {
+      return Diagnostic(diagnostic.id, diagnostic.message, at: found.span).fixing(found.span, in: source, with: "unknown")
+    }
     return found.beginsOperand ? diagnostic.fixing(verb, in: source, with: isNegated ? "!=" : "=") : diagnostic
   }
 
-  static func foreignOperator(_ text: String, _ span: Span, in source: SourceText) -> Diagnostic {
-    let words = ["&&": "and", "||": "or", "=>": ">=", "=<": "<=", "**": "^"]
-    let word = words[text] ?? "and"
-    return Diagnostic("foreign-operator", "\"\(text)\" is written \(word) here", at: span)
+  /// - Parameter word: what is typed for it here.
+  static func foreignOperator(_ text: String, _ word: String, _ span: Span, in source: SourceText) -> Diagnostic {
+    Diagnostic("foreign-operator", "\"\(text)\" is written \(word) here", at: span)
       .fixing(span, in: source, with: word)
   }
 
@@ -111,16 +145,12 @@ enum SyntaxDiagnostics {
     .fixing(span, in: source, with: quoted(String(source[span])))
   }
 
-  static func like(
-    _ word: Span, _ test: (TextTest, String)?, _ subject: ExpressionSyntax, _ pattern: Span?,
-    in source: SourceText
-  ) -> Diagnostic {
+  /// - Parameter condition: what to write instead, where the pattern is plain.
+  static func like(_ word: Span, _ condition: ExpressionSyntax?, in source: SourceText) -> Diagnostic {
     let diagnostic = Diagnostic(
-      "sql-like", "\"like\" is written contains, starts with or ends with", at: word)
-    guard let (test, text) = test, let pattern else { return diagnostic }
-    return diagnostic.fixing(
-      subject.span.joined(with: pattern), in: source,
-      with: "\(source[subject.span]) \(test.rawValue) \(quoted(text))")
+      "sql-like", "\"like\" is written =, contains, starts with or ends with", at: word)
+    guard let condition else { return diagnostic }
+    return diagnostic.fixing(condition.span, in: source, with: condition.formatted)
   }
 
   static func mixedConnectives(
@@ -170,32 +200,55 @@ enum SyntaxDiagnostics {
     return tally.map(diagnostic.suggesting) ?? diagnostic
   }
 
-  static func topWithoutBy(_ keys: Span, found: Token, in source: SourceText) -> Diagnostic {
+  /// - Parameter isAnswer: whether what was found begins an answer.
+  static func topWithoutBy(_ keys: Span, found: Token, isAnswer: Bool, in source: SourceText) -> Diagnostic {
     let diagnostic = Diagnostic(
       "top-without-by", "\"top\" wants \"by\" and a figure to rank by", at: found.span,
       help: "top 5 city by sum casualties", needsMoreInput: found.kind == .end)
-    return diagnostic.fixing(Span(keys.end, keys.end), in: source, with: " by count")
+    return diagnostic.fixing(Span(keys.end, keys.end), in: source, with: isAnswer ? " by" : " by count")
+  }
+
+  static func typographicQuotes(_ text: String, _ span: Span, in source: SourceText) -> Diagnostic {
+    Diagnostic("typographic-quotes", "a text takes straight quotes", at: span)
+      .fixing(span, in: source, with: quoted(text))
   }
 
   static func unclosedBracket(_ span: Span, in source: SourceText) -> Diagnostic {
-    Diagnostic("unclosed-bracket", "the name's closing ] is missing", at: span)
-      .fixing(Span(span.end, span.end), in: source, with: "]")
+    let end = endOfUnclosed(span, in: source, afterFirstWord: true)
+    return Diagnostic("unclosed-bracket", "the name's closing ] is missing", at: span)
+      .fixing(Span(end, end), in: source, with: "]")
   }
 
-  static func unclosedParenthesis(_ open: Span, found: Token, in source: SourceText) -> Diagnostic {
+  /// - Parameter end: where the words inside end.
+  static func unclosedParenthesis(_ open: Span, found: Token, after end: Int, in source: SourceText) -> Diagnostic {
     if case .invalid(let diagnostic) = found.kind { return diagnostic }
     if found.kind == .end {
       return Diagnostic("unclosed-parenthesis", "this parenthesis is not closed", at: open, needsMoreInput: true)
         .fixing(found.span, in: source, with: ")")
     }
-    return Diagnostic(
+    let diagnostic = Diagnostic(
       "unexpected-in-parentheses", "expected ) or more of the expression, found \(description(of: found, in: source))",
       at: found.span)
+    guard found.keyword.map(Keywords.beginsClause) == true else { return diagnostic }
+    return diagnostic.fixing(Span(end, end), in: source, with: ")")
   }
 
   static func unclosedText(_ span: Span, quote: Character, in source: SourceText) -> Diagnostic {
-    Diagnostic("unclosed-text", "the text's closing \(quote) is missing", at: span)
-      .fixing(Span(span.end, span.end), in: source, with: String(quote))
+    let end = endOfUnclosed(span, in: source, afterFirstWord: false)
+    return Diagnostic("unclosed-text", "the text's closing \(quote) is missing", at: span)
+      .fixing(Span(end, end), in: source, with: String(quote))
+  }
+
+  /// Where an unclosed text or name was probably meant to end: before a word that goes on with the
+  /// statement, or else at the end of the line.
+  private static func endOfUnclosed(_ span: Span, in source: SourceText, afterFirstWord: Bool) -> Int {
+    let text = source[span]
+    var end = span.start
+    for (index, word) in text.split(separator: " ", omittingEmptySubsequences: false).enumerated() {
+      if index > 0, afterFirstWord || Keywords.continuesStatement(word.lowercased()) || word == "|" { return end - 1 }
+      end += word.utf8.count + 1
+    }
+    return span.end
   }
 
   static func unexpectedCharacter(_ character: Character, _ span: Span, in source: SourceText) -> Diagnostic {
@@ -205,6 +258,17 @@ enum SyntaxDiagnostics {
     case "]", "}":
       Diagnostic("unexpected-character", "\"\(character)\" closes nothing", at: span)
         .fixing(span, in: source, with: "")
+    case "?":
+      Diagnostic("unexpected-character", "a question takes no question mark", at: span)
+        .fixing(span, in: source, with: "")
+    case "$":
+      Diagnostic(
+        "unexpected-character", "\"$\" stands right before the name of a value", at: span,
+        help: "values are named with: let few = 20, and written $few")
+    case ".":
+      Diagnostic(
+        "unexpected-character", "\".\" means nothing here", at: span,
+        help: "a number begins with a digit, as in 0.5; a range is low..high")
     default:
       Diagnostic(
         "unexpected-character", "\"\(character)\" means nothing here", at: span,
@@ -213,7 +277,10 @@ enum SyntaxDiagnostics {
   }
 
   /// A word or symbol where a clause, a bar or the end should stand.
-  static func unexpectedInStage(_ token: Token, _ stage: StageSyntax, in source: SourceText) -> Diagnostic {
+  static func unexpectedInStage(
+    _ token: Token, next: Token, _ stage: StageSyntax, _ vocabulary: Vocabulary, in source: SourceText
+  ) -> Diagnostic {
+    let before = Span(token.span.start, token.span.start)
     if token.isSymbol(.closeParenthesis) {
       return Diagnostic("unopened-parenthesis", "this ) closes nothing", at: token.span)
         .fixing(token.span, in: source, with: "")
@@ -222,27 +289,45 @@ enum SyntaxDiagnostics {
       return Diagnostic("unexpected-comma", "nothing before this comma can be listed", at: token.span)
     }
     let word = source[token.span]
-    let diagnostic = Diagnostic(
-      "unexpected-word", "expected a clause, a | or the end, found \(description(of: token, in: source))",
-      at: token.span, help: "clauses are \(Keywords.clauses.joined(separator: ", "))")
     if let keyword = token.keyword {
+      if let clause = foreignClauses[keyword] {
+        return Diagnostic("unknown-clause", "\"\(word)\" is written \(clause) here", at: token.span)
+          .fixing(token.span, in: source, with: clause)
+      }
+      if keyword == "not", next.beginsOperand {
+        return Diagnostic("not-behind-value", "\"not\" behind a value is written !=", at: token.span)
+          .fixing(token.span, in: source, with: "!=")
+      }
+      if Keywords.heads.contains(keyword) || vocabulary.aggregates.contains(keyword) {
+        return Diagnostic(
+          "verb-behind-clause", "\"\(word)\" stands first in a stage, before its clauses", at: token.span,
+          help: "a further stage begins behind a |"
+        )
+        .fixing(before, in: source, with: "| ")
+      }
       if let near = EditDistance.nearest(to: keyword, among: Keywords.clauses + ["and", "or", "down", "up"]) {
         return Diagnostic("unknown-clause", "no clause \"\(word)\"", at: token.span)
           .fixing(token.span, in: source, with: near)
       }
-      if let clause = ["filter": "where", "when": "where", "if": "where", "with": "where", "per": "by", "for": "where"][keyword] {
-        return Diagnostic("unknown-clause", "\"\(word)\" is written \(clause) here", at: token.span)
-          .fixing(token.span, in: source, with: clause)
-      }
     }
-    if case .symbol(let symbol) = token.kind, ComparisonOperator(rawValue: symbol.rawValue) != nil,
-      stage.condition == nil, stage.head != nil
-    {
-      return Diagnostic(
-        "condition-without-where", "a condition needs \"where\" before it", at: token.span)
+    if next.continuesTest, stage.condition == nil, token.beginsOperand {
+      return Diagnostic("condition-without-where", "a condition needs \"where\" before it", at: token.span)
+        .fixing(before, in: source, with: "where ")
+    }
+    let diagnostic = Diagnostic(
+      "unexpected-word", "expected a clause, a | or the end, found \(description(of: token, in: source))",
+      at: token.span, help: "clauses are \(Keywords.clauses.joined(separator: ", "))")
+    if token.beginsOperand, let head = stage.head, stage.isOnlyHead {
+      return diagnostic.fixing(Span(head.end, head.end), in: source, with: ",")
     }
     return diagnostic
   }
+
+  /// Words for a clause that people bring along from elsewhere.
+  private static let foreignClauses = [
+    "filter": "where", "when": "where", "if": "where", "with": "where", "for": "where", "per": "by", "offset": "skip",
+    "take": "limit",
+  ]
 
   static func unexpectedToken(_ token: Token, in source: SourceText) -> Diagnostic {
     if case .invalid(let diagnostic) = token.kind { return diagnostic }
@@ -269,6 +354,13 @@ enum SyntaxDiagnostics {
     let diagnostic = Diagnostic(
       "unknown-verb", "no verb or command \"\(word)\"", at: token.span,
       help: "a question begins with what is asked: sum, count, list, top …")
+    if ["insert", "update", "delete", "drop", "create", "alter"].contains(word.lowercased()) {
+      return Diagnostic(
+        "unknown-verb", diagnostic.message, at: token.span, help: "questions are asked here; tables are never changed")
+    }
+    if word.lowercased() == "with" {
+      return Diagnostic("unknown-verb", diagnostic.message, at: token.span, help: "a query is named with: let NAME = QUERY")
+    }
     let foreign = [
       "total": "sum", "add": "sum", "find": "list", "get": "list", "display": "list", "print": "list",
       "how": "count", "filter": "where", "exit": "quit", "bye": "quit", "ls": "tables", "view": "list",

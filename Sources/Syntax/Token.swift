@@ -75,6 +75,13 @@ extension Token {
     }
   }
 
+  /// Whether the token stands between the sides of a test.
+  var continuesTest: Bool {
+    if let keyword { return Keywords.tests.contains(keyword) }
+    if case .symbol(let symbol) = kind { return ComparisonOperator(rawValue: symbol.rawValue) != nil }
+    return false
+  }
+
   /// Whether a statement is over here.
   var endsStatement: Bool {
     switch kind {

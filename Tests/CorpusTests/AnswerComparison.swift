@@ -1,0 +1,38 @@
+import TallyColumns
+
+/// Holds the engine's answer against the naive evaluator's rows.
+enum AnswerComparison {
+  /// What the first difference is; nil where there is none.
+  static func difference(_ table: Table, _ rows: [[Value]]) -> String? {
+    if table.rowCount != rows.count { return "\(table.rowCount) rows, and naively \(rows.count)" }
+    for row in rows.indices {
+      for (index, column) in table.columns.enumerated() {
+        let (value, naive) = (column.value(at: row), rows[row][index])
+        if !isSame(value, naive) {
+          return "row \(row), \(table.fields[index].name): \(value), and naively \(naive)"
+        }
+      }
+    }
+    return nil
+  }
+
+  private static func isSame(_ a: Value, _ b: Value) -> Bool {
+    switch (a, b) {
+    case (.real(let x), .real(let y)): isNear(x, y)
+    case (.figure(let x, let kind), .figure(let y, let other)):
+      kind == other && isSame(x.low, y.low) && isSame(x.best, y.best) && isSame(x.high, y.high)
+    case (.text(let x), .text(let y)): Array(x.utf8) == Array(y.utf8)
+    default: a == b
+    }
+  }
+
+  private static func isSame(_ a: Number?, _ b: Number?) -> Bool {
+    if case .real(let x)? = a, case .real(let y)? = b { return isNear(x, y) }
+    return a == b
+  }
+
+  /// Sums of reals may differ in their last bits by the order in which they were added.
+  private static func isNear(_ a: Double, _ b: Double) -> Bool {
+    a == b || (a - b).magnitude <= max(1e-9 * max(a.magnitude, b.magnitude), 1e-12)
+  }
+}

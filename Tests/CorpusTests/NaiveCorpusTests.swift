@@ -1,0 +1,24 @@
+import NaiveEvaluator
+import TallyColumns
+import TallyDiagnostics
+import TallyExecution
+import TallySession
+import TallySyntax
+import Testing
+
+@Suite struct NaiveCorpusTests {
+  /// The naive evaluator gives the corpus the answers that the engine gives.
+  @Test(arguments: CorpusFile.queries) func engineAgreesWithNaiveEvaluator(_ file: CorpusFile) throws {
+    let session = try file.makeSession()
+    for source in file.statements(session.vocabulary) {
+      let statement = try #require(try Parser.statement(source, vocabulary: session.vocabulary))
+      if let plan = try StageText.plan(statement, source, session) {
+        let rows = try NaiveEvaluator().rows(of: plan)
+        let answer = try Executor().run(plan).table
+        let difference = AnswerComparison.difference(answer, rows)
+        #expect(difference == nil, "\(source.text)\n\(plan.outline)")
+      }
+      _ = try session.run(source)
+    }
+  }
+}

@@ -1,0 +1,46 @@
+import Synchronization
+import TallyDiagnostics
+import TallySession
+
+/// What the shell shows for statements, as text: answers and messages in the order in which they come.
+final class ShellText: Sendable {
+  private let shown = Mutex<[UInt8]>([])
+
+  /// What one statement shows.
+  /// - Parameter width: columns of a terminal; nil for a pipe.
+  static func of(_ source: SourceText, in session: Session, width: Int? = nil) -> String {
+    let shell = ShellText()
+    let output = Output(
+      write: { piece in shell.shown.withLock { $0 += piece } },
+      tell: { line in shell.tell(line) }, width: { width })
+    _ = StatementRunner(session: session, output: output).runStatement(source)
+    return String(decoding: shell.shown.withLock { $0 }, as: UTF8.self)
+  }
+
+  /// Messages are lines; an answer before them may not have ended its own.
+  private func tell(_ line: String) {
+    shown.withLock { shown in
+      if let last = shown.last, last != UInt8(ascii: "\n") { shown.append(UInt8(ascii: "\n")) }
+      shown += Array("\(line)\n".utf8)
+    }
+  }
+}
+
+extension String {
+  /// Each line two columns further in, without blanks at its end.
+  var indented: String {
+    split(separator: "\n", omittingEmptySubsequences: false).map { line in
+      var line = "  " + line
+      while line.last == " " { line.removeLast() }
+      return line
+    }
+    .joined(separator: "\n")
+  }
+
+  /// Without newlines at the end.
+  var withoutEnd: String {
+    var text = self
+    while text.hasSuffix("\n") { text.removeLast() }
+    return text
+  }
+}

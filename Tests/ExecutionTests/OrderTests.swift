@@ -1,0 +1,87 @@
+import TallyColumns
+import TallyDiagnostics
+import TallyExecution
+import TallyPlanning
+import TallySyntax
+import TallyWorkers
+import Testing
+
+/// Orders, groups and comparisons where values lie so close or so far that they were once mistaken.
+@Suite struct OrderTests {
+  /// The greatest whole numbers once shared one place, because unknown had the last.
+  @Test(arguments: ["n", "n down"]) func extremeWholesAreSorted(_ key: String) throws {
+    let numbers: [Int64] = [.max - 1, .max, .min, .min + 1, 0]
+    let table = OrderTests.table(("n", .whole, numbers.map(Value.whole) + [.unknown]))
+    let sorted = numbers.sorted().map(Value.whole)
+    let expected = (key == "n" ? sorted : sorted.reversed()) + [.unknown]
+    #expect(try answer("list n sort \(key)", table) == expected)
+  }
+
+  /// Figures of the same middle once stood in the order in which they came.
+  @Test func figuresOfOneMiddleAreSortedByTheirLow() throws {
+    let figures = [OrderTests.figure(15, nil), OrderTests.figure(10, 20), .whole(15), OrderTests.figure(nil, 15)]
+    let table = OrderTests.table(("f", .whole, figures))
+    #expect(try answer("list f sort f", table) == [figures[3], figures[1], figures[2], figures[0]])
+    #expect(try answer("count by f", table) == [figures[3], figures[1], figures[2], figures[0]])
+  }
+
+  /// Texts that look the same but differ in their bytes are two groups in an order of their own.
+  @Test func textsOfOtherBytesHaveOtherPlaces() throws {
+    let table = OrderTests.table(("t", .text, ["é", "e\u{301}", "é"].map(Value.text)))
+    let groups = try answer("count by t", table)
+    #expect(groups.map { $0.text().utf8.count } == [3, 2])
+  }
+
+  /// A whole number that no real equals was once the same as its neighbour.
+  @Test func wholesAreComparedWithRealsExactly() throws {
+    let table = OrderTests.table(
+      ("n", .whole, [.whole(1 << 53 + 1), .whole(1 << 53)]), ("r", .real, [.real(0x1p53), .real(0x1p53)]))
+    #expect(try answer("list n where n = r", table) == [.whole(1 << 53)])
+    #expect(try answer("list n where n > r", table) == [.whole(1 << 53 + 1)])
+  }
+
+  @Test func figuresAreComparedExactly() throws {
+    let table = OrderTests.table(("f", .whole, [OrderTests.figure(1 << 53 + 1, nil), OrderTests.figure(1, 2)]))
+    #expect(try answer("list f where f > 9007199254740992", table) == [OrderTests.figure(1 << 53 + 1, nil)])
+  }
+
+  /// Bounds that meet leave one number; it was once written as that number and grouped apart from it.
+  @Test func boundsThatMeetAreExact() throws {
+    let table = OrderTests.table(("f", .whole, [OrderTests.figure(3, 3), .whole(3), OrderTests.figure(1, nil)]))
+    #expect(try answer("count distinct f", table) == [.whole(2)])
+    #expect(try answer("list f where f = 3", table) == [.whole(3), .whole(3)])
+  }
+
+  /// Sums on the way to a mean are exact, whatever the order of the rows.
+  @Test func meanOfExtremeWholesIsExact() throws {
+    let table = OrderTests.table(("n", .whole, [.whole(.max), .whole(.max - 1), .whole(-.max), .whole(-.max)]))
+    #expect(try answer("mean n", table) == [.real(-0.25)])
+  }
+
+  /// An open end times a number is open on one side only; the answer was once unknown.
+  @Test func productOfAnOpenFigureKeepsItsOtherEnd() throws {
+    let table = OrderTests.table(("f", .whole, [OrderTests.figure(nil, 4)]))
+    #expect(try answer("list f * 2", table) == [OrderTests.figure(nil, 8)])
+    #expect(try answer("list f * -2", table) == [OrderTests.figure(-8, nil)])
+    #expect(try answer("list f * 0", table) == [.whole(0)])
+  }
+
+  // MARK: - Helpers
+
+  /// The first column of the answer, worked out in small batches on several threads.
+  private func answer(_ text: String, _ table: Table) throws -> [Value] {
+    let source = SourceText(text)
+    guard case .query(let query)? = try Parser.statement(source, vocabulary: .standard) else { return [] }
+    let plan = try Planner.plan(query, source: source, catalog: Catalog(tables: [table]))
+    return try Executor(workers: Workers(count: 2), batchRows: 2).run(plan).table.columns.first?.values ?? []
+  }
+
+  private static func table(_ columns: (String, Kind, [Value])...) -> Table {
+    Table(
+      name: "things", fields: columns.map { Field($0.0) }, columns: columns.map { Column(kind: $0.1, values: $0.2) })
+  }
+
+  private static func figure(_ low: Int64?, _ high: Int64?) -> Value {
+    .figure(Figure(low: low.map(Number.whole), best: nil, high: high.map(Number.whole)), .whole)
+  }
+}
