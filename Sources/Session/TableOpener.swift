@@ -14,6 +14,6 @@ public struct TableOpener: Sendable {
 
   /// - Throws: `FileError`; `Cancelled`.
   func tables(at path: String) throws -> [Table] {
-    try DataFolder(opening: path, options: options, cancellation: cancellation).tables
+    try DataFolder(opening: HomeFolder.expanded(path), options: options, cancellation: cancellation).tables
   }
 }

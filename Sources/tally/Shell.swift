@@ -62,6 +62,6 @@ struct Shell {
         programName: "tally", prompt: "tally> ", usesColor: TerminalTraits.supportsColor(1),
         history: HistoryFile.standard(),
         isComplete: { Parser.isComplete(SourceText($0), vocabulary: session.vocabulary) },
-        complete: { _, _ in CompletionList(replaced: 0..<0, candidates: []) }))
+        complete: { session.completions(of: $0, at: $1) }))
   }
 }
