@@ -64,6 +64,7 @@ let package = Package(
     .testTarget(
       name: "FilesTests", dependencies: ["TallyFiles", "TallyColumns", "TallyDiagnostics", "TallyWorkers"],
       exclude: ["Packages"]),
+    .testTarget(name: "SessionTests", dependencies: ["TallySession", "TallySyntax", "TallyColumns", "TallyDiagnostics"]),
 
     // Programs driven on a pseudoterminal, as a person drives them.
     .target(name: "CPseudoterminal", path: "Tests/Support/CPseudoterminal"),

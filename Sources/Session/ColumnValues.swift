@@ -53,53 +53,53 @@ struct ColumnValues {
   }
 
   /// Texts of one column with how many of the rows that were counted have them.
-  /// - Complexity: one pass over the dictionary's first bytes, and `rowLimit` rows.
+  /// - Complexity: one pass over the beginnings of the dictionary's texts, and `rowLimit` rows.
   private static func matches(in column: Column, _ prefix: String) -> [(String, Int)] {
     guard let dictionary = column.storage.dictionary else { return [] }
-    let rows = countedRows(of: column)
-    let isWhole = rows == column.count
-    var counts = [UInt32](repeating: 0, count: dictionary.count)
-    for row in 0..<rows where column.best.missing?[row] != true {
-      counts[Int(column.storage.integer(at: row))] += 1
-    }
+    let counts = rowCounts(of: column, dictionary)
+    let folded = prefix.lowercased()
     var found: [(String, Int)] = []
-    let beginnings = Beginnings(prefix)
-    for code in 0..<dictionary.count where beginnings.fits(dictionary, code) {
+    for code in codes(in: dictionary, beginningWith: prefix) {
       // What no row has is what stands in the place of the unknown.
-      if isWhole, counts[code] == 0 { continue }
+      if counts[code] == 0, column.count <= rowLimit { continue }
       let text = dictionary[code]
-      guard !text.isEmpty, !text.contains(where: \.isNewline) else { continue }
-      guard prefix.isEmpty || text.lowercased().hasPrefix(prefix.lowercased()) else { continue }
+      guard !text.contains(where: \.isNewline), folded.isEmpty || text.lowercased().hasPrefix(folded) else { continue }
       found.append((text, Int(counts[code])))
       if found.count == matchLimit { break }
     }
     return found
   }
 
-  private static func countedRows(of column: Column) -> Int { min(column.count, rowLimit) }
-
-  /// Sorts texts out by their first bytes, before any of them is made a string.
-  private struct Beginnings {
-    private let bytes: [[UInt8]]
-
-    init(_ prefix: String) {
-      guard let first = prefix.first else {
-        bytes = []
-        return
-      }
-      bytes = [Array(first.lowercased().utf8), Array(first.uppercased().utf8)]
+  /// How many of the first `rowLimit` rows have each text.
+  private static func rowCounts(of column: Column, _ dictionary: TextDictionary) -> [UInt32] {
+    var counts = [UInt32](repeating: 0, count: dictionary.count)
+    let missing = column.best.missing
+    for row in 0..<min(column.count, rowLimit) where missing?[row] != true {
+      counts[Int(column.storage.integer(at: row))] += 1
     }
+    return counts
+  }
 
-    func fits(_ dictionary: TextDictionary, _ code: Int) -> Bool {
-      let start = dictionary.offsets[code]
-      let length = dictionary.offsets[code + 1] - start
-      guard length > 0, length <= ColumnValues.lengthLimit else { return false }
-      if bytes.isEmpty { return true }
-      return bytes.contains { beginning in
-        guard beginning.count <= length else { return false }
-        for (offset, byte) in beginning.enumerated() where dictionary.bytes[start + offset] != byte { return false }
-        return true
+  /// Texts whose first bytes are those of the prefix's first character in either case: they are sorted out
+  /// before any of them is made a string. Empty and very long ones are left out.
+  private static func codes(in dictionary: TextDictionary, beginningWith prefix: String) -> [Int] {
+    let first = prefix.prefix(1)
+    let lower = Array(first.lowercased().utf8)
+    let upper = Array(first.uppercased().utf8)
+    var codes: [Int] = []
+    dictionary.bytes.withUnsafeBufferPointer { bytes in
+      dictionary.offsets.withUnsafeBufferPointer { offsets in
+        for code in 0..<(offsets.count - 1) {
+          let text = bytes[offsets[code]..<offsets[code + 1]]
+          guard let byte = text.first, text.count <= lengthLimit else { continue }
+          if lower.isEmpty
+            || (byte == lower[0] && text.starts(with: lower)) || (byte == upper[0] && text.starts(with: upper))
+          {
+            codes.append(code)
+          }
+        }
       }
     }
+    return codes
   }
 }

@@ -53,6 +53,8 @@ struct Completer {
     return CompletionList(replaced: range, candidates: candidates)
   }
 
+  var isEmpty: Bool { candidates.isEmpty }
+
   // MARK: - Offering
 
   /// Whether a name begins with what is typed, ignoring case.

@@ -26,7 +26,8 @@ struct CompletionCursor {
   /// Nil inside a comment, where there is nothing to offer.
   init?(_ text: String, at cursor: Int, vocabulary: Vocabulary) {
     let utf8 = Array(text.utf8)
-    let cursor = min(max(0, cursor), utf8.count)
+    var cursor = min(max(0, cursor), utf8.count)
+    while cursor > 0, cursor < utf8.count, utf8[cursor] & 0xC0 == 0x80 { cursor -= 1 }
     let head = String(decoding: utf8[..<cursor], as: UTF8.self)
     let headTokens = Lexer.tokens(in: SourceText(head)).dropLast()
     let last = headTokens.last
@@ -47,8 +48,7 @@ struct CompletionCursor {
     case .text(let content)?:
       (typed, opening) = (content, .quote(utf8[touching?.span.start ?? 0] == UInt8(ascii: "'") ? "'" : "\""))
     case .invalid?:
-      guard let span = touching?.span, let begun = CompletionCursor.unclosed(head, span) else { return nil }
-      (typed, opening) = begun
+      if let span = touching?.span { (typed, opening) = CompletionCursor.begun(head, span) }
     case .number?, .date?, .duration?:
       typed = String(head.utf8.suffix(cursor - (touching?.span.start ?? cursor))) ?? ""
     case .symbol?, .newline?, .end?, nil:
@@ -70,8 +70,8 @@ struct CompletionCursor {
     after = CompletionCursor.rest(of: utf8, from: pieceEnd)
   }
 
-  /// A quote, bracket or dollar sign that is still open at the cursor, and what follows it.
-  private static func unclosed(_ head: String, _ span: Span) -> (String, Opening)? {
+  /// What no token can be made of yet: a quote, bracket or dollar sign that is still open at the cursor.
+  private static func begun(_ head: String, _ span: Span) -> (String, Opening) {
     let piece = SourceText(head)[span]
     let content = String(piece.dropFirst())
     return switch piece.first {
@@ -81,7 +81,7 @@ struct CompletionCursor {
     case "$"?: (content, .dollar)
     // `3M`: the beginning of a text or name that will need quotes or brackets.
     case let first? where first.isNumber: (String(piece), .nothing)
-    default: nil
+    default: ("", .nothing)
     }
   }
 

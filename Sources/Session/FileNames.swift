@@ -56,14 +56,15 @@ struct FileNames {
     return path.hasSuffix("/") ? "\(mark)\(doubled)" : "\(mark)\(doubled)\(mark)"
   }
 
+  /// Whether the words of a command would hold it as it stands: its tokens touch, and it opens nothing.
   private static func readsAsOneWord(_ path: String) -> Bool {
     var end = 0
     for token in Lexer.tokens(in: SourceText(path)) {
       guard token.span.start == end else { return false }
-      end = token.span.end
       switch token.kind {
-      case .invalid, .text, .bracketed, .newline, .symbol(.semicolon): return false
-      default: continue
+      case .text, .bracketed, .newline, .symbol(.semicolon): return false
+      case .invalid(let diagnostic) where diagnostic.id.hasPrefix("unclosed"): return false
+      default: end = token.span.end
       }
     }
     return end == path.utf8.count

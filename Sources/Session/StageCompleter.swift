@@ -138,9 +138,9 @@ struct StageCompleter {
     for column in reach.answers(before: reader.sortStart) { column.offer(to: &completer) }
   }
 
-  /// Functions are too many to be shown where nothing is typed yet.
+  /// Functions are too many to be shown beside what is likelier.
   private func offerFunctions(to completer: inout Completer) {
-    guard !completer.cursor.typed.isEmpty else { return }
+    guard !completer.cursor.typed.isEmpty, completer.isEmpty else { return }
     for function in ScalarFunction.all where completer.cursor.opening == .nothing && completer.matches(function.name) {
       guard function.name.first?.isLetter == true else { continue }
       completer.add(Candidate(function.name + "(", label: function.name, kind: "function", appendsSpace: false))
@@ -148,7 +148,7 @@ struct StageCompleter {
   }
 
   private func offerLevels(to completer: inout Completer) {
-    guard !completer.cursor.typed.isEmpty || reader.part == .keys else { return }
+    guard completer.cursor.typed.isEmpty ? reader.part == .keys : completer.isEmpty else { return }
     guard reach.columns.contains(where: { $0.type.kind == .date || $0.type.kind == .time }) else { return }
     let hasTimes = reach.columns.contains { $0.type.kind == .time }
     let levels = DateLevel.allCases.filter { hasTimes || !$0.needsTime }.map(\.rawValue) + ["weekday"]

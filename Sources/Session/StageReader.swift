@@ -52,6 +52,8 @@ struct StageReader {
   private let isTable: (String) -> Bool
   private var frames = [Frame(enclosure: .stage, isOverRows: true)]
   private(set) var previous: Token?
+  /// Whether the value just read is what an aggregate is of.
+  private var hasReadArgument = false
 
   private(set) var expects = Expectation.stage
   private(set) var part = Part.nothing
@@ -219,6 +221,7 @@ struct StageReader {
   }
 
   private mutating func readOperand(_ name: String?) {
+    if case .argument = expects { hasReadArgument = true } else { hasReadArgument = false }
     switch expects {
     case .compared:
       if frame.enclosure != .options { frame.isTested = true }
@@ -316,6 +319,7 @@ struct StageReader {
     if expects == .continuation {
       // What stood before the parenthesis was a function's name.
       opened.enclosure = .call
+      opened.isOverRows = frame.isOverRows || hasReadArgument
       if previous?.keyword != nil, !columnNames.isEmpty { columnNames.removeLast() }
     }
     frames.append(opened)
