@@ -64,7 +64,11 @@ let package = Package(
     .testTarget(
       name: "FilesTests", dependencies: ["TallyFiles", "TallyColumns", "TallyDiagnostics", "TallyWorkers"],
       exclude: ["Packages"]),
-    .testTarget(name: "SessionTests", dependencies: ["TallySession", "TallySyntax", "TallyColumns", "TallyDiagnostics"]),
+    // Folders that go away after a test.
+    .target(name: "TestFolders", path: "Tests/Support/TestFolders"),
+    .testTarget(
+      name: "SessionTests",
+      dependencies: ["TallySession", "TallySyntax", "TallyColumns", "TallyDiagnostics", "TestFolders"]),
 
     // Programs driven on a pseudoterminal, as a person drives them.
     .target(name: "CPseudoterminal", path: "Tests/Support/CPseudoterminal"),
@@ -72,6 +76,7 @@ let package = Package(
     .executableTarget(
       name: "EditorProbe", dependencies: ["TallyTerminal", "TallySyntax"], path: "Tests/Support/EditorProbe"),
     .testTarget(name: "TerminalTests", dependencies: ["TallyTerminal", "TallySyntax", "PtyHarness", "EditorProbe"]),
+    .testTarget(name: "ShellTests", dependencies: ["PtyHarness", "TestFolders", "tally"]),
   ],
   swiftLanguageModes: [.v6]
 )

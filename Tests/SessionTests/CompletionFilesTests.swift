@@ -1,40 +1,19 @@
 #if canImport(Glibc)
   import Glibc
 #endif
+import TestFolders
 import Testing
 
 @testable import TallySession
 
 /// File names behind `load` and `run`.
 @Suite struct CompletionFilesTests {
-  /// A folder with a few files that is gone after the test.
-  final class Folder {
-    let path: String
-
-    init() throws {
-      var template = Array("\(P_tmpdir)/session-tests-XXXXXX".utf8CString)
-      guard mkdtemp(&template) != nil else { throw Failure.folder }
-      path = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
-      mkdir(path + "/inner", 0o700)
-      for name in Folder.files { fclose(fopen("\(path)/\(name)", "w")) }
-    }
-
-    static let files = ["attacks.csv", "a b.csv", "2025x.csv", ".hidden", "Київ.csv", "inner/deep.csv"]
-
-    deinit {
-      for name in Folder.files { unlink("\(path)/\(name)") }
-      rmdir(path + "/inner")
-      rmdir(path)
-    }
-
-    enum Failure: Error { case folder }
-  }
-
-  let folder: Folder
+  let folder: TestFolder
   let session = Session(today: 0)
 
   init() throws {
-    folder = try Folder()
+    let names = ["attacks.csv", "a b.csv", "2025x.csv", ".hidden", "Київ.csv", "inner/deep.csv"]
+    folder = try TestFolder(Dictionary(uniqueKeysWithValues: names.map { ($0, "") }))
   }
 
   private func offered(_ text: String) -> [String] {
