@@ -39,11 +39,12 @@ func startShell(
 }
 
 extension PtySession {
-  /// Types a line, runs it, and waits for the last line of what it gives and the prompt below.
+  /// Types a line, runs it, and waits for a row that reads so, one more than before, and the next prompt.
   func ask(_ question: String, gives answer: String) throws {
+    let before = screen.lines.count { $0 == answer }
     send(question + "\r")
-    try wait(for: "“\(answer)” after “\(question)”") {
-      $0.cursorRow == "tally>" && $0.row > 0 && $0.lines[$0.row - 1] == answer
+    try wait(for: "“\(answer)” after “\(question)”") { screen in
+      screen.cursorRow == "tally>" && screen.lines.count { $0 == answer } > before
     }
   }
 }
