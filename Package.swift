@@ -67,6 +67,11 @@ let package = Package(
     .testTarget(
       name: "FilesTests", dependencies: ["TallyFiles", "TallyColumns", "TallyDiagnostics", "TallyWorkers"],
       exclude: ["Packages"]),
+    // Folders that go away after a test.
+    .target(name: "TestFolders", path: "Tests/Support/TestFolders"),
+    .testTarget(
+      name: "SessionTests",
+      dependencies: ["TallySession", "TallySyntax", "TallyColumns", "TallyDiagnostics", "TestFolders"]),
 
     // What people ask and what they mistype, with what each stage makes of it.
     .target(
@@ -83,6 +88,7 @@ let package = Package(
     .executableTarget(
       name: "EditorProbe", dependencies: ["TallyTerminal", "TallySyntax"], path: "Tests/Support/EditorProbe"),
     .testTarget(name: "TerminalTests", dependencies: ["TallyTerminal", "TallySyntax", "PtyHarness", "EditorProbe"]),
+    .testTarget(name: "ShellTests", dependencies: ["PtyHarness", "TestFolders", "tally"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -64,6 +64,6 @@ extension Command {
 enum ScriptFile {
   /// - Throws: `FileError` where it cannot be read.
   static func text(of path: String) throws -> String {
-    try TextFile.read(path)
+    try TextFile.read(HomeFolder.expanded(path))
   }
 }

@@ -14,6 +14,6 @@ public struct TableOpener: Sendable {
 
   /// - Throws: `FileError`; `Cancelled`.
   func open(_ path: String) throws -> DataFolder {
-    try DataFolder(opening: path, options: options, cancellation: cancellation)
+    try DataFolder(opening: HomeFolder.expanded(path), options: options, cancellation: cancellation)
   }
 }

@@ -107,7 +107,8 @@ extension NameSyntax {
     return isWord && !isTaken ? text : bracketed(text)
   }
 
-  static func bracketed(_ text: String) -> String {
+  /// A name in brackets, as any column can be typed.
+  public static func bracketed(_ text: String) -> String {
     "[" + text.split(separator: "]", omittingEmptySubsequences: false).joined(separator: "]]") + "]"
   }
 }
@@ -182,6 +183,14 @@ extension ExpressionSyntax {
     default: false
     }
   }
+}
+
+/// A text as it has to be typed right of a comparison: in quotes unless it is one word that means nothing
+/// else there.
+public func typedText(_ text: String, vocabulary: Vocabulary) -> String {
+  let word = text.lowercased()
+  let isTaken = vocabulary.functions.contains(word) || vocabulary.levels.contains(word) || ["unknown", "null"].contains(word)
+  return NameSyntax.typed(text, vocabulary: vocabulary) == text && !isTaken ? text : quoted(text)
 }
 
 /// A text in double quotes, as it has to be typed.

@@ -20,6 +20,7 @@ public struct Lexer {
     var lexer = Lexer(source)
     var tokens: [Token] = []
     while true {
+      lexer.skipBlanksAndComments()
       let start = lexer.position
       do {
         guard let token = try lexer.next() else { break }

@@ -74,7 +74,7 @@ extension Parser {
     while !current.endsStatement {
       let token = current
       switch token.kind {
-      case .invalid(let diagnostic):
+      case .invalid(let diagnostic) where diagnostic.id.hasPrefix("unclosed"):
         throw diagnostic
       case .text(let text):
         advance()

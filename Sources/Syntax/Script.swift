@@ -13,6 +13,13 @@ public enum Script {
     }
     return statements
   }
+
+  /// Where the statement begins that more text would go on with: behind the last statement that is over.
+  /// - Returns: a UTF-8 offset; the end of the text where a new statement would begin.
+  public static func startOfLastStatement(in source: SourceText, vocabulary: Vocabulary) -> Int {
+    var parser = Parser(source, vocabulary: vocabulary)
+    return parser.startOfLastStatement()
+  }
 }
 
 extension Parser {
@@ -27,5 +34,20 @@ extension Parser {
       skipStatement()
     }
     return Span(start, previous.span.end)
+  }
+
+  fileprivate mutating func startOfLastStatement() -> Int {
+    while true {
+      skipBetweenStatements()
+      let start = current.span.start
+      guard current.kind != .end else { return start }
+      do {
+        _ = try nextStatement()
+      } catch {
+        if (error as? Diagnostic)?.needsMoreInput == true { return start }
+        skipStatement()
+      }
+      if current.kind == .end { return start }
+    }
   }
 }

@@ -45,8 +45,9 @@ public enum Keywords {
   /// Words that stand between the sides of a test.
   public static let tests = ["in", "contains", "starts", "ends", "is", "during", "touches", "to"]
   /// Other words for a clause, as people who know SQL type them.
-  static let clauseSynonyms = ["group", "order", "having"]
-  static let directions = ["up": false, "asc": false, "ascending": false, "down": true, "desc": true, "descending": true]
+  public static let clauseSynonyms = ["group", "order", "having"]
+  /// Words behind what is sorted by, and whether they turn the order round.
+  public static let directions = ["up": false, "asc": false, "ascending": false, "down": true, "desc": true, "descending": true]
 
   /// Words that cannot be a value without quotes, because they go on with the statement.
   static func continuesStatement(_ word: String) -> Bool {

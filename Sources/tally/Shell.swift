@@ -22,14 +22,13 @@ struct Shell {
     while true {
       switch editor.readStatement() {
       case .interrupted:
-        InterruptSignal.clear()
+        continue
       case .endOfInput:
         return .fine
       case .statement(let text):
+        // A ^C that comes from here on is meant for the query.
         editor.remember(text)
-        InterruptSignal.clear()
         if runner.runScript(SourceText(text)).quits { return .fine }
-        InterruptSignal.clear()
       }
     }
   }
@@ -62,6 +61,6 @@ struct Shell {
         programName: "tally", prompt: "tally> ", usesColor: TerminalTraits.supportsColor(1),
         history: HistoryFile.standard(),
         isComplete: { Parser.isComplete(SourceText($0), vocabulary: session.vocabulary) },
-        complete: { _, _ in CompletionList(replaced: 0..<0, candidates: []) }))
+        complete: { session.completions(of: $0, at: $1) }))
   }
 }

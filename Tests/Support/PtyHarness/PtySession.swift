@@ -12,7 +12,7 @@ public final class PtySession {
   /// Everything the program has printed, as bytes.
   public private(set) var output: [UInt8] = []
   public private(set) var screen: Screen
-  private let descriptor: Int32
+  private var descriptor: Int32
   private let process: pid_t
   private var hasEnded = false
 
@@ -42,9 +42,10 @@ public final class PtySession {
   }
 
   deinit {
-    close(descriptor)
+    if descriptor >= 0 { close(descriptor) }
+    guard !hasEnded else { return }
     kill(process, SIGKILL)
-    if !hasEnded { waitpid(process, nil, 0) }
+    waitpid(process, nil, 0)
   }
 
   /// Types.
@@ -109,6 +110,18 @@ public final class PtySession {
     }
     hasEnded = true
     return status & 0x7F == 0 ? (status >> 8) & 0xFF : -1
+  }
+
+  /// Closes the terminal, as a window is closed, and waits until the program has ended.
+  public func hangUp() throws {
+    close(descriptor)
+    descriptor = -1
+    let deadline = Self.now() + Self.patience
+    while waitpid(process, nil, WNOHANG) == 0 {
+      guard Self.now() < deadline else { throw Failure(description: "still running without its terminal") }
+      poll(nil, 0, 10)
+    }
+    hasEnded = true
   }
 
   /// Takes in what there is, waiting at most `timeout` seconds; false at the end and at a timeout.

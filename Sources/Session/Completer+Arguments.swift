@@ -1,0 +1,44 @@
+import TallyDiagnostics
+import TallySyntax
+
+/// What stands behind the name of a command.
+extension Completer {
+  mutating func offerArguments(of command: Command, behind name: Token) {
+    let count = cursor.before.count - 1
+    switch command.completes {
+    case .nothing:
+      break
+    case .query:
+      offerQuery(Array(cursor.before.dropFirst()), isStatement: false)
+    case .tables:
+      if count == 0 { offerTables() }
+    case .helpTopics:
+      if count == 0 { offer(Help.allNames, "topic") }
+    case .settings:
+      offerSettings(count)
+    case .files:
+      offerFiles(from: name.span.end)
+    }
+  }
+
+  private mutating func offerSettings(_ count: Int) {
+    if count == 0 { return offer(Setting.all.map(\.name), "setting") }
+    guard count == 1, let name = cursor.before.last?.keyword else { return }
+    offer(Setting.all.first { $0.name == name }?.values ?? [], "value")
+  }
+
+  /// A path is read from the text: its slashes and dots are tokens of their own.
+  private mutating func offerFiles(from start: Int) {
+    let source = SourceText(text)
+    let rest = source[Span(start, cursor.offset)]
+    let typed = rest.drop { $0 == " " || $0 == "\t" }
+    let quote = typed.first.flatMap { $0 == "\"" || $0 == "'" ? $0 : nil }
+    let path = String(quote == nil ? typed : typed.dropFirst())
+    if quote == nil, path.contains(where: \.isWhitespace) { return }
+    if let quote, path.contains(quote) { return }
+    replaced = (cursor.offset - typed.utf8.count)..<max(cursor.offset, quote == nil ? 0 : cursor.replaced.upperBound)
+    for file in FileNames.beginning(with: path) {
+      add(Candidate(FileNames.typed(file.path, quote: quote), label: file.name, kind: "file", appendsSpace: !file.isFolder))
+    }
+  }
+}

@@ -1,0 +1,348 @@
+import TallySyntax
+
+/// Follows the tokens of one stage, however unfinished, and knows at each what may come next.
+///
+/// The parser reads what is whole and well-formed; this reads what people are in the middle of typing.
+struct StageReader {
+  /// What may come next.
+  enum Expectation: Equatable {
+    /// A verb, a clause or a table.
+    case stage
+    /// A value over the rows, or over groups where `isOverRows` is false.
+    case operand
+    /// What an aggregate is of.
+    case argument(String)
+    /// A date behind `month of`.
+    case date
+    /// The right side of a test of the column `subject`.
+    case compared
+    /// More of the stage behind a finished value.
+    case continuation
+    case table, number, newName
+    /// One of a few words.
+    case words([String])
+  }
+
+  enum Part: Equatable {
+    case nothing, answers, list, topKeys, topAnswer, table
+    case from, condition, keys, order, rowCount
+  }
+
+  /// What parentheses open.
+  fileprivate enum Enclosure { case stage, group, call, options }
+
+  /// What is known between two parentheses.
+  struct Frame {
+    fileprivate var enclosure: Enclosure
+    /// Whether values here are of rows rather than of groups.
+    var isOverRows: Bool
+    /// The column at the left of the test, where it is nothing but a column.
+    var subject: String?
+    /// Whether the present test has its right side or at least its operator.
+    var isTested = false
+    /// Whether the left side is more than a name.
+    var isCompound = false
+    /// `and` or `or`, once one has been used.
+    var connective: String?
+    /// The aggregate whose parentheses these are.
+    var aggregate: String?
+  }
+
+  private let vocabulary: Vocabulary
+  private let isTable: (String) -> Bool
+  private var frames = [Frame(enclosure: .stage, isOverRows: true)]
+  private(set) var previous: Token?
+  /// Whether the value just read is what an aggregate is of.
+  private var hasReadArgument = false
+
+  private(set) var expects = Expectation.stage
+  private(set) var part = Part.nothing
+  /// The part that the stage begins with.
+  private(set) var head = Part.nothing
+  private(set) var usedClauses: Set<String> = []
+  /// Names that can only be columns.
+  private(set) var columnNames: [String] = []
+  /// The table behind `from`, or the stage's own first word.
+  private(set) var table: String?
+  /// The name behind `list` or `count`, where it is a table's.
+  private(set) var tableBehindVerb: String?
+  /// Whether nothing has been read of the present list yet.
+  private(set) var isAtListStart = false
+  /// Where the words of a sort begin, the clause's word included.
+  private(set) var sortStart: Int?
+
+  init(vocabulary: Vocabulary, isTable: @escaping (String) -> Bool) {
+    self.vocabulary = vocabulary
+    self.isTable = isTable
+  }
+
+  /// The innermost parentheses the reader is in, or the stage itself.
+  var frame: Frame {
+    get { frames[frames.count - 1] }
+    set { frames[frames.count - 1] = newValue }
+  }
+
+  var isInParentheses: Bool { frames.count > 1 }
+  var isAmongOptions: Bool { frame.enclosure == .options }
+  var isAggregated: Bool { head == .answers || head == .topAnswer }
+
+  // MARK: - Reading
+
+  mutating func read(_ tokens: some Sequence<Token>) {
+    for token in tokens { read(token) }
+  }
+
+  /// Goes on as if the piece at the cursor had been read.
+  mutating func readPlaceholder() {
+    switch expects {
+    case .stage, .continuation: break
+    case .operand, .argument, .date, .compared: readOperand(nil)
+    case .table, .newName, .words: expects = .continuation
+    case .number: readNumber()
+    }
+    previous = nil
+  }
+
+  private mutating func read(_ token: Token) {
+    switch token.kind {
+    case .word(let word): read(word: word, token)
+    case .bracketed(let name): readName(name, isBracketed: true)
+    case .symbol(let symbol): read(symbol, token)
+    case .number: expects == .number ? readNumber() : readOperand(nil)
+    case .text, .date, .duration, .variable: readOperand(nil)
+    case .invalid, .newline, .end: break
+    }
+    previous = token
+  }
+
+  private mutating func read(word: String, _ token: Token) {
+    let keyword = word.lowercased()
+    if expects == .table || expects == .newName { return readName(word, isBracketed: false) }
+    if !isInParentheses, beginClause(keyword, token) { return }
+    switch expects {
+    case .stage: begin(keyword, word)
+    case .argument where Self.followsArgument.contains(keyword): goOn(with: keyword)
+    case .operand, .argument, .compared, .date: readValue(keyword, word)
+    case .continuation, .words: goOn(with: keyword)
+    case .table, .newName, .number: break
+    }
+  }
+
+  /// Words behind `count` that are not what is counted.
+  private static let followsArgument = Set(Keywords.tests + Keywords.connectives + ["as"])
+
+  // MARK: - Clauses
+
+  private mutating func beginClause(_ keyword: String, _ token: Token) -> Bool {
+    if keyword == "by" {
+      if previous?.keyword == "group" || previous?.keyword == "sort" || previous?.keyword == "order" {
+        expects = .operand
+        return true
+      }
+      if part == .topKeys {
+        (part, head) = (.topAnswer, .topAnswer)
+        return startList(overRows: false)
+      }
+    }
+    guard let clause = ["group": "by", "order": "sort"][keyword] ?? (Keywords.clauses.contains(keyword) ? keyword : nil)
+    else { return false }
+    usedClauses.insert(clause)
+    switch clause {
+    case "from": (part, expects) = (.from, .table)
+    case "where":
+      part = .condition
+      return startList(overRows: true)
+    case "by":
+      part = .keys
+      return startList(overRows: true)
+    case "sort":
+      part = .order
+      sortStart = token.span.start
+      return startList(overRows: !isAggregated)
+    default: (part, expects) = (.rowCount, .number)
+    }
+    return true
+  }
+
+  private mutating func startList(overRows: Bool) -> Bool {
+    frames = [Frame(enclosure: .stage, isOverRows: overRows)]
+    expects = .operand
+    isAtListStart = true
+    return true
+  }
+
+  private mutating func begin(_ keyword: String, _ word: String) {
+    if keyword == "list" || keyword == "show" {
+      part = .list
+      _ = startList(overRows: true)
+    } else if keyword == "top" {
+      (part, expects) = (.topKeys, .number)
+    } else if !vocabulary.aggregates.contains(keyword), isTable(word) {
+      (part, table, expects) = (.table, word, .continuation)
+    } else {
+      part = .answers
+      _ = startList(overRows: false)
+      readValue(keyword, word)
+    }
+    head = part
+  }
+
+  private mutating func readNumber() {
+    if part == .topKeys { _ = startList(overRows: true) } else { expects = .continuation }
+  }
+
+  // MARK: - Values
+
+  private mutating func readValue(_ keyword: String, _ word: String) {
+    if keyword == "distinct", expects == .argument("count") || (part == .list && isAtListStart) { return }
+    if keyword == "not", expects == .operand { return }
+    if vocabulary.aggregates.contains(keyword), expects != .compared {
+      expects = .argument(keyword)
+      return
+    }
+    readName(word, isBracketed: false)
+  }
+
+  private mutating func readName(_ name: String, isBracketed: Bool) {
+    switch expects {
+    case .table:
+      (table, expects) = (name, .continuation)
+    case .newName:
+      expects = .continuation
+    case .stage where isBracketed && isTable(name):
+      (part, head, table, expects) = (.table, .table, name, .continuation)
+    case .operand where part == .list && isAtListStart && !isBracketed && isTable(name),
+      .argument("count") where part == .answers && !isInParentheses && !isBracketed && isTable(name):
+      tableBehindVerb = name
+      readOperand(nil)
+    default:
+      readOperand(name)
+    }
+  }
+
+  private mutating func readOperand(_ name: String?) {
+    if case .argument = expects { hasReadArgument = true } else { hasReadArgument = false }
+    switch expects {
+    case .compared:
+      if frame.enclosure != .options { frame.isTested = true }
+    case .operand, .argument, .date:
+      if let name {
+        columnNames.append(name)
+        if !frame.isTested { frame.subject = expects == .date || frame.isCompound ? nil : name }
+      } else if !frame.isTested {
+        (frame.subject, frame.isCompound) = (nil, true)
+      }
+    default:
+      if expects == .stage {
+        (part, head) = (.answers, .answers)
+        _ = startList(overRows: false)
+      }
+    }
+    isAtListStart = false
+    expects = .continuation
+  }
+
+  private mutating func goOn(with keyword: String) {
+    switch keyword {
+    case "and", "or":
+      frame.connective = keyword
+      (frame.isTested, frame.subject, frame.isCompound) = (false, nil, false)
+      expects = .operand
+    case "in", "contains":
+      frame.isTested = true
+      expects = .compared
+    case "with" where previous?.keyword == "starts" || previous?.keyword == "ends":
+      frame.isTested = true
+      expects = .compared
+    case "starts", "ends":
+      expects = .words(["with"])
+    case "is":
+      expects = .words(["unknown", "not unknown"])
+    case "not":
+      expects = .words(previous?.keyword == "is" ? ["unknown"] : ["in", "contains", "starts with", "ends with"])
+    case "of":
+      // The word before it was a step of the calendar, not a column.
+      if !columnNames.isEmpty { columnNames.removeLast() }
+      frame.isCompound = true
+      expects = .date
+    case "as":
+      expects = .newName
+    case "unknown", "null", "known":
+      frame.isTested = true
+      expects = .continuation
+    default:
+      expects = .continuation
+    }
+  }
+
+  // MARK: - Symbols
+
+  private mutating func read(_ symbol: Token.Symbol, _ token: Token) {
+    switch symbol {
+    case .openParenthesis: open()
+    case .closeParenthesis: close()
+    case .comma: separate()
+    case .equal, .identical, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual:
+      frame.isTested = true
+      expects = .compared
+    case .plus, .minus, .times, .divide, .modulo, .power, .range:
+      operate(symbol, token)
+    case .tilde, .bar, .semicolon:
+      break
+    }
+  }
+
+  private mutating func operate(_ symbol: Token.Symbol, _ token: Token) {
+    if symbol == .times, part == .list, isAtListStart { return readOperand(nil) }
+    if case .argument = expects, symbol != .minus { expects = .continuation }
+    guard expects == .continuation else { return }
+    let isFigure = previous.map { $0.kind == .number || $0.kind == .duration } ?? false
+    if symbol == .plus, isFigure, previous?.span.end == token.span.start { return }  // `15+`
+    if !frame.isTested { (frame.isCompound, frame.subject) = (true, nil) }
+    expects = .operand
+  }
+
+  private mutating func open() {
+    var opened = Frame(enclosure: .group, isOverRows: frame.isOverRows)
+    if expects == .compared, previous?.keyword == "in" {
+      opened.enclosure = .options
+      opened.subject = frame.subject
+      frames.append(opened)
+      return
+    }
+    if case .argument(let aggregate) = expects {
+      opened.isOverRows = true
+      opened.aggregate = aggregate
+      frames.append(opened)
+      return
+    }
+    if expects == .continuation {
+      // What stood before the parenthesis was a function's name.
+      opened.enclosure = .call
+      opened.isOverRows = frame.isOverRows || hasReadArgument
+      if previous?.keyword != nil, !columnNames.isEmpty { columnNames.removeLast() }
+    }
+    frames.append(opened)
+    expects = .operand
+  }
+
+  private mutating func close() {
+    guard isInParentheses else { return }
+    let closed = frames.removeLast()
+    if closed.enclosure == .group { frame.isTested = frame.isTested || closed.isTested }
+    if closed.enclosure == .options { frame.isTested = true }
+    if !frame.isTested { (frame.subject, frame.isCompound) = (nil, true) }
+    expects = .continuation
+  }
+
+  private mutating func separate() {
+    switch frame.enclosure {
+    case .options: expects = .compared
+    case .group, .call: expects = .operand
+    case .stage:
+      tableBehindVerb = nil
+      (frame.isTested, frame.subject, frame.isCompound) = (false, nil, false)
+      expects = .operand
+    }
+  }
+}

@@ -1,0 +1,86 @@
+import Glibc
+import TestFolders
+import Testing
+
+/// The program without a terminal: what goes to which stream, and the status it ends with.
+@Suite(.enabled(if: TallyProgram.path != nil, "\(TallyProgram.missing)"))
+struct CommandLineTests {
+  let home: TestFolder
+
+  init() throws {
+    home = try TestFolder(["t.csv": "a,b\n1,2\n3,\n", "script.tally": "sum a\nsum c\nsum b\n"])
+  }
+
+  private var table: String { home.path + "/t.csv" }
+
+  @Test func aQuestionIsAnswered() throws {
+    let run = try ProgramRun(["-c", "sum a", "-c", "count", table], home: home)
+    #expect(run.output == "4\n2\n" && run.messages == "" && run.status == 0)
+  }
+
+  @Test func aFailedQuestionIsStatusOneAndSaysNothingOnTheOutput() throws {
+    let run = try ProgramRun(["-c", "sum c", table], home: home)
+    #expect(run.output == "" && run.messages.contains("sum c") && run.status == 1)
+  }
+
+  @Test(arguments: [["--nonsense"], ["--format", "nonsense"], ["run"], ["-c"], ["--color", "pink"]])
+  func aWrongCommandLineIsStatusTwo(_ arguments: [String]) throws {
+    let run = try ProgramRun(arguments, home: home)
+    #expect(run.output == "" && !run.messages.isEmpty && run.status == 2)
+  }
+
+  @Test(arguments: [["/nowhere/at/all.csv"], ["-c", "count", "/nowhere/at/all.csv"], ["run", "/nowhere/at/all.tally"]])
+  func aMissingFileIsStatusThree(_ arguments: [String]) throws {
+    let run = try ProgramRun(arguments, home: home)
+    #expect(run.output == "" && run.messages.contains("/nowhere/at/all") && run.status == 3)
+  }
+
+  @Test func aScriptStopsAtItsFirstErrorAndSaysWhere() throws {
+    let script = home.path + "/script.tally"
+    let run = try ProgramRun(["run", script, table], home: home)
+    #expect(run.output == "4\n" && run.messages.contains("script.tally:2") && run.status == 1)
+    let further = try ProgramRun(["--keep-going", "run", script, table], home: home)
+    #expect(further.output.hasPrefix("4\n2\n") && further.messages.contains("script.tally:2") && further.status == 1)
+  }
+
+  @Test func aPipeIsAScript() throws {
+    let run = try ProgramRun([table], input: "sum a\nsum c\nsum b\n", home: home)
+    #expect(run.output == "4\n" && run.messages.contains("standard input:2") && run.status == 1)
+    let empty = try ProgramRun([table], home: home)
+    #expect(empty.output == "" && empty.messages == "" && empty.status == 0)
+  }
+
+  @Test func theStartUpFileNeverTouchesScripts() throws {
+    try home.write("sum nothing_like_it\n", to: "config/tally/init.tally")
+    let run = try ProgramRun([table], input: "sum a\n", home: home)
+    #expect(run.output == "4\n" && run.messages == "" && run.status == 0)
+  }
+
+  @Test func notesOnMachineFormatsGoToTheMessages() throws {
+    let run = try ProgramRun(["-c", "sum b", "--format", "csv", table], home: home)
+    #expect(run.output == "sum b\n2\n" && run.messages.contains("unknown") && run.status == 0)
+  }
+
+  @Test func nothingButTextGoesIntoAPipe() throws {
+    let run = try ProgramRun(["-c", "list", "-c", "sum b", table], home: home)
+    #expect(!run.output.contains("\u{1B}") && !run.messages.contains("\u{1B}"))
+    let coloured = try ProgramRun(["--color", "always", "-c", "list", "-c", "sum nonsense", table], home: home)
+    #expect(coloured.messages.contains("\u{1B}["))
+  }
+
+  @Test(arguments: [ProgramRun.OutputPlace.closed, .brokenPipe])
+  func anOutputThatIsGoneIsNoCrash(_ place: ProgramRun.OutputPlace) throws {
+    let run = try ProgramRun(["-c", "list", table], output: place, home: home)
+    // A pipe that nobody reads ends a program by signal, as it ends others in a pipeline.
+    #expect(run.status == 1 || run.status == -SIGPIPE)
+    let help = try ProgramRun(["--help"], output: place, home: home)
+    #expect([0, 1, -SIGPIPE].contains(help.status))
+  }
+
+  @Test func helpTellsTheStatuses() throws {
+    let run = try ProgramRun(["--help"], home: home)
+    #expect(run.output.contains("130") && run.messages == "" && run.status == 0)
+    let version = try ProgramRun(["--version"], home: home)
+    #expect(version.output.hasPrefix("tally ") && version.status == 0)
+  }
+}

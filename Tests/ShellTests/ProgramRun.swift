@@ -1,0 +1,60 @@
+import Glibc
+import PtyHarness
+import TestFolders
+
+/// A run of the program without a terminal: what it wrote, and the status it ended with.
+struct ProgramRun {
+  let output: String
+  let messages: String
+  /// The exit status, or minus the number of the signal that ended it.
+  let status: Int32
+
+  /// Where standard output goes.
+  enum OutputPlace {
+    case file
+    /// Nowhere: the descriptor is closed.
+    case closed
+    /// A pipe that nobody reads.
+    case brokenPipe
+  }
+
+  /// - Parameters:
+  ///   - input: standard input, as a file.
+  ///   - home: everything the run leaves behind is in this folder.
+  init(
+    _ arguments: [String], input: String = "", output place: OutputPlace = .file, home: TestFolder,
+    environment: [String: String] = [:]
+  ) throws {
+    guard let path = TallyProgram.path else { throw PtySession.Failure(description: TallyProgram.missing) }
+    try home.write(input, to: "stdin")
+    var actions = posix_spawn_file_actions_t()
+    posix_spawn_file_actions_init(&actions)
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    posix_spawn_file_actions_addopen(&actions, 0, home.path + "/stdin", O_RDONLY, 0)
+    var pipe: [Int32] = [-1, -1]
+    switch place {
+    case .file: posix_spawn_file_actions_addopen(&actions, 1, home.path + "/stdout", O_WRONLY | O_CREAT | O_TRUNC, 0o600)
+    case .closed: posix_spawn_file_actions_addclose(&actions, 1)
+    case .brokenPipe:
+      guard Glibc.pipe(&pipe) == 0 else { throw PtySession.Failure(description: "no pipe") }
+      close(pipe[0])
+      posix_spawn_file_actions_adddup2(&actions, pipe[1], 1)
+      posix_spawn_file_actions_addclose(&actions, pipe[1])
+    }
+    posix_spawn_file_actions_addopen(&actions, 2, home.path + "/stderr", O_WRONLY | O_CREAT | O_TRUNC, 0o600)
+
+    var process: pid_t = 0
+    let variables = TallyProgram.environment(home, environment).map { "\($0)=\($1)" }
+    let words = ([path] + arguments).map { strdup($0) } + [nil]
+    let settings = variables.map { strdup($0) } + [nil]
+    defer { for string in words + settings { free(string) } }
+    let failure = posix_spawn(&process, path, &actions, nil, words, settings)
+    if pipe[1] >= 0 { close(pipe[1]) }
+    guard failure == 0 else { throw PtySession.Failure(description: "cannot start \(path)") }
+    var ended: Int32 = 0
+    while waitpid(process, &ended, 0) < 0, errno == EINTR {}
+    status = ended & 0x7F == 0 ? (ended >> 8) & 0xFF : -(ended & 0x7F)
+    output = place == .file ? try home.read("stdout") : ""
+    messages = try home.read("stderr")
+  }
+}
