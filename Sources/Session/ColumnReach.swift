@@ -138,9 +138,11 @@ extension RelationPlan {
     switch self {
     case .scan(let table):
       return table.columns.indices.contains(index) ? table.columns[index] : nil
-    case .oneRow:
+    case .oneRow, .tally:
       return nil
-    case .filter(let input, _), .distinct(let input), .sort(let input, _), .slice(let input, _, _):
+    case .window(let input, _):
+      return input.stored(index)
+    case .filter(let input, _, _), .distinct(let input), .sort(let input, _), .slice(let input, _, _):
       return input.stored(index)
     case .project(let input, let expressions):
       return RelationPlan.column(index, of: expressions).flatMap(input.stored)

@@ -12,6 +12,8 @@ extension Completer {
       offerQuery(Array(cursor.before.dropFirst()), isStatement: false)
     case .tables:
       if count == 0 { offerTables() }
+    case .columns:
+      offerRole(count)
     case .helpTopics:
       if count == 0 { offer(Help.allNames, "topic") }
     case .settings:
@@ -19,6 +21,17 @@ extension Completer {
     case .files:
       offerFiles(from: name.span.end)
     }
+  }
+
+  /// `role COLUMN is source in TABLE`
+  private mutating func offerRole(_ count: Int) {
+    if count == 1 { return offer(["is", "includes"], "word") }
+    if count == 2 { offer(["event", "place", "source", "reported", "item", "places", "events"], "role") }
+    if count == 3 { offer(["in", "to"], "word") }
+    for table in catalog.tables {
+      for field in table.fields where count != 1 && count != 3 { offer(name: field.name, "column") }
+    }
+    if count != 1, count != 3 { offerTables() }
   }
 
   private mutating func offerSettings(_ count: Int) {
