@@ -161,7 +161,9 @@ extension ExpressionSyntax {
   /// Whether it stands by itself, so that nothing beside it can be read into it.
   public var isPrimary: Bool {
     switch self {
-    case .name, .variable, .text, .number, .date, .duration, .atLeast, .call, .aggregate, .level, .parenthesized: true
+    case .name, .variable, .text, .number, .date, .duration, .atLeast, .call, .aggregate, .level,
+      .parenthesized:
+      true
     default: false
     }
   }

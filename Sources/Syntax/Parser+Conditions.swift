@@ -32,7 +32,9 @@ extension Parser {
     return .logical(first.0, operands)
   }
 
-  private static let wordsAfterNot: [String?] = ["in", "contains", "starts", "ends", "between", "like", "ilike"]
+  private static let wordsAfterNot: [String?] = [
+    "in", "contains", "starts", "ends", "between", "like", "ilike",
+  ]
 
   /// `["not"] value [comparison value | in … | contains … | is …]`
   private mutating func test() throws -> ExpressionSyntax {
@@ -47,7 +49,8 @@ extension Parser {
       throw SyntaxDiagnostics.expected("a condition", found: peek(), in: source)
     }
     let left = try rangeValue()
-    if case .symbol(let symbol) = current.kind, let comparison = ComparisonOperator(rawValue: symbol.rawValue) {
+    if case .symbol(let symbol) = current.kind, let comparison = ComparisonOperator(rawValue: symbol.rawValue)
+    {
       return try self.comparison(comparison, left)
     }
     let isNegated = isKeyword("not") && Parser.wordsAfterNot.contains(peek().keyword)
@@ -152,7 +155,9 @@ extension Parser {
     case .name(let name) where !name.isBracketed: break
     case .number, .duration:
       // A verb behind a number is a verb in the wrong place rather than a part of a text.
-      if current.keyword.map({ Keywords.heads.contains($0) || vocabulary.aggregates.contains($0) }) == true { return }
+      if current.keyword.map({ Keywords.heads.contains($0) || vocabulary.aggregates.contains($0) }) == true {
+        return
+      }
     default: return
     }
     guard let word = current.keyword, !Keywords.continuesStatement(word), word != "between", word != "like"
