@@ -51,7 +51,8 @@ public struct Column: Sendable {
   /// Rows whose value is unknown, or nil when all are known.
   public var unknown: NullMask? {
     guard let bounds else { return best.missing }
-    guard let best = best.missing, let low = bounds.low.missing, let high = bounds.high.missing else { return nil }
+    guard let best = best.missing, let low = bounds.low.missing, let high = bounds.high.missing
+    else { return nil }
     let words = best.words.indices.map { best.words[$0] & low.words[$0] & high.words[$0] }
     return NullMask(words: words, count: best.count).ifAny
   }

@@ -6,8 +6,8 @@ extension LiteralScanner {
   /// hold it.
   public static func duration(_ text: Bytes) -> Int64? {
     var index = 0
-    let isNegative = text.first == 0x2D
-    if isNegative || text.first == 0x2B { index = 1 }
+    let isNegative = text.first == UInt8(ascii: "-")
+    if isNegative || text.first == UInt8(ascii: "+") { index = 1 }
     guard index < text.count else { return nil }
     var total: UInt64 = 0
     var largestUnit = UInt64.max
@@ -52,7 +52,7 @@ private struct DurationPart {
         guard digitCount <= 18 else { return nil }
         digits = digits * 10 + UInt64(digit)
         if pointIndex != nil { scale *= 10 }
-      } else if text[index] == 0x2E, pointIndex == nil, digitCount > 0 {
+      } else if text[index] == UInt8(ascii: "."), pointIndex == nil, digitCount > 0 {
         pointIndex = index
       } else {
         break
@@ -74,10 +74,10 @@ private struct DurationPart {
 
   private static func unit(_ letter: UInt8) -> UInt64? {
     switch letter {
-    case 0x64: Moment.perDay.magnitude
-    case 0x68: Moment.perHour.magnitude
-    case 0x6D: Moment.perMinute.magnitude
-    case 0x73: Moment.perSecond.magnitude
+    case UInt8(ascii: "d"): Moment.perDay.magnitude
+    case UInt8(ascii: "h"): Moment.perHour.magnitude
+    case UInt8(ascii: "m"): Moment.perMinute.magnitude
+    case UInt8(ascii: "s"): Moment.perSecond.magnitude
     default: nil
     }
   }

@@ -23,10 +23,11 @@ extension LiteralScanner {
   private static func figure(_ text: Bytes, asReal: Bool) -> (figure: Figure, kind: Kind)? {
     guard let last = text.last else { return nil }
     let parts: FigureParts?
-    if text[0] == 0x7E {
+    if text[0] == UInt8(ascii: "~") {
       parts = Amount(trimmingStart(text.part(from: 1))).map { FigureParts(best: $0) }
-    } else if last == 0x29 {
-      guard let open = text.firstIndex(of: 0x28), let best = Amount(trimmingEnd(text.part(from: 0, to: open))),
+    } else if last == UInt8(ascii: ")") {
+      guard let open = text.firstIndex(of: UInt8(ascii: "(")),
+        let best = Amount(trimmingEnd(text.part(from: 0, to: open))),
         var bounds = bounds(text.part(from: open + 1, to: text.count - 1))
       else { return nil }
       bounds.best = best
@@ -40,14 +41,14 @@ extension LiteralScanner {
   /// Everything that has no best of its own, and exact amounts.
   private static func bounds(_ text: Bytes) -> FigureParts? {
     guard let first = text.first, let last = text.last else { return nil }
-    if first == 0x3E || first == 0x3C {
-      let isInclusive = text.count > 1 && text[1] == 0x3D
+    if first == UInt8(ascii: ">") || first == UInt8(ascii: "<") {
+      let isInclusive = text.count > 1 && text[1] == UInt8(ascii: "=")
       guard let amount = Amount(trimmingStart(text.part(from: isInclusive ? 2 : 1))) else { return nil }
-      return first == 0x3E
+      return first == UInt8(ascii: ">")
         ? FigureParts(low: amount, isLowOpen: !isInclusive)
         : FigureParts(high: amount, isHighOpen: !isInclusive)
     }
-    if last == 0x2B {
+    if last == UInt8(ascii: "+") {
       return Amount(text.part(from: 0, to: text.count - 1)).map { FigureParts(low: $0) }
     }
     if let dots = firstDots(text) {
@@ -60,15 +61,15 @@ extension LiteralScanner {
 
   private static func firstDots(_ text: Bytes) -> Int? {
     guard text.count >= 2 else { return nil }
-    return (0..<(text.count - 1)).first { text[$0] == 0x2E && text[$0 + 1] == 0x2E }
+    return (0..<(text.count - 1)).first { text[$0] == UInt8(ascii: ".") && text[$0 + 1] == UInt8(ascii: ".") }
   }
 
   private static func trimmingStart(_ text: Bytes) -> Bytes {
-    text.part(from: text.firstIndex { $0 != 0x20 } ?? text.count)
+    text.part(from: text.firstIndex { $0 != UInt8(ascii: " ") } ?? text.count)
   }
 
   private static func trimmingEnd(_ text: Bytes) -> Bytes {
-    text.part(from: 0, to: (text.lastIndex { $0 != 0x20 } ?? -1) + 1)
+    text.part(from: 0, to: (text.lastIndex { $0 != UInt8(ascii: " ") } ?? -1) + 1)
   }
 }
 
@@ -140,7 +141,8 @@ private struct FigureParts {
       guard bound > .min else { return nil }
       high = bound - 1
     }
-    return Figure(low: low.map(Number.whole), best: value(best).map(Number.whole), high: high.map(Number.whole))
+    return Figure(
+      low: low.map(Number.whole), best: value(best).map(Number.whole), high: high.map(Number.whole))
   }
 }
 

@@ -5,11 +5,11 @@ extension LiteralScanner {
   @inlinable
   public static func whole(_ text: Bytes) -> Int64? {
     guard let first = text.first else { return nil }
-    let isNegative = first == 0x2D
-    var index = isNegative || first == 0x2B ? 1 : 0
+    let isNegative = first == UInt8(ascii: "-")
+    var index = isNegative || first == UInt8(ascii: "+") ? 1 : 0
     let digits = text.count - index
     guard digits > 0, digits <= 19 else { return nil }
-    if text[index] == 0x30, digits > 1 { return nil }
+    if text[index] == UInt8(ascii: "0"), digits > 1 { return nil }
     var magnitude: UInt64 = 0
     // 19 digits stay below 2⁶⁴, so nothing can overflow on the way.
     while index < text.count {
@@ -55,7 +55,9 @@ extension LiteralScanner {
   /// whole number is neither: it is more likely an identifier, which a double would blur.
   public static func number(_ text: Bytes) -> Number? {
     if let value = whole(text) { return .whole(value) }
-    guard text.contains(where: { $0 == 0x2E || $0 | 0x20 == 0x65 }) else { return nil }
+    guard text.contains(where: { $0 == UInt8(ascii: ".") || $0 | 0x20 == UInt8(ascii: "e") }) else {
+      return nil
+    }
     return real(text).map(Number.real)
   }
 
@@ -80,16 +82,16 @@ struct RealForm {
   @inlinable
   init?(_ text: LiteralScanner.Bytes) {
     guard let first = text.first else { return nil }
-    isNegative = first == 0x2D
-    var index = isNegative || first == 0x2B ? 1 : 0
+    isNegative = first == UInt8(ascii: "-")
+    var index = isNegative || first == UInt8(ascii: "+") ? 1 : 0
     let wholeStart = index
     while index < text.count, case let digit = LiteralScanner.digit(text[index]), digit <= 9 {
       digits = digits &* 10 &+ UInt64(digit)
       index += 1
     }
     var digitCount = index - wholeStart
-    if digitCount > 1, text[wholeStart] == 0x30 { return nil }
-    if index < text.count, text[index] == 0x2E {
+    if digitCount > 1, text[wholeStart] == UInt8(ascii: "0") { return nil }
+    if index < text.count, text[index] == UInt8(ascii: ".") {
       index += 1
       let fractionStart = index
       while index < text.count, case let digit = LiteralScanner.digit(text[index]), digit <= 9 {
@@ -103,7 +105,9 @@ struct RealForm {
     // 19 digits stay below 2⁶⁴; with more of them `digits` has wrapped.
     isExact = digitCount <= 19 && digits <= 1 << 53
     guard index < text.count else { return }
-    guard text[index] | 0x20 == 0x65, let power = RealForm.power(text, from: index + 1) else { return nil }
+    guard text[index] | 0x20 == UInt8(ascii: "e"), let power = RealForm.power(text, from: index + 1) else {
+      return nil
+    }
     exponent += power
   }
 
@@ -111,8 +115,8 @@ struct RealForm {
   @usableFromInline
   static func power(_ text: LiteralScanner.Bytes, from start: Int) -> Int? {
     var index = start
-    let isNegative = index < text.count && text[index] == 0x2D
-    if isNegative || (index < text.count && text[index] == 0x2B) { index += 1 }
+    let isNegative = index < text.count && text[index] == UInt8(ascii: "-")
+    if isNegative || (index < text.count && text[index] == UInt8(ascii: "+")) { index += 1 }
     guard index < text.count else { return nil }
     var power = 0
     while index < text.count {

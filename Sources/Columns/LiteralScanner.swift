@@ -25,7 +25,7 @@ public enum LiteralScanner {
 
   /// The value of an ASCII digit, or a number above 9 for any other byte.
   @inlinable @inline(__always)
-  static func digit(_ byte: UInt8) -> UInt8 { byte &- 0x30 }
+  static func digit(_ byte: UInt8) -> UInt8 { byte &- UInt8(ascii: "0") }
 }
 
 extension LiteralScanner.Bytes {

@@ -1,17 +1,18 @@
 /// Gives each different text a code, in the order in which texts are first met.
 ///
-/// Open addressing with linear probing over hashes kept beside the codes, at most half full.
+/// Open addressing with linear probing, at most half full. A slot holds the upper half of a hash beside
+/// the code, so that hardly ever a text is compared that is not the one looked for.
 public struct TextInterner: Sendable {
   private var bytes: [UInt8] = []
   private var offsets: [Int] = [0]
   private var hashes: [UInt64] = []
-  /// Codes plus 1; 0 is an empty slot.
-  private var slots: [UInt32]
+  /// The upper half of the hash, and below it the code plus 1; 0 is an empty slot.
+  private var slots: [UInt64]
 
   public init(minimumCapacity: Int = 16) {
     var size = 32
     while size < minimumCapacity * 2 { size *= 2 }
-    slots = [UInt32](repeating: 0, count: size)
+    slots = [UInt64](repeating: 0, count: size)
   }
 
   public var count: Int { offsets.count - 1 }
@@ -41,14 +42,17 @@ public struct TextInterner: Sendable {
   }
 
   private mutating func intern(_ text: UnsafeBufferPointer<UInt8>, hash: UInt64) -> UInt32 {
-    var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
-    while slots[slot] != 0 {
-      let code = Int(slots[slot]) - 1
-      if hashes[code] == hash, isEntry(code, equalTo: text) { return UInt32(code) }
-      slot = (slot + 1) & (slots.count - 1)
+    let mask = slots.count - 1
+    var slot = Int(truncatingIfNeeded: hash) & mask
+    while case let held = slots[slot], held != 0 {
+      if (held ^ hash) >> 32 == 0 {
+        let code = UInt32(truncatingIfNeeded: held) - 1
+        if isEntry(Int(code), equalTo: text) { return code }
+      }
+      slot = (slot + 1) & mask
     }
     let code = UInt32(count)
-    slots[slot] = code + 1
+    slots[slot] = TextInterner.slot(code, hash)
     bytes.append(contentsOf: text)
     offsets.append(bytes.count)
     hashes.append(hash)
@@ -70,12 +74,16 @@ public struct TextInterner: Sendable {
     }
   }
 
+  private static func slot(_ code: UInt32, _ hash: UInt64) -> UInt64 {
+    hash & ~0xFFFF_FFFF | UInt64(code + 1)
+  }
+
   private mutating func grow() {
-    slots = [UInt32](repeating: 0, count: slots.count * 2)
+    slots = [UInt64](repeating: 0, count: slots.count * 2)
     for code in 0..<count {
       var slot = Int(truncatingIfNeeded: hashes[code]) & (slots.count - 1)
       while slots[slot] != 0 { slot = (slot + 1) & (slots.count - 1) }
-      slots[slot] = UInt32(code) + 1
+      slots[slot] = TextInterner.slot(UInt32(code), hashes[code])
     }
   }
 

@@ -16,7 +16,8 @@ struct CSVBody: Sendable {
     self.options = options
     self.cancellation = cancellation
     declared = Dictionary(
-      (options.schema?.columns ?? []).map { ($0.name.lowercased(), $0) }, uniquingKeysWith: { first, _ in first })
+      (options.schema?.columns ?? []).map { ($0.name.lowercased(), $0) },
+      uniquingKeysWith: { first, _ in first })
   }
 
   /// Bytes from which the kinds to start with are taken.
@@ -90,7 +91,9 @@ struct CSVBody: Sendable {
     }
   }
 
-  private func assemble(_ name: String, _ results: [SectionReader.Result], _ kinds: [CellKind]) throws -> Table {
+  private func assemble(_ name: String, _ results: [SectionReader.Result], _ kinds: [CellKind]) throws
+    -> Table
+  {
     let starts = results.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.rowCount) }
     let rowCount = starts[results.count]
     let columns = try options.workers.map(kinds.count, cancellation: cancellation) { column in

@@ -9,7 +9,8 @@ struct CSVHeader: Sendable {
   /// - Throws: `FileError` for a file without a record; `Fault`.
   init(_ source: SourceBytes, path: String, options: CSVOptions) throws {
     var remarks = source.encoding == .utf8 ? [] : [FileRemarks.encoding(source.encoding)]
-    let preferred: UInt8 = ["tsv", "tab"].contains(FilePath.fileExtension(path)) ? 0x09 : 0x2C
+    let isTabbed = ["tsv", "tab"].contains(FilePath.fileExtension(path))
+    let preferred = isTabbed ? UInt8(ascii: "\t") : UInt8(ascii: ",")
     separator = options.separator ?? SeparatorSniffer.separator(of: source, preferring: preferred)
     let fields = FieldScanner(source.buffer, end: source.range.upperBound, separator: separator)
     var start = source.start
@@ -25,7 +26,7 @@ struct CSVHeader: Sendable {
       columnNames = ColumnNames(count: first.ranges.count, declared: options.schema)
       bodyStart = start
     }
-    if separator != 0x2C { remarks.append(FileRemarks.separator(separator)) }
+    if separator != UInt8(ascii: ",") { remarks.append(FileRemarks.separator(separator)) }
     names = columnNames.names
     self.remarks = remarks + columnNames.remarks
     if let schema = options.schema { try check(against: schema, at: start, first.ranges) }

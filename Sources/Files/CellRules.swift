@@ -29,7 +29,7 @@ struct CellRules: Sendable {
   @inline(__always)
   func boolean(_ cell: Bytes) -> Bool? {
     if declared == .boolean, cell.count == 1 {
-      return cell[0] == 0x31 ? true : cell[0] == 0x30 ? false : nil
+      return cell[0] == UInt8(ascii: "1") ? true : cell[0] == UInt8(ascii: "0") ? false : nil
     }
     return LiteralScanner.boolean(cell)
   }

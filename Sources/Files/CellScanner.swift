@@ -13,7 +13,7 @@ enum CellScanner {
   @inline(__always)
   static func real(_ cell: Bytes) -> Double? {
     // Up to 18 digits are a whole number in any case.
-    guard cell.count <= 18, cell.first != 0x2B else { return longReal(cell) }
+    guard cell.count <= 18, cell.first != UInt8(ascii: "+") else { return longReal(cell) }
     return LiteralScanner.real(cell)
   }
 
@@ -41,7 +41,8 @@ enum CellScanner {
   /// A plus sign and eight or more digits, as international phone numbers are written (ITU-T E.164).
   @inline(__always)
   static func isPhoneNumber(_ cell: Bytes) -> Bool {
-    cell.count > 8 && cell[0] == 0x2B && cell.dropFirst().allSatisfy { $0 &- 0x30 <= 9 }
+    cell.count > 8 && cell[0] == UInt8(ascii: "+")
+      && cell.dropFirst().allSatisfy { $0 &- UInt8(ascii: "0") <= 9 }
   }
 
   /// Whether a cell has nothing but spaces and tabs in it.
@@ -59,5 +60,7 @@ enum CellScanner {
   }
 
   @inline(__always)
-  private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 }
+  private static func isSpace(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t")
+  }
 }

@@ -16,7 +16,9 @@ struct ColumnAssembler {
     switch kind {
     case .blank, .text:
       return Column(
-        kind: .text, TextRun.joined(builders.map { ($0.texts, $0.rowCount) }, count: rowCount), missing: missing)
+        kind: .text,
+        TextRun.joined(builders.map { ($0.texts, $0.rowCount) }, count: rowCount, missing: missing),
+        missing: missing)
     case .wholeFigure, .realFigure, .durationFigure:
       return FigureRun.joined(builders.map(\.filledFigures), kind: kind)
     case .real:
@@ -31,7 +33,8 @@ struct ColumnAssembler {
   }
 
   private func numbers(_ kind: Kind, _ storage: Storage, _ missing: NullMask?) -> Column {
-    Column(kind: kind, best: Column.Part(storage, missing: missing, zones: ZoneMap(storage, missing: missing)))
+    Column(
+      kind: kind, best: Column.Part(storage, missing: missing, zones: ZoneMap(storage, missing: missing)))
   }
 
   private func reals(_ builders: [ColumnBuilder]) -> [Double] {

@@ -14,14 +14,14 @@ extension ColumnBuilder {
     case .blank: return readBlanks(cells)
     case .text: return readTexts(cells)
     case .boolean: return readWholes(cells) { rules.boolean($0).map { $0 ? 1 : 0 } }
-    case .whole: return readWholes(cells, CellScanner.whole)
-    case .date: return readWholes(cells, LiteralScanner.date)
-    case .duration: return readWholes(cells, LiteralScanner.duration)
+    case .whole: return readWholes(cells) { CellScanner.whole($0) }
+    case .date: return readWholes(cells) { LiteralScanner.date($0) }
+    case .duration: return readWholes(cells) { LiteralScanner.duration($0) }
     case .time: return readTimes(cells)
     case .real: return readReals(cells)
-    case .wholeFigure: return readFigures(cells, CellScanner.wholeFigure)
-    case .realFigure: return readFigures(cells, CellScanner.realFigure)
-    case .durationFigure: return readFigures(cells, CellScanner.durationFigure)
+    case .wholeFigure: return readFigures(cells) { CellScanner.wholeFigure($0) }
+    case .realFigure: return readFigures(cells) { CellScanner.realFigure($0) }
+    case .durationFigure: return readFigures(cells) { CellScanner.durationFigure($0) }
     }
   }
 
@@ -51,7 +51,7 @@ extension ColumnBuilder {
 
   private mutating func readReals(_ cells: CellReader) -> Misfit? {
     let values = cells.scratch.reals(cells.rowCount)
-    let misfit = readCells(cells, into: values, unknownAs: 0, CellScanner.real)
+    let misfit = readCells(cells, into: values, unknownAs: 0) { CellScanner.real($0) }
     if misfit == nil, isComplete { reals.append(values) }
     return misfit
   }

@@ -8,12 +8,15 @@ struct ColumnNames {
     var remarks: [String] = []
     var taken = Set(header.map { $0.lowercased() })
     var used: Set<String> = []
+    var lastNumbers: [String: Int] = [:]
     names = header.enumerated().map { place, name in
       if !name.isEmpty, used.insert(name.lowercased()).inserted { return name }
-      let unique =
-        name.isEmpty
-        ? ColumnNames.free("column_", from: place + 1, taken)
-        : ColumnNames.free("\(name)_", from: 2, taken)
+      let stem = name.isEmpty ? "column_" : "\(name)_"
+      // Numbers go on from the last one given, so that many columns of one name stay cheap.
+      var number = name.isEmpty ? place + 1 : (lastNumbers[stem.lowercased()] ?? 1) + 1
+      while taken.contains("\(stem)\(number)".lowercased()) { number += 1 }
+      lastNumbers[stem.lowercased()] = number
+      let unique = "\(stem)\(number)"
       taken.insert(unique.lowercased())
       used.insert(unique.lowercased())
       remarks.append(
@@ -27,11 +30,5 @@ struct ColumnNames {
   init(count: Int, declared: TableSchema?) {
     let declared = declared?.columns.map(\.name) ?? []
     self.init(header: (0..<count).map { $0 < declared.count ? declared[$0] : "column_\($0 + 1)" })
-  }
-
-  private static func free(_ stem: String, from first: Int, _ taken: Set<String>) -> String {
-    var number = first
-    while taken.contains("\(stem)\(number)".lowercased()) { number += 1 }
-    return "\(stem)\(number)"
   }
 }

@@ -20,8 +20,9 @@ public struct DataFolder: Sendable {
 
   /// Opens a file or folder.
   ///
-  /// A file is one table, named after it; a descriptor stands for its folder. A folder with a descriptor has the tables that the
-  /// descriptor declares, one without has its `.csv` and `.tsv` files; folders inside it are left alone.
+  /// A file is one table, named after it; a descriptor stands for its folder. A folder with a
+  /// descriptor has the tables that this declares, one without has its `.csv` and `.tsv` files; folders
+  /// inside it are left alone.
   /// - Parameter options: for files that no package describes; a package has its own.
   /// - Throws: `FileError`; `Cancelled`.
   public init(
@@ -48,7 +49,9 @@ public struct DataFolder: Sendable {
     let files = names.filter { ["csv", "tsv"].contains(FilePath.fileExtension($0)) }.sorted()
     guard !files.isEmpty else { throw FileError(path: path, FileDiagnostics.noTables()) }
     package = nil
-    tables = try files.map { try CSVReader(options).read(FilePath.joined(path, $0), cancellation: cancellation) }
+    tables = try files.map {
+      try CSVReader(options).read(FilePath.joined(path, $0), cancellation: cancellation)
+    }
   }
 
   private static func isFolder(_ path: String) throws -> Bool {

@@ -98,7 +98,8 @@ extension TableDeclaration {
       holdsClaims: try reader.boolean("claims") ?? false, spans: spans.sorted { $0.name < $1.name },
       gazetteer: try reader.reader("gazetteer").map { columns in
         Gazetteer(
-          name: try columns.required("name"), inside: try columns.string("inside"), also: try columns.string("also"))
+          name: try columns.required("name"), inside: try columns.string("inside"),
+          also: try columns.string("also"))
       },
       events: try reader.reader("events").map { columns in
         Events(name: try columns.required("name"), partOf: try columns.string("part_of"))

@@ -50,7 +50,9 @@ struct DescriptorReader {
     }
   }
 
-  private func member<Value>(_ name: String, _ phrase: String, _ value: (JSONValue) -> Value?) throws -> Value? {
+  private func member<Value>(_ name: String, _ phrase: String, _ value: (JSONValue) -> Value?) throws
+    -> Value?
+  {
     guard let found = json[name], found != .null else { return nil }
     guard let value = value(found) else { throw bad("has a \(name) that is not \(phrase)") }
     return value

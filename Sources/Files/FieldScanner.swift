@@ -3,9 +3,9 @@
 /// A quote opens a quoted field only where a field begins; anywhere else in an unquoted field it is a
 /// character like any other. CR, LF and CR LF all end a record.
 struct FieldScanner: @unchecked Sendable {
-  static let quote: UInt8 = 0x22
-  static let lineFeed: UInt8 = 0x0A
-  static let carriageReturn: UInt8 = 0x0D
+  static var quote: UInt8 { UInt8(ascii: "\"") }
+  static var lineFeed: UInt8 { UInt8(ascii: "\n") }
+  static var carriageReturn: UInt8 { UInt8(ascii: "\r") }
 
   let base: UnsafePointer<UInt8>
   /// Where the text ends; at least eight more bytes can be loaded from there.
@@ -76,7 +76,8 @@ struct FieldScanner: @unchecked Sendable {
   @inline(__always)
   func afterNewline(_ index: Int) -> Int {
     let isTwoBytes =
-      base[index] == FieldScanner.carriageReturn && index + 1 < end && base[index + 1] == FieldScanner.lineFeed
+      base[index] == FieldScanner.carriageReturn && index + 1 < end
+      && base[index + 1] == FieldScanner.lineFeed
     return index + (isTwoBytes ? 2 : 1)
   }
 

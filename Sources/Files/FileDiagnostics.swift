@@ -23,7 +23,8 @@ enum FileDiagnostics {
   }
 
   static func emptyFile() -> Diagnostic {
-    Diagnostic("empty-file", "the file is empty", help: "a table needs at least a line with the names of its columns")
+    Diagnostic(
+      "empty-file", "the file is empty", help: "a table needs at least a line with the names of its columns")
   }
 
   static func extraColumn(_ name: String) -> Diagnostic {
@@ -37,7 +38,8 @@ enum FileDiagnostics {
   }
 
   static func isFolder() -> Diagnostic {
-    Diagnostic("is-folder", "this is a folder, not a file", help: "name a file in it, or open the folder itself")
+    Diagnostic(
+      "is-folder", "this is a folder, not a file", help: "name a file in it, or open the folder itself")
   }
 
   static func missingColumn(_ name: String) -> Diagnostic {
@@ -92,14 +94,14 @@ enum FileDiagnostics {
       help: "paths in a data package are relative and without ..")
   }
 
+  static func unsupported(_ feature: String) -> Diagnostic {
+    Diagnostic("unsupported", "\(feature) is not supported")
+  }
+
   static func unterminatedQuote() -> Diagnostic {
     Diagnostic(
       "unterminated-quote", "the quote that opens here is never closed",
       help: "close it; --lenient takes the rest of the file as one cell")
-  }
-
-  static func unsupported(_ feature: String) -> Diagnostic {
-    Diagnostic("unsupported", "\(feature) is not supported")
   }
 
   static func count(_ number: Int, _ noun: String) -> String {

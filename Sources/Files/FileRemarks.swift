@@ -8,17 +8,18 @@ enum FileRemarks {
     "read as \(encoding.rawValue)"
   }
 
-  static func nameRepeated(_ name: String, as unique: String) -> String {
-    "a further column \(name) is called \(unique)"
-  }
-
   static func nameMissing(_ name: String) -> String {
     "a column without a name is called \(name)"
   }
 
+  static func nameRepeated(_ name: String, as unique: String) -> String {
+    "a further column \(name) is called \(unique)"
+  }
+
   static func placeholders(_ count: Int, _ examples: [String], column: String) -> String {
     let words = examples.joined(separator: ", ")
-    return "column \(column): \(FileDiagnostics.count(count, "cell")) that say\(count == 1 ? "s" : "") \(words) read as unknown"
+    let cells = FileDiagnostics.count(count, "cell")
+    return "column \(column): \(cells) that say\(count == 1 ? "s" : "") \(words) read as unknown"
   }
 
   static func raggedRows(_ count: Int, firstLine: Int) -> String {
@@ -30,9 +31,9 @@ enum FileRemarks {
   static func separator(_ separator: UInt8) -> String {
     let word =
       switch separator {
-      case 0x09: "tabs"
-      case 0x3B: "semicolons"
-      case 0x7C: "vertical bars"
+      case UInt8(ascii: "\t"): "tabs"
+      case UInt8(ascii: ";"): "semicolons"
+      case UInt8(ascii: "|"): "vertical bars"
       default: "\"\(Character(Unicode.Scalar(separator)))\""
       }
     return "separated by \(word)"

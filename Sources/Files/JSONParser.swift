@@ -31,7 +31,7 @@ struct JSONParser {
   }
 
   private mutating func skipSpaces() {
-    while let byte = next, [0x20, 0x09, 0x0A, 0x0D].contains(byte) { index += 1 }
+    while let byte = next, " \t\r\n".utf8.contains(byte) { index += 1 }
   }
 
   /// Steps over spaces and the byte, if it is there.
@@ -46,12 +46,12 @@ struct JSONParser {
     guard depth < JSONParser.maximumDepth else { throw fault("it is nested too deeply") }
     skipSpaces()
     switch next {
-    case 0x7B: return try object(depth: depth)
-    case 0x5B: return try array(depth: depth)
-    case 0x22: return .string(try string())
-    case 0x74: return try word("true", .boolean(true))
-    case 0x66: return try word("false", .boolean(false))
-    case 0x6E: return try word("null", .null)
+    case UInt8(ascii: "{"): return try object(depth: depth)
+    case UInt8(ascii: "["): return try array(depth: depth)
+    case UInt8(ascii: "\""): return .string(try string())
+    case UInt8(ascii: "t"): return try word("true", .boolean(true))
+    case UInt8(ascii: "f"): return try word("false", .boolean(false))
+    case UInt8(ascii: "n"): return try word("null", .null)
     case nil: throw fault("it ends too early")
     default: return try number()
     }
@@ -66,30 +66,30 @@ struct JSONParser {
   private mutating func object(depth: Int) throws -> JSONValue {
     index += 1
     var members: [String: JSONValue] = [:]
-    if take(0x7D) { return .object(members) }
+    if take(UInt8(ascii: "}")) { return .object(members) }
     repeat {
       skipSpaces()
-      guard next == 0x22 else { throw fault("a name in quotes was expected here") }
+      guard next == UInt8(ascii: "\"") else { throw fault("a name in quotes was expected here") }
       let name = try string()
-      guard take(0x3A) else { throw fault("a colon was expected here") }
+      guard take(UInt8(ascii: ":")) else { throw fault("a colon was expected here") }
       members[name] = try value(depth: depth + 1)
-    } while take(0x2C)
-    guard take(0x7D) else { throw fault("a comma or } was expected here") }
+    } while take(UInt8(ascii: ","))
+    guard take(UInt8(ascii: "}")) else { throw fault("a comma or } was expected here") }
     return .object(members)
   }
 
   private mutating func array(depth: Int) throws -> JSONValue {
     index += 1
     var values: [JSONValue] = []
-    if take(0x5D) { return .array(values) }
-    repeat { values.append(try value(depth: depth + 1)) } while take(0x2C)
-    guard take(0x5D) else { throw fault("a comma or ] was expected here") }
+    if take(UInt8(ascii: "]")) { return .array(values) }
+    repeat { values.append(try value(depth: depth + 1)) } while take(UInt8(ascii: ","))
+    guard take(UInt8(ascii: "]")) else { throw fault("a comma or ] was expected here") }
     return .array(values)
   }
 
   private mutating func number() throws -> JSONValue {
     let start = index
-    while let byte = next, byte &- 0x30 <= 9 || [0x2B, 0x2D, 0x2E, 0x45, 0x65].contains(byte) { index += 1 }
+    while let byte = next, "+-.0123456789Ee".utf8.contains(byte) { index += 1 }
     let text = UnsafeBufferPointer(rebasing: bytes[start..<index])
     guard let value = LiteralScanner.real(text) else {
       index = start
@@ -101,16 +101,16 @@ struct JSONParser {
   private mutating func string() throws -> String {
     index += 1
     var text: [UInt8] = []
-    while let byte = next, byte != 0x22 {
-      guard byte >= 0x20 else { throw fault("a text ends with the line") }
+    while let byte = next, byte != UInt8(ascii: "\"") {
+      guard byte >= UInt8(ascii: " ") else { throw fault("a text ends with the line") }
       index += 1
-      if byte == 0x5C {
+      if byte == UInt8(ascii: "\\") {
         text.append(contentsOf: String(try escaped()).utf8)
       } else {
         text.append(byte)
       }
     }
-    guard next == 0x22 else { throw fault("a text is never closed") }
+    guard next == UInt8(ascii: "\"") else { throw fault("a text is never closed") }
     index += 1
     return String(decoding: text, as: UTF8.self)
   }
@@ -120,15 +120,15 @@ struct JSONParser {
     guard let byte = next else { throw fault("a text is never closed") }
     index += 1
     switch byte {
-    case 0x22: return "\""
-    case 0x5C: return "\\"
-    case 0x2F: return "/"
-    case 0x62: return "\u{8}"
-    case 0x66: return "\u{C}"
-    case 0x6E: return "\n"
-    case 0x72: return "\r"
-    case 0x74: return "\t"
-    case 0x75: return Character(try unicode())
+    case UInt8(ascii: "\""): return "\""
+    case UInt8(ascii: "\\"): return "\\"
+    case UInt8(ascii: "/"): return "/"
+    case UInt8(ascii: "b"): return "\u{8}"
+    case UInt8(ascii: "f"): return "\u{C}"
+    case UInt8(ascii: "n"): return "\n"
+    case UInt8(ascii: "r"): return "\r"
+    case UInt8(ascii: "t"): return "\t"
+    case UInt8(ascii: "u"): return Character(try unicode())
     default: throw fault("there is no such escape")
     }
   }
@@ -136,7 +136,7 @@ struct JSONParser {
   /// The character of `\u` and four digits, or of two such that are a surrogate pair.
   private mutating func unicode() throws -> Unicode.Scalar {
     let first = try hexadecimal()
-    guard first & 0xFC00 == 0xD800, bytes[index...].starts(with: [0x5C, 0x75]) else {
+    guard first & 0xFC00 == 0xD800, bytes[index...].starts(with: "\\u".utf8) else {
       return Unicode.Scalar(first) ?? "\u{FFFD}"
     }
     index += 2
@@ -147,7 +147,7 @@ struct JSONParser {
 
   private mutating func hexadecimal() throws -> UInt32 {
     let digits = bytes[index...].prefix(4)
-    guard digits.count == 4, !digits.contains(0x2B), !digits.contains(0x2D),
+    guard digits.count == 4, !digits.contains(UInt8(ascii: "+")), !digits.contains(UInt8(ascii: "-")),
       let value = UInt32(String(decoding: digits, as: UTF8.self), radix: 16)
     else { throw fault("four hexadecimal digits were expected here") }
     index += 4

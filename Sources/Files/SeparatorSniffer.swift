@@ -1,6 +1,6 @@
 /// Finds the separator of a text by trying each on its first records.
 enum SeparatorSniffer {
-  private static let candidates: [UInt8] = [0x2C, 0x09, 0x3B, 0x7C]
+  private static let candidates: [UInt8] = Array(",\t;|".utf8)
   private static let sampleBytes = 64 << 10
   private static let sampleRecords = 100
 

@@ -25,7 +25,8 @@ struct SourceBytes: Sendable {
     if let format = ForeignFormat.recognized(file.bytes) {
       throw FileError(path: path, FileDiagnostics.notATable(format))
     }
-    let (encoding, markLength) = try TextEncoding.recognize(file, workers: workers, cancellation: cancellation)
+    let (encoding, markLength) = try TextEncoding.recognize(
+      file, workers: workers, cancellation: cancellation)
     self.encoding = encoding
     if encoding == .utf8 {
       buffer = file
@@ -46,15 +47,16 @@ struct SourceBytes: Sendable {
     var text: [UInt8] = []
     var parts: [Part] = []
     var header: ArraySlice<UInt8> = []
+    let isBreak = { (byte: UInt8) in byte == FieldScanner.lineFeed || byte == FieldScanner.carriageReturn }
     for source in sources {
       let body = Array(source.bytes[source.range])
-      let lineEnd = body.firstIndex { $0 == 0x0A || $0 == 0x0D } ?? body.count
+      let lineEnd = body.firstIndex(where: isBreak) ?? body.count
       let repeatsHeader = !parts.isEmpty && body[..<lineEnd] == header
       if parts.isEmpty { header = body[..<lineEnd] }
-      if let last = text.last, last != 0x0A, last != 0x0D { text.append(0x0A) }
+      if let last = text.last, !isBreak(last) { text.append(FieldScanner.lineFeed) }
       let path = source.parts.first?.path ?? ""
       parts.append(Part(path: path, start: text.count, skippedLines: repeatsHeader ? 1 : 0))
-      let isTwoBytes = body[lineEnd...].starts(with: [0x0D, 0x0A])
+      let isTwoBytes = body[lineEnd...].starts(with: "\r\n".utf8)
       text += repeatsHeader ? body[min(lineEnd + (isTwoBytes ? 2 : 1), body.count)...] : body[...]
     }
     guard let buffer = ByteBuffer(copying: text) else {
@@ -73,17 +75,21 @@ struct SourceBytes: Sendable {
     var line = 1 + (part?.skippedLines ?? 0)
     var lineStart = part?.start ?? 0
     var index = lineStart
-    while index < min(offset, bytes.count) {
-      let isBreak = bytes[index] == 0x0A || bytes[index] == 0x0D
-      if bytes[index] == 0x0D, index + 1 < min(offset, bytes.count), bytes[index + 1] == 0x0A { index += 1 }
+    let end = min(offset, bytes.count)
+    while index < end {
+      let byte = bytes[index]
       index += 1
-      if isBreak {
+      // CR LF is one line break.
+      if byte == FieldScanner.carriageReturn, index < end, bytes[index] == FieldScanner.lineFeed {
+        index += 1
+      }
+      if byte == FieldScanner.carriageReturn || byte == FieldScanner.lineFeed {
         line += 1
         lineStart = index
       }
     }
     // Every byte but the continuation bytes of UTF-8 begins a character.
-    let column = 1 + bytes[lineStart..<max(lineStart, min(offset, bytes.count))].count { $0 & 0xC0 != 0x80 }
+    let column = 1 + bytes[lineStart..<max(lineStart, end)].count { $0 & 0xC0 != 0x80 }
     return (part?.path ?? "", Position(line: line, column: column))
   }
 

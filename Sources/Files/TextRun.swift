@@ -20,7 +20,9 @@ struct TextRun: Sendable {
   /// Its entries stand in the order in which the file has them first, however it was cut. Where nearly
   /// every value differs, in more than 1,000 rows of which more than half have a text of their own, codes
   /// would cost more than they save, and the texts stand row by row.
-  static func joined(_ runs: [(texts: TextRun, rowCount: Int)], count: Int) -> Storage {
+  static func joined(
+    _ runs: [(texts: TextRun, rowCount: Int)], count: Int, missing: NullMask?
+  ) -> Storage {
     var interner = TextInterner()
     var codes: [UInt32] = []
     codes.reserveCapacity(count)
@@ -35,20 +37,22 @@ struct TextRun: Sendable {
     if interner.count == 0 { _ = interner.intern("") }
     let dictionary = interner.dictionary()
     guard count > 1000, dictionary.count > count / 2 else { return .narrowest(codes: codes, dictionary) }
-    return .plain(spread(dictionary, codes))
+    return .plain(spread(dictionary, codes, missing))
   }
 
-  /// The texts of codes, one after the other.
-  private static func spread(_ dictionary: TextDictionary, _ codes: [UInt32]) -> TextDictionary {
-    let length = codes.reduce(0) { sum, code in
-      sum + dictionary.offsets[Int(code) + 1] - dictionary.offsets[Int(code)]
-    }
+  /// The texts of codes, one after the other; nothing for rows that are unknown.
+  private static func spread(
+    _ dictionary: TextDictionary, _ codes: [UInt32], _ missing: NullMask?
+  ) -> TextDictionary {
     var bytes: [UInt8] = []
-    bytes.reserveCapacity(length)
+    bytes.reserveCapacity(dictionary.bytes.count)
     var offsets = [0]
     offsets.reserveCapacity(codes.count + 1)
-    for code in codes {
-      bytes.append(contentsOf: dictionary.bytes[dictionary.offsets[Int(code)]..<dictionary.offsets[Int(code) + 1]])
+    for (row, code) in codes.enumerated() {
+      if !(missing?[row] ?? false) {
+        bytes.append(
+          contentsOf: dictionary.bytes[dictionary.offsets[Int(code)]..<dictionary.offsets[Int(code) + 1]])
+      }
       offsets.append(bytes.count)
     }
     return TextDictionary(bytes: bytes, offsets: offsets)

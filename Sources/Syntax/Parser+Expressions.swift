@@ -71,13 +71,13 @@ extension Parser {
       return .variable(name, token.span)
     case .number:
       advance()
-      return atLeast(.number(String(source[token.span]), token.span))
+      return writtenRange(atLeast(.number(String(source[token.span]), token.span)))
     case .duration:
       advance()
-      return atLeast(.duration(String(source[token.span]), token.span))
+      return writtenRange(atLeast(.duration(String(source[token.span]), token.span)))
     case .date:
       advance()
-      return .date(String(source[token.span]), token.span)
+      return writtenRange(.date(String(source[token.span]), token.span))
     case .bracketed(let text):
       advance()
       return .name(NameSyntax(text, isBracketed: true, span: token.span))
@@ -99,6 +99,23 @@ extension Parser {
     let span = number.span.joined(with: current.span)
     advance()
     return .atLeast(number, span)
+  }
+
+  /// `10..20` written without blanks is one figure, so that `1 + 10..20` adds to it.
+  private mutating func writtenRange(_ low: ExpressionSyntax) -> ExpressionSyntax {
+    guard current.isSymbol(.range), current.span.start == low.span.end else { return low }
+    let next = peek()
+    guard next.span.start == current.span.end else { return low }
+    let high: ExpressionSyntax
+    switch next.kind {
+    case .number: high = .number(String(source[next.span]), next.span)
+    case .duration: high = .duration(String(source[next.span]), next.span)
+    case .date: high = .date(String(source[next.span]), next.span)
+    default: return low
+    }
+    advance()
+    advance()
+    return .range(low: low, high: high, low.span.joined(with: next.span))
   }
 
   /// What begins with a word: an aggregate, a function, a step of the calendar, or a name.

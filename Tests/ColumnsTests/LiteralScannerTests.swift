@@ -18,7 +18,9 @@ private func scan<Result>(_ text: String, _ scanner: (LiteralScanner.Bytes) -> R
     for (text, value) in [("yes", true), ("No", false), ("TRUE", true), ("false", false)] {
       #expect(scan(text, LiteralScanner.boolean) == value)
     }
-    for text in ["", "y", "1", "yess", "nö", "tru", "on"] { #expect(scan(text, LiteralScanner.boolean) == nil) }
+    for text in ["", "y", "1", "yess", "nö", "tru", "on"] {
+      #expect(scan(text, LiteralScanner.boolean) == nil)
+    }
   }
 
   @Test func wholes() {
@@ -49,8 +51,10 @@ private func scan<Result>(_ text: String, _ scanner: (LiteralScanner.Bytes) -> R
       switch round % 4 {
       case 0: text = Double(bitPattern: random.next() & 0x7FEF_FFFF_FFFF_FFFF).description
       case 1: text = "\(Int64.random(in: -99_999_999...99_999_999)).\(Int.random(in: 0...999_999_999))"
-      case 2: text = "\(UInt64.random(in: 0...(.max)))\(UInt64.random(in: 1...(.max)))e\(Int.random(in: -340...270))"
-      default: text = "\(Int.random(in: 1...9007199254740999)).5e\(Int.random(in: -25...25))"
+      case 2:
+        text =
+          "\(UInt64.random(in: 0...(.max)))\(UInt64.random(in: 1...(.max)))e\(Int.random(in: -340...270))"
+      default: text = "\(Int.random(in: 1...9_007_199_254_740_999)).5e\(Int.random(in: -25...25))"
       }
       let value = scan(text, LiteralScanner.real)
       let expected = strtod(text, nil)
@@ -76,7 +80,9 @@ private func scan<Result>(_ text: String, _ scanner: (LiteralScanner.Bytes) -> R
 
   @Test func dates() {
     #expect(scan("2025-05-24", LiteralScanner.date) == CalendarDate(year: 2025, month: 5, day: 24).days)
-    for text in ["2025-02-29", "2025-13-01", "2025-5-24", "2025-05", "24/05/2025", "2025-05-24 ", "2025/05/24"] {
+    for text in [
+      "2025-02-29", "2025-13-01", "2025-5-24", "2025-05", "24/05/2025", "2025-05-24 ", "2025/05/24",
+    ] {
       #expect(scan(text, LiteralScanner.date) == nil, "\(text)")
     }
   }
@@ -92,7 +98,8 @@ private func scan<Result>(_ text: String, _ scanner: (LiteralScanner.Bytes) -> R
     ]
     for (text, offset) in times { #expect(scan(text, LiteralScanner.time) == base + offset, "\(text)") }
     let others = [
-      "2025-05-24", "2025-05-24T", "2025-05-24T24:00", "2025-05-24T07:60", "2025-05-24T07:30:60", "2025-05-24T0730",
+      "2025-05-24", "2025-05-24T", "2025-05-24T24:00", "2025-05-24T07:60", "2025-05-24T07:30:60",
+      "2025-05-24T0730",
       "2025-05-24T07:30:15.", "2025-05-24T07:30:15.1234567890", "2025-05-24T07:30 Z", "2025-05-24T07:30+3",
       "2025-02-30T07:30", "2025-05-24 :30:00", "2025-05-24 7:3", "2025-05-24  7:30",
     ]
@@ -103,11 +110,13 @@ private func scan<Result>(_ text: String, _ scanner: (LiteralScanner.Bytes) -> R
     let hour = Moment.perHour
     let durations: [(String, Int64)] = [
       ("7h", 7 * hour), ("90m", 90 * Moment.perMinute), ("2d", 48 * hour), ("1h30m", 90 * Moment.perMinute),
-      ("1.5s", 1_500_000), ("1.5h", 90 * Moment.perMinute), ("-2d", -48 * hour), ("0s", 0), ("1d0.000001s", 24 * hour + 1),
+      ("1.5s", 1_500_000), ("1.5h", 90 * Moment.perMinute), ("-2d", -48 * hour), ("0s", 0),
+      ("1d0.000001s", 24 * hour + 1),
     ]
     for (text, value) in durations { #expect(scan(text, LiteralScanner.duration) == value, "\(text)") }
     let others = [
-      "", "-", "7", "h", "7x", "30m1h", "1h1h", "1.5h30m", ".5h", "1.h", "0.0000001s", "999999999999d", "7H", "7 h",
+      "", "-", "7", "h", "7x", "30m1h", "1h1h", "1.5h30m", ".5h", "1.h", "0.0000001s", "999999999999d", "7H",
+      "7 h",
     ]
     for text in others { #expect(scan(text, LiteralScanner.duration) == nil, "\(text)") }
   }
@@ -120,7 +129,8 @@ private func scan<Result>(_ text: String, _ scanner: (LiteralScanner.Bytes) -> R
       ("15+", figure(15, nil, nil)), (">=15", figure(15, nil, nil)), (">= 15", figure(15, nil, nil)),
       ("<=20", figure(nil, nil, 20)), ("..20", figure(nil, nil, 20)), (">20", figure(21, nil, nil)),
       ("<20", figure(nil, nil, 19)), ("10..20", figure(10, nil, 20)), ("~250", figure(nil, 250, nil)),
-      ("12 (10..15)", figure(10, 12, 15)), ("16 (15+)", figure(15, 16, nil)), ("16(..20)", figure(nil, 16, 20)),
+      ("12 (10..15)", figure(10, 12, 15)), ("16 (15+)", figure(15, 16, nil)),
+      ("16(..20)", figure(nil, 16, 20)),
       ("15", figure(15, 15, 15)), ("6..6", figure(6, 6, 6)), ("-5..-2", figure(-5, nil, -2)),
     ]
     for (text, value) in figures {
@@ -129,7 +139,8 @@ private func scan<Result>(_ text: String, _ scanner: (LiteralScanner.Bytes) -> R
       #expect(found?.kind == .whole, "\(text)")
     }
     let others = [
-      "", "+", "..", "~", ">", "20..10", "9 (10..15)", "16 (15+", "(15+)", "1,000+", "15++", "10...20", "~15+",
+      "", "+", "..", "~", ">", "20..10", "9 (10..15)", "16 (15+", "(15+)", "1,000+", "15++", "10...20",
+      "~15+",
       ">9223372036854775807", "7h..9", "12 (~10)x", "about 15", "15 +", "12345678901234567890+", "007+",
     ]
     for text in others { #expect(scan(text, LiteralScanner.figure) == nil, "\(text)") }

@@ -29,7 +29,9 @@ import Testing
   }
 
   @Test func aPlainFolderHasItsFilesByName() throws {
-    let folder = try TemporaryFolder(["b.csv": "x\n1\n", "a.tsv": "x\ty\n1\t2\n", "c.md": "no", "C.CSV": "x\n1\n"])
+    let folder = try TemporaryFolder([
+      "b.csv": "x\n1\n", "a.tsv": "x\ty\n1\t2\n", "c.md": "no", "C.CSV": "x\n1\n",
+    ])
     let tables = try DataFolder(opening: folder.path).tables
     #expect(tables.map(\.name) == ["C", "a", "b"])
     #expect(tables[1].names == ["x", "y"])
@@ -43,8 +45,13 @@ import Testing
   @Test func whatIsNotThereOrIsAFolderIsNamed() throws {
     let folder = try TemporaryFolder([:])
     #expect(failure(opening: "\(folder.path)/gone.csv")?.diagnostic.id == "file-not-found")
-    #expect(throws: FileError(path: folder.path, Diagnostic("is-folder", "this is a folder, not a file",
-      help: "name a file in it, or open the folder itself"))) { try CSVReader().read(folder.path) }
+    #expect(
+      throws: FileError(
+        path: folder.path,
+        Diagnostic(
+          "is-folder", "this is a folder, not a file",
+          help: "name a file in it, or open the folder itself"))
+    ) { try CSVReader().read(folder.path) }
   }
 
   @Test(.enabled(if: geteuid() != 0, "root may read everything"))
@@ -52,6 +59,14 @@ import Testing
     let folder = try TemporaryFolder(["a.csv": "x\n1\n"])
     chmod("\(folder.path)/a.csv", 0)
     #expect(failure(opening: "\(folder.path)/a.csv")?.diagnostic.id == "not-permitted")
+  }
+
+  /// A file of the kernel that says it has more bytes than can be read from it.
+  static let shortFile = "/sys/kernel/mm/transparent_hugepage/enabled"
+
+  @Test(.enabled(if: access(shortFile, R_OK) == 0, "the kernel has no such file here"))
+  func aFileThatEndsWhileItIsReadIsAnError() {
+    #expect(failure(opening: DataFolderTests.shortFile)?.diagnostic.id == "changed-while-read")
   }
 
   @Test func filesThatAreNotTextAreNamed() throws {
@@ -76,7 +91,8 @@ import Testing
   }
 
   @Test func errorsAreRenderedWithTheirPlace() throws {
-    let error = FileError(path: "a.csv", line: 3, column: 7, Diagnostic("x", "this is wrong", help: "mend it"))
+    let error = FileError(
+      path: "a.csv", line: 3, column: 7, Diagnostic("x", "this is wrong", help: "mend it"))
     #expect(error.rendered() == "a.csv:3:7: error: this is wrong\n  help: mend it")
   }
 

@@ -9,9 +9,10 @@ import Testing
 
   /// The error that opening a package ends in; its only table has these fields and this text.
   private func failure(_ fields: String, _ csv: String) throws -> FileError? {
-    try failure(descriptor: """
-      {"resources": [{"name": "t", "path": "t.csv", "schema": {"fields": [\(fields)]}}]}
-      """, csv)
+    try failure(
+      descriptor: """
+        {"resources": [{"name": "t", "path": "t.csv", "schema": {"fields": [\(fields)]}}]}
+        """, csv)
   }
 
   private func failure(descriptor: String, _ csv: String = "a\n1\n") throws -> FileError? {
@@ -128,7 +129,9 @@ import Testing
     #expect(try failure(field, "a\n15+\n7\n") == nil)
   }
 
-  @Test(arguments: ["../t.csv", "/t.csv", "x/../../t.csv", ""]) func unsafePathsAreRefused(_ path: String) throws {
+  @Test(arguments: ["../t.csv", "/t.csv", "x/../../t.csv", ""]) func unsafePathsAreRefused(_ path: String)
+    throws
+  {
     let error = try failure(descriptor: #"{"resources": [{"name": "t", "path": "\#(path)"}]}"#)
     #expect(error?.diagnostic.id == "unsafe-path")
   }
@@ -143,7 +146,11 @@ import Testing
     (#"{"resources": [{"name": "t", "path": "t.csv", "dialect": {"delimiter": "::"}}]}"#, "unsupported"),
     (#"{"resources": [{"name": "t", "path": "t.csv", "dialect": {"quoteChar": "'"}}]}"#, "unsupported"),
     (
-      #"{"resources": [{"name": "t", "path": "t.csv", "schema": {"fields": [{"name": "a", "tally": {"role": "x"}}]}}]}"#,
+      #"{"resources":[{"name":"t","path":"t.csv","schema":{"fields":[{"name":"a","tally":{"role":"x"}}]}}]}"#,
+      "bad-descriptor"
+    ),
+    (
+      #"{"resources": [{"name": "t", "path": "t.csv", "tally": {"spans": {"when": "start"}}}]}"#,
       "bad-descriptor"
     ),
   ])
@@ -160,8 +167,9 @@ import Testing
   @Test func unknownTypesAreReadAsTextAndRemarkedOn() throws {
     let folder = try TemporaryFolder([
       "datapackage.json": """
-        {"resources": [{"name": "t", "path": "t.csv", "schema": {"fields": [{"name": "a", "type": "geopoint"}]}}]}
-        """, "t.csv": "a\n\"1,2\"\n",
+      {"resources": [{"name": "t", "path": "t.csv", "schema":
+          {"fields": [{"name": "a", "type": "geopoint"}]}}]}
+      """, "t.csv": "a\n\"1,2\"\n",
     ])
     let table = try DataFolder(opening: folder.path).tables[0]
     #expect(table.kinds == [.text])

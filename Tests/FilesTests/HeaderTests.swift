@@ -18,6 +18,12 @@ import Testing
       ])
   }
 
+  @Test func thousandsOfEqualNamesStayCheap() throws {
+    let names = try read(Array(repeating: "x", count: 20_000).joined(separator: ",")).names
+    #expect(Set(names).count == 20_000)
+    #expect(names.last == "x_20000")
+  }
+
   @Test func namesLoseQuotesAndSpaces() throws {
     #expect(try read(" a ,\"b, \"\"c\"\"\"\n1,2\n").names == ["a", "b, \"c\""])
   }

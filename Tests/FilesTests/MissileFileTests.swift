@@ -10,7 +10,8 @@ import Testing
 
 /// A real file of 2,425 rows, where it lies beside the package.
 @Suite struct MissileFileTests {
-  static let path = #filePath.split(separator: "/").dropLast(4).reduce("") { "\($0)/\($1)" }
+  static let path =
+    #filePath.split(separator: "/").dropLast(4).reduce("") { "\($0)/\($1)" }
     + "/shared/data/missile_attacks_daily.csv"
   static var isThere: Bool { access(path, R_OK) == 0 }
 

@@ -45,7 +45,8 @@ import Testing
 
   @Test func figuresShareTheStorageOfEqualParts() throws {
     let figures = try column(["15+", "7", "", "20+"])
-    guard case .int8(let best) = figures.best.storage, case .int8(let low) = figures.bounds?.low.storage else {
+    guard case .int8(let best) = figures.best.storage, case .int8(let low) = figures.bounds?.low.storage
+    else {
       throw WrongStorage()
     }
     best.withUnsafeBufferPointer { best in
@@ -61,7 +62,8 @@ import Testing
 
   @Test func zonesGiveTheRangeOfEachRunOfRows() throws {
     let cells = (0..<40_000).map { $0 < 16_384 ? "\($0 % 100 + 5)" : $0 % 2 == 0 ? "" : "\($0)" }
-    #expect(try column(cells).best.zones == .integers(lows: [5, 16_385, 32_769], highs: [104, 32_767, 39_999]))
+    #expect(
+      try column(cells).best.zones == .integers(lows: [5, 16_385, 32_769], highs: [104, 32_767, 39_999]))
     #expect(try column(["1.5", "", "-2.5"]).best.zones == .reals(lows: [-2.5], highs: [1.5]))
   }
 

@@ -26,7 +26,9 @@ import Testing
     #expect(try read("a\n1\n\n\"\"\n2\n").texts(0) == ["1", nil, "2"])
   }
 
-  @Test(arguments: [(",", nil), ("\t", "tabs"), (";", "semicolons"), ("|", "vertical bars")] as [(String, String?)])
+  @Test(
+    arguments: [(",", nil), ("\t", "tabs"), (";", "semicolons"), ("|", "vertical bars")]
+      as [(String, String?)])
   func separatorsAreFound(_ separator: String, _ word: String?) throws {
     let rows = [["name", "note"], ["x", "\"1, 2; 3 | 4\t\""], ["y", "plain, text"], ["z", "\"\n\""]]
     let quoted = rows.map { $0.map { $0.contains("plain") ? "\"\($0)\"" : $0 }.joined(separator: separator) }

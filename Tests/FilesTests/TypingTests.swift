@@ -120,10 +120,12 @@ import Testing
   @Test func oneRealMakesAllFiguresReal() throws {
     let table = try read("n,x\n1,>20\n2,1.5\n")
     #expect(table.kinds[1] == .real)
-    #expect(table.columns[1].value(at: 0) == .figure(Figure(low: .real(20.0.nextUp), best: nil, high: nil), .real))
-    #expect(try read("n,x\n1,15.0+\n2,3.0\n").columns[1].values == [
-      .figure(Figure(low: .whole(15), best: nil, high: nil), .whole), .whole(3),
-    ])
+    #expect(
+      table.columns[1].value(at: 0) == .figure(Figure(low: .real(20.0.nextUp), best: nil, high: nil), .real))
+    #expect(
+      try read("n,x\n1,15.0+\n2,3.0\n").columns[1].values == [
+        .figure(Figure(low: .whole(15), best: nil, high: nil), .whole), .whole(3),
+      ])
   }
 
   @Test func durationsHaveBoundsToo() throws {
@@ -132,7 +134,9 @@ import Testing
   }
 
   @Test func theSameTypesComeOutHoweverTheFileIsCut() throws {
-    let cells = ["1", "2.5", "15+", "NA", "", "2025-05-24", "2025-05-24 07:30", "7h", ">7h", "yes", "x", "007"]
+    let cells = [
+      "1", "2.5", "15+", "NA", "", "2025-05-24", "2025-05-24 07:30", "7h", ">7h", "yes", "x", "007",
+    ]
     var random = SmallRandom(seed: 5)
     for _ in 0..<200 {
       let few = (0..<3).map { _ in cells.randomElement(using: &random) ?? "" }
