@@ -112,10 +112,10 @@ extension ExpressionSyntax {
     case .number(let text, _), .date(let text, _), .duration(let text, _): return text
     case .atLeast(let number, _): return number.formatted + "+"
     case .about(let number, _): return "~" + number.formatted
-    case .range(let low, let high, _): return (low?.formatted ?? "") + ".." + (high?.formatted ?? "")
+    case .range(let low, let high, _): return (low?.formattedEnd ?? "") + ".." + (high?.formattedEnd ?? "")
     case .negation(let inner, _):
       // Two dashes side by side would begin a comment.
-      let text = inner.formatted
+      let text = inner.formattedOperand
       return text.hasPrefix("-") ? "- " + text : "-" + text
     case .arithmetic(let operation, let left, let right):
       return "\(left.formatted) \(operation.rawValue) \(right.formatted)"
@@ -136,6 +136,16 @@ extension ExpressionSyntax {
     case .not(let inner, _): return "not \(inner.formatted)"
     case .parenthesized(let inner, _): return "(\(inner.formatted))"
     }
+  }
+
+  /// As an end of a range, which sums and products are not read into.
+  private var formattedEnd: String {
+    if case .arithmetic = self { "(\(formatted))" } else { formatted }
+  }
+
+  /// Behind a sign, which would be read into the low end of a range.
+  private var formattedOperand: String {
+    if case .range = self { "(\(formatted))" } else { formatted }
   }
 
   private func formattedOptions(_ options: [ExpressionSyntax]) -> String {
