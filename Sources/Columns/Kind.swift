@@ -53,4 +53,6 @@ public enum Presentation: Sendable, Hashable {
   case period(DateLevel)
   /// 1 for Monday to 7 for Sunday, shown by name.
   case weekday
+  /// A number that names rather than counts, such as a year: without thousands separators.
+  case ordinal
 }

@@ -66,6 +66,7 @@ extension ValueStyle {
     switch (number, kind, presentation) {
     case (_, _, .percent): percent(number.asDouble)
     case (.whole(let value), .whole, .weekday): ValueStyle.weekdayName(value)
+    case (.whole(let value), .whole, .ordinal): String(value)
     case (.whole(let day), .date, .period(let level)): level.text(ofPeriodFrom: day)
     case (.whole(let moment), .time, .period(let level)): level.text(ofPeriodFromMoment: moment)
     case (.whole(let day), .date, _): CalendarDate(days: day).description

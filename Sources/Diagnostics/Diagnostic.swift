@@ -48,7 +48,8 @@ public struct Diagnostic: Error, Sendable, Hashable {
 
   /// The same message without a fix.
   public var withoutFix: Diagnostic {
-    Diagnostic(id, message, severity: severity, at: span, label: label, help: help, needsMoreInput: needsMoreInput)
+    Diagnostic(
+      id, message, severity: severity, at: span, label: label, help: help, needsMoreInput: needsMoreInput)
   }
 
   /// The same message with a whole statement to type instead.

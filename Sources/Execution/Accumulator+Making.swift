@@ -13,9 +13,11 @@ extension AggregateCall {
     case .countDistinct: return DistinctAccumulator()
     case _ where isBounded: return FigureAccumulator(operation: operation, kind: self.type.kind)
     case .sum:
-      return type.kind == .real ? RealSumAccumulator(isMean: false) : WholeSumAccumulator(kind: self.type.kind)
+      return type.kind == .real
+        ? RealSumAccumulator(isMean: false) : WholeSumAccumulator(kind: self.type.kind)
     case .mean:
-      return type.kind == .real ? RealSumAccumulator(isMean: true) : WholeMeanAccumulator(kind: self.type.kind)
+      return type.kind == .real
+        ? RealSumAccumulator(isMean: true) : WholeMeanAccumulator(kind: self.type.kind)
     case .median: return MedianAccumulator(argumentKind: type.kind, kind: self.type.kind)
     case .min, .max:
       return ExtremeAccumulator(kind: type.kind, isMaximum: operation == .max)

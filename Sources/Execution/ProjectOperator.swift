@@ -14,6 +14,10 @@ struct ProjectOperator {
 
   func column(_ expression: Expression, _ input: Relation) throws -> Column {
     if case .column(let index) = expression.node, case .all = input.rows { return input.columns[index] }
+    if case .column(let index) = expression.node, case .plain(let dictionary) = input.columns[index].storage {
+      return Column(
+        plain: dictionary, missing: input.columns[index].best.missing, rows: .list(input.rows.ids))
+    }
     if case .constant(let value) = expression.node {
       return Column(kind: expression.type.kind, values: [Value](repeating: value, count: input.rows.count))
     }
@@ -49,6 +53,19 @@ extension Vector.Lane {
 }
 
 extension Column {
+  /// Some rows of a column in which every row has an entry of its own. They keep one each: codes into a
+  /// dictionary promise that a text stands in it once, which groups and counts rest on.
+  fileprivate init(plain dictionary: TextDictionary, missing: NullMask?, rows: BatchRows) {
+    let texts = rows.map { dictionary[$0] }
+    var mask: NullMask?
+    if let flags = missing?.gather(rows) {
+      var picked = NullMask(count: flags.count)
+      for row in flags.indices where flags[row] { picked.setNull(row) }
+      mask = picked
+    }
+    self.init(kind: .text, .plain(TextDictionary(texts)), missing: mask)
+  }
+
   /// The column of the vectors of its batches, in order.
   init(concatenating vectors: [Vector], kind: Kind) {
     let best = Part(concatenating: vectors.map(\.best), kind: kind)

@@ -147,7 +147,8 @@ struct WholeMeanAccumulator: Accumulator {
       values: groups.map { group in
         guard counts[group] > 0 else { return .unknown }
         let mean = Double(sums[group]) / Double(counts[group])
-        return kind == .real ? .real(mean) : Int64(exactly: mean.rounded()).map { Value(stored: $0, kind: kind) } ?? .unknown
+        return kind == .real
+          ? .real(mean) : Int64(exactly: mean.rounded()).map { Value(stored: $0, kind: kind) } ?? .unknown
       })
   }
 }

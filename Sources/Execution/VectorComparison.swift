@@ -16,7 +16,8 @@ enum VectorComparison {
       }
     } else if a.kind != b.kind {
       truths = compare(comparison, rows) { row in
-        guard let x = a.best.number(at: a.isConstant ? 0 : row), let y = b.best.number(at: b.isConstant ? 0 : row)
+        guard let x = a.best.number(at: a.isConstant ? 0 : row),
+          let y = b.best.number(at: b.isConstant ? 0 : row)
         else { return 0 }
         return Number.order(x, y)
       }
@@ -38,7 +39,8 @@ enum VectorComparison {
     return a.kind == .date ? (Moment.perDay, 1) : (1, Moment.perDay)
   }
 
-  private static func texts(_ comparison: ComparisonOperator, _ a: Vector, _ b: Vector, rows: Int) -> [Truth] {
+  private static func texts(_ comparison: ComparisonOperator, _ a: Vector, _ b: Vector, rows: Int) -> [Truth]
+  {
     let truths = (0..<rows).map { row -> Truth in
       guard let x = a.text(at: row), let y = b.text(at: row) else { return .maybe }
       return switch comparison {
@@ -54,7 +56,9 @@ enum VectorComparison {
     return truths
   }
 
-  private static func figures(_ comparison: ComparisonOperator, _ a: Vector, _ b: Vector, rows: Int) -> [Truth] {
+  private static func figures(_ comparison: ComparisonOperator, _ a: Vector, _ b: Vector, rows: Int)
+    -> [Truth]
+  {
     (0..<rows).map { row in
       guard let x = a.figure(at: row), let y = b.figure(at: row) else { return .maybe }
       return switch comparison {

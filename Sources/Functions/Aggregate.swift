@@ -27,7 +27,8 @@ extension Aggregate {
       name: "count", synonyms: [], usage: "count [x]  ·  count distinct x",
       summary: "how many rows there are, how many values of x are known, or how many differ",
       examples: [
-        Example("count from places", "12"), Example("count casualties", "5"), Example("count distinct side from exchanges", "2"),
+        Example("count from places", "12"), Example("count casualties", "5"),
+        Example("count distinct side from exchanges", "2"),
       ],
       operation: .count),
     Aggregate(
@@ -45,7 +46,8 @@ extension Aggregate {
       examples: [Example("median released", "348.5")], operation: .median),
     Aggregate(
       name: "min", synonyms: ["minimum"], usage: "min x", summary: "the least value of x",
-      examples: [Example("min launched", "14"), Example("min date from exchanges", "2025-05-23")], operation: .min),
+      examples: [Example("min launched", "14"), Example("min date from exchanges", "2025-05-23")],
+      operation: .min),
     Aggregate(
       name: "max", synonyms: ["maximum"], usage: "max x", summary: "the greatest value of x",
       examples: [Example("max launched", "250")], operation: .max),

@@ -43,7 +43,9 @@ extension Figure {
       for y in b.ends { range.take(End.quotient(x, y)) }
     }
     // Between an open dividend and an open divisor lies also what is next to nothing.
-    if a.ends.contains(where: \.isInfinite), b.ends.contains(where: \.isInfinite) { range.take(.number(.real(0))) }
+    if a.ends.contains(where: \.isInfinite), b.ends.contains(where: \.isInfinite) {
+      range.take(.number(.real(0)))
+    }
     return Figure(low: range.low, best: best, high: range.high)
   }
 
@@ -54,7 +56,10 @@ extension Figure {
 
   /// The least and the greatest that it may be.
   private var ends: [End] {
-    [low.map(End.number) ?? .infinite(isPositive: false), high.map(End.number) ?? .infinite(isPositive: true)]
+    [
+      low.map(End.number) ?? .infinite(isPositive: false),
+      high.map(End.number) ?? .infinite(isPositive: true),
+    ]
   }
 
   private static func both(

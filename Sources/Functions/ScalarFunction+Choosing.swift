@@ -18,7 +18,8 @@ extension ScalarFunction {
       parameters: [.quantity, .quantity], isVariadic: true,
       result: { types in
         let kind: Kind =
-          types.contains { $0.kind == .duration } ? .duration : types.contains { $0.kind == .real } ? .real : .whole
+          types.contains { $0.kind == .duration }
+          ? .duration : types.contains { $0.kind == .real } ? .real : .whole
         return ValueType(kind, isBounded: types.contains { $0.isBounded })
       },
       kernel: .figures(
@@ -27,7 +28,9 @@ extension ScalarFunction {
             if a.kind == .real || b.kind == .real {
               return Kernels.real(a, b, rows: rows) { isMaximum ? max($0, $1) : min($0, $1) }
             }
-            return try Kernels.checked(a, b, rows: rows, kind: a.kind) { (isMaximum ? max($0, $1) : min($0, $1), false) }
+            return try Kernels.checked(a, b, rows: rows, kind: a.kind) {
+              (isMaximum ? max($0, $1) : min($0, $1), false)
+            }
           }
         },
         bounded: { figures in

@@ -1,9 +1,10 @@
+import TallyColumns
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Darwin)
   import Darwin
 #endif
-import TallyColumns
 
 extension ScalarFunction {
   /// Every function that can be called by name, in alphabetical order.
@@ -38,7 +39,9 @@ extension ScalarFunction {
         }
       }),
     rounding("ceil", "the least whole number that is not below it", "ceil(2.1)", "3") { $0.rounded(.up) },
-    rounding("floor", "the greatest whole number that is not above it", "floor(2.9)", "2") { $0.rounded(.down) },
+    rounding("floor", "the greatest whole number that is not above it", "floor(2.9)", "2") {
+      $0.rounded(.down)
+    },
     real("exp", "e to the power of the number", "round(exp(1), 3)", "2.718") { exp($0) },
     real("ln", "the natural logarithm; unknown where there is none", "ln(1)", "0") { log($0) },
     real("sqrt", "the square root; unknown below 0", "sqrt(9)", "3") { $0.squareRoot() },
@@ -68,7 +71,9 @@ extension ScalarFunction {
               case .real(let real): return .real(round(real, digits: digits))
               case .whole where digits >= 0: return number
               case .whole(let whole):
-                guard let rounded = Int64(exactly: round(Double(whole), digits: digits)) else { throw KernelError.overflow }
+                guard let rounded = Int64(exactly: round(Double(whole), digits: digits)) else {
+                  throw KernelError.overflow
+                }
                 return .whole(rounded)
               }
             }
@@ -93,7 +98,9 @@ extension ScalarFunction {
     let pairs = zip(Kernels.integers(value, rows: rows), Kernels.integers(digits, rows: rows))
     let rounded = try pairs.enumerated().map { row, pair -> Int64 in
       if pair.1 >= 0 || missing?[row] == true { return pair.0 }
-      guard let whole = Int64(exactly: round(Double(pair.0), digits: pair.1)) else { throw KernelError.overflow }
+      guard let whole = Int64(exactly: round(Double(pair.0), digits: pair.1)) else {
+        throw KernelError.overflow
+      }
       return whole
     }
     return Vector(.whole, integers: rounded, missing: missing)
@@ -137,7 +144,8 @@ extension ScalarFunction {
               guard let value = Int64(exactly: operation(real)) else { throw KernelError.overflow }
               return .whole(value)
             }
-            return Figure(low: try whole(figure.low), best: try whole(figure.best), high: try whole(figure.high))
+            return Figure(
+              low: try whole(figure.low), best: try whole(figure.best), high: try whole(figure.high))
           }
         }))
   }
@@ -183,12 +191,16 @@ extension ScalarFunction {
   private static let calendar: [ScalarFunction] = [
     part("day", "the day of the month, 1 to 31", "24") { Int64(CalendarDate(days: $0).day) },
     part("month", "the month of the year, 1 to 12", "5") { Int64(CalendarDate(days: $0).month) },
-    part("quarter", "the quarter of the year, 1 to 4", "2") { Int64((CalendarDate(days: $0).month - 1) / 3 + 1) },
-    part("week", "the ISO 8601 week of the year, 1 to 53", "21") { Int64(CalendarDate.isoWeek(ofDay: $0).week) },
+    part("quarter", "the quarter of the year, 1 to 4", "2") {
+      Int64((CalendarDate(days: $0).month - 1) / 3 + 1)
+    },
+    part("week", "the ISO 8601 week of the year, 1 to 53", "21") {
+      Int64(CalendarDate.isoWeek(ofDay: $0).week)
+    },
     part("weekday", "the day of the week, Monday to Sunday", "Saturday", presentation: .weekday) {
       Int64(CalendarDate.weekday(ofDay: $0))
     },
-    part("year", "the year", "2,025") { Int64(CalendarDate(days: $0).year) },
+    part("year", "the year", "2025", presentation: .ordinal) { Int64(CalendarDate(days: $0).year) },
     clock("hour", "the hour of the day, 0 to 23", "7") { $0 / Moment.perHour },
     clock("minute", "the minute of the hour, 0 to 59", "30") { $0 / Moment.perMinute % 60 },
     ScalarFunction(

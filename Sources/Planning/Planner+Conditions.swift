@@ -32,7 +32,9 @@ extension Planner {
       let isUnknown = Predicate.isUnknown(try resolve(subject, in: scope))
       return isNegated ? .not(isUnknown) : isUnknown
     default:
-      if case .name(let name) = syntax, !name.isBracketed, let word = boolean(name.text) { return .always(word) }
+      if case .name(let name) = syntax, !name.isBracketed, let word = boolean(name.text) {
+        return .always(word)
+      }
       let expression = try resolve(syntax, in: scope)
       guard expression.type.kind == .boolean else {
         throw PlanningDiagnostics.notACondition(expression, in: source)
@@ -47,7 +49,9 @@ extension Planner {
     _ comparison: ComparisonOperator, _ left: ExpressionSyntax, _ right: ExpressionSyntax, in scope: Scope
   ) throws -> Predicate {
     // `5 < killed` is `killed > 5`.
-    if left.isLiteral, !right.isLiteral { return try self.comparison(comparison.mirrored, right, left, in: scope) }
+    if left.isLiteral, !right.isLiteral {
+      return try self.comparison(comparison.mirrored, right, left, in: scope)
+    }
     let subject = try resolve(left, in: scope)
     if let place = try placeComparison(comparison, subject, right, in: scope) { return place }
     switch try operand(right, against: subject, in: scope) {
@@ -58,7 +62,8 @@ extension Planner {
     case .number(let number):
       return numberComparison(comparison, subject, number)
     case .unknown:
-      throw PlanningDiagnostics.comparedWithUnknown(left, right, isNegated: comparison == .notEqual, in: source)
+      throw PlanningDiagnostics.comparedWithUnknown(
+        left, right, isNegated: comparison == .notEqual, in: source)
     case .expression(let other):
       try checkComparable(subject, other, comparison, right)
       if subject.type.kind == .text, case .constant(.text(let text)) = other.node {
@@ -104,7 +109,9 @@ extension Planner {
       return .number(try number(syntax).0)
     case .date(let text, let span):
       if kind == .text { return .text(text) }
-      guard kind == .date || kind == .time else { throw PlanningDiagnostics.wrongKind(subject, span, in: source) }
+      guard kind == .date || kind == .time else {
+        throw PlanningDiagnostics.wrongKind(subject, span, in: source)
+      }
       guard let period = Period(text) else { throw PlanningDiagnostics.noSuchDate(text, span, in: source) }
       guard kind == .time || !period.isTime else {
         throw PlanningDiagnostics.timeAgainstDate(text, span, subject, in: source)
@@ -160,7 +167,9 @@ extension Planner {
       }
     default: break
     }
-    guard let index else { throw PlanningDiagnostics.wordAgainstKind(name, subject, scope, catalog, in: source) }
+    guard let index else {
+      throw PlanningDiagnostics.wordAgainstKind(name, subject, scope, catalog, in: source)
+    }
     return .expression(scope.column(index, name.span))
   }
 
@@ -196,7 +205,8 @@ extension Planner {
   }
 
   private func textComparison(
-    _ comparison: ComparisonOperator, _ subject: Expression, _ text: String, named left: ExpressionSyntax, _ scope: Scope
+    _ comparison: ComparisonOperator, _ subject: Expression, _ text: String, named left: ExpressionSyntax,
+    _ scope: Scope
   ) -> Predicate {
     let name = columnName(left)
     let match = { (operation: TextMatch.Operation) in
@@ -240,8 +250,10 @@ extension Planner {
     case .notEqual: .not(.range(subject, low: number, high: number))
     case .lessOrEqual: .range(subject, low: nil, high: number)
     case .greaterOrEqual: .range(subject, low: number, high: nil)
-    case .less: before(number, subject.type.kind).map { .range(subject, low: nil, high: $0) } ?? never(subject)
-    case .greater: behind(number, subject.type.kind).map { .range(subject, low: $0, high: nil) } ?? never(subject)
+    case .less:
+      before(number, subject.type.kind).map { .range(subject, low: nil, high: $0) } ?? never(subject)
+    case .greater:
+      behind(number, subject.type.kind).map { .range(subject, low: $0, high: nil) } ?? never(subject)
     }
   }
 

@@ -31,7 +31,9 @@ extension Planner {
     case .aggregate(let aggregate):
       // Behind a bar the answers of the stage before are columns: `count by city | where count > 2`.
       let text = aggregate.formatted.lowercased()
-      if isColumn(syntax, in: scope), let index = scope.fields.firstIndex(where: { $0.name.lowercased() == text }) {
+      if isColumn(syntax, in: scope),
+        let index = scope.fields.firstIndex(where: { $0.name.lowercased() == text })
+      {
         return scope.column(index, aggregate.span)
       }
       throw PlanningDiagnostics.aggregateOverRows(aggregate, scope, in: source)
@@ -80,7 +82,9 @@ extension Planner {
     for (index, argument) in arguments.enumerated() {
       guard let parameter = function.parameter(at: index) else { continue }
       var argument = argument
-      if parameter == .dateOrTime || parameter == .time, let moment = momentOfText(argument, parameter) { argument = moment }
+      if parameter == .dateOrTime || parameter == .time, let moment = momentOfText(argument, parameter) {
+        argument = moment
+      }
       guard parameter.accepts(argument.type.kind) else {
         throw PlanningDiagnostics.argumentKind(function, parameter, argument, in: source)
       }
@@ -120,7 +124,9 @@ extension Planner {
 
   /// A duration is held against durations, multiplied by numbers, and divides only durations.
   private func checkDurations(_ function: ScalarFunction, _ arguments: [Expression], _ span: Span) throws {
-    guard arguments.count > 1, let duration = arguments.first(where: { $0.type.kind == .duration }) else { return }
+    guard arguments.count > 1, let duration = arguments.first(where: { $0.type.kind == .duration }) else {
+      return
+    }
     let other: Expression? =
       switch function.name {
       case "*": arguments.allSatisfy { $0.type.kind == .duration } ? arguments[1] : nil
@@ -135,7 +141,9 @@ extension Planner {
   func level(_ name: NameSyntax, _ date: Expression) throws -> Expression {
     let span = name.span.joined(with: date.span)
     let keyword = name.text.lowercased()
-    if keyword == "weekday", let function = ScalarFunction.named("weekday") { return try call(function, [date], span) }
+    if keyword == "weekday", let function = ScalarFunction.named("weekday") {
+      return try call(function, [date], span)
+    }
     guard let level = DateLevel(rawValue: keyword) else {
       throw PlanningDiagnostics.unknownFunction(name, in: source)
     }

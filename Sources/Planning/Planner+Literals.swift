@@ -28,7 +28,9 @@ extension Planner {
   func number(_ syntax: ExpressionSyntax) throws -> (Number, Kind) {
     switch syntax.unwrapped {
     case .negation(let inner, _):
-      if case .number(let text, _) = inner, let whole = Scan.whole("-" + text) { return (.whole(whole), .whole) }
+      if case .number(let text, _) = inner, let whole = Scan.whole("-" + text) {
+        return (.whole(whole), .whole)
+      }
       let (number, kind) = try number(inner)
       switch number {
       case .whole(let whole):

@@ -144,11 +144,14 @@ extension Planner {
       }
       expressions.append(try builder.resolve(answer.expression, planner: &self))
     }
-    let fields = builder.keyFields + zip(answers, expressions.dropFirst(keys.count)).map { field(for: $0, $1, in: input.scope) }
+    let fields =
+      builder.keyFields
+      + zip(answers, expressions.dropFirst(keys.count)).map { field(for: $0, $1, in: input.scope) }
     let scope = Scope(fields: fields, types: expressions.map(\.type))
     let order = try stage.order.map { item in
       SortKey(
-        expression: try builder.resolveSort(item.expression, answers: answers, outputs: expressions, scope, planner: &self),
+        expression: try builder.resolveSort(
+          item.expression, answers: answers, outputs: expressions, scope, planner: &self),
         isDescending: item.isDescending)
     }
     let settling = try settlingPlan(stage, input.scope)
@@ -162,7 +165,9 @@ extension Planner {
   }
 
   /// `top 5 city by sum casualties`: groups, the greatest answers first, cut.
-  private mutating func planTop(_ top: TopSyntax, _ stage: StageSyntax, _ input: StageOutput) throws -> StageOutput {
+  private mutating func planTop(_ top: TopSyntax, _ stage: StageSyntax, _ input: StageOutput) throws
+    -> StageOutput
+  {
     if let key = stage.keys.first { throw PlanningDiagnostics.byWithTop(key, top, stage, in: source) }
     var ranked = stage
     if !asksAggregate(top.answer.expression, in: input.scope) {
@@ -193,7 +198,9 @@ extension Planner {
     guard !order.isEmpty else { return relation }
     return .sort(
       relation,
-      try order.map { SortKey(expression: try resolve($0.expression, in: scope), isDescending: $0.isDescending) })
+      try order.map {
+        SortKey(expression: try resolve($0.expression, in: scope), isDescending: $0.isDescending)
+      })
   }
 
   func sliced(_ output: StageOutput, _ stage: StageSyntax) -> StageOutput {
@@ -205,7 +212,8 @@ extension Planner {
 
   /// Whether an aggregate's words are the name of a column that a stage before gave: `sum launched`.
   func isColumn(_ expression: ExpressionSyntax, in scope: Scope) -> Bool {
-    guard case .aggregate(let aggregate) = expression.unwrapped, scope.tableName == nil || aggregate.argument == nil
+    guard case .aggregate(let aggregate) = expression.unwrapped,
+      scope.tableName == nil || aggregate.argument == nil
     else { return false }
     if scope.tableName != nil { return false }
     return scope.fields.contains { $0.name.lowercased() == aggregate.formatted.lowercased() }
@@ -222,7 +230,8 @@ extension Planner {
     let presentation = presentation(of: item.expression, expression)
     if let alias = item.alias { return Field(alias.text, presentation: presentation) }
     if case .column(let index) = expression.node, case .name = item.expression.unwrapped {
-      return scope.fields.indices.contains(index) && scope.fields[index].name.lowercased() == item.expression.plainText.lowercased()
+      return scope.fields.indices.contains(index)
+        && scope.fields[index].name.lowercased() == item.expression.plainText.lowercased()
         ? scope.fields[index] : Field(item.expression.plainText, presentation: presentation)
     }
     if case .aggregate(let aggregate) = item.expression.unwrapped, !aggregate.isDistinct,
@@ -237,7 +246,8 @@ extension Planner {
   private func presentation(of syntax: ExpressionSyntax, _ expression: Expression) -> Presentation {
     guard case .arithmetic(.divide, let part, let whole) = syntax.unwrapped,
       case .aggregate(let a) = part.unwrapped, case .aggregate(let b) = whole.unwrapped,
-      a.name.text.lowercased() == b.name.text.lowercased(), ["sum", "count"].contains(a.name.text.lowercased()),
+      a.name.text.lowercased() == b.name.text.lowercased(),
+      ["sum", "count"].contains(a.name.text.lowercased()),
       expression.type.kind == .real
     else { return expression.type.presentation }
     return .percent
@@ -263,7 +273,9 @@ extension ExpressionSyntax {
       return "\(kind.rawValue) \(kind.takesOf ? "of " : "")\(argument.plainText)"
     case .aggregate(let aggregate):
       guard let argument = aggregate.argument, argument.isPrimary else { return aggregate.formatted }
-      let words = [aggregate.name.text.lowercased(), aggregate.isDistinct ? "distinct" : nil, argument.plainText]
+      let words = [
+        aggregate.name.text.lowercased(), aggregate.isDistinct ? "distinct" : nil, argument.plainText,
+      ]
       return words.compactMap { $0 }.joined(separator: " ")
     default: return formatted
     }

@@ -22,7 +22,9 @@ extension Planner {
       return (StageOutput(relation: .scan(table), scope: Scope(table)), stage)
     }
     let names = columnNames(in: stage)
-    if names.isEmpty, case .answers(let answers) = stage.head, !answers.contains(where: { $0.expression.holdsAggregate }) {
+    if names.isEmpty, case .answers(let answers) = stage.head,
+      !answers.contains(where: { $0.expression.holdsAggregate })
+    {
       return (StageOutput(relation: .oneRow, scope: Scope(fields: [], types: [])), stage)
     }
     let table = try inferTable(names, stage)
@@ -96,7 +98,9 @@ extension Planner {
     if let condition = stage.condition { collectColumns(in: condition, into: &names) }
     for item in stage.order { collectColumns(in: item.expression, into: &names) }
     var seen: Set<String> = []
-    return names.filter { !aliases.contains($0.text.lowercased()) && seen.insert($0.text.lowercased()).inserted }
+    return names.filter {
+      !aliases.contains($0.text.lowercased()) && seen.insert($0.text.lowercased()).inserted
+    }
   }
 
   /// Names that can only be columns; a lone word right of a comparison may be text and is left out.

@@ -7,31 +7,9 @@ import TallySyntax
 enum PlanningDiagnostics {
   static func aggregateAsKey(_ key: KeySyntax, in source: SourceText) -> Diagnostic {
     Diagnostic(
-      "aggregate-as-key", "\"\(source[key.span])\" is an answer, and \"by\" takes what to group by", at: key.span,
+      "aggregate-as-key", "\"\(source[key.span])\" is an answer, and \"by\" takes what to group by",
+      at: key.span,
       help: "answers stand before \"by\", with commas between them")
-  }
-
-  /// `sum(a, b)`
-  static func aggregateOfMany(
-    _ name: NameSyntax, _ arguments: [ExpressionSyntax], _ span: Span, in source: SourceText
-  ) -> Diagnostic {
-    let answers = arguments.map {
-      AggregateSyntax(name: name, isDistinct: false, argument: $0, span: span).formatted
-    }
-    return Diagnostic("aggregate-of-many", "\"\(name.text)\" takes one column; further answers go behind commas", at: span)
-      .fixing(span, in: source, with: answers.joined(separator: ", "))
-  }
-
-  /// `sum a and b`
-  static func answersJoined(_ operands: [ExpressionSyntax], _ span: Span, in source: SourceText) -> Diagnostic {
-    var verb: NameSyntax?
-    let answers = operands.map { operand -> String in
-      if case .aggregate(let aggregate) = operand { verb = aggregate.name }
-      if case .name = operand, let verb { return "\(verb.text) \(operand.formatted)" }
-      return operand.formatted
-    }
-    return Diagnostic("answers-joined", "answers are joined by commas", at: span)
-      .fixing(span, in: source, with: answers.joined(separator: ", "))
   }
 
   static func aggregateInList(
@@ -44,7 +22,8 @@ enum PlanningDiagnostics {
     let last = columns.last?.span.end ?? item.span.end
     let verb = startOfWord(before: first, in: source)
     return Diagnostic(
-      "aggregate-in-list", "\"list\" shows rows, and \"\(source[item.span])\" is a figure of many rows", at: item.span
+      "aggregate-in-list", "\"list\" shows rows, and \"\(source[item.span])\" is a figure of many rows",
+      at: item.span
     )
     .fixing(Span(verb, last), in: source, with: answers.joined(separator: ", ") + by)
   }
@@ -54,7 +33,8 @@ enum PlanningDiagnostics {
   ) -> Diagnostic {
     let argument = aggregate.argument
     let diagnostic = Diagnostic(
-      "aggregate-of-kind", "\(argument.map { "\"\(source[$0.span])\"" } ?? "it") is \(kind.phrase), which has no \(aggregate.name.text.lowercased())",
+      "aggregate-of-kind",
+      "\(argument.map { "\"\(source[$0.span])\"" } ?? "it") is \(kind.phrase), which has no \(aggregate.name.text.lowercased())",
       at: argument?.span ?? aggregate.span)
     guard let argument else { return diagnostic }
     if kind == .date || kind == .time {
@@ -63,34 +43,37 @@ enum PlanningDiagnostics {
     return diagnostic.fixing(aggregate.span, in: source, with: "count distinct \(argument.formatted)")
   }
 
+  /// `sum(a, b)`
+  static func aggregateOfMany(
+    _ name: NameSyntax, _ arguments: [ExpressionSyntax], _ span: Span, in source: SourceText
+  ) -> Diagnostic {
+    let answers = arguments.map {
+      AggregateSyntax(name: name, isDistinct: false, argument: $0, span: span).formatted
+    }
+    return Diagnostic(
+      "aggregate-of-many", "\"\(name.text)\" takes one column; further answers go behind commas", at: span
+    )
+    .fixing(span, in: source, with: answers.joined(separator: ", "))
+  }
+
   static func aggregateOverRows(
     _ aggregate: AggregateSyntax, _ scope: Scope, in source: SourceText
   ) -> Diagnostic {
-    if aggregate.argument == nil, let name = scope.names.first(where: { $0.lowercased() == aggregate.name.text.lowercased() }) {
+    if aggregate.argument == nil,
+      let name = scope.names.first(where: { $0.lowercased() == aggregate.name.text.lowercased() })
+    {
       return Diagnostic(
-        "aggregate-over-rows", "\"\(aggregate.name.text)\" counts rows; the column of that name takes brackets",
+        "aggregate-over-rows",
+        "\"\(aggregate.name.text)\" counts rows; the column of that name takes brackets",
         at: aggregate.span
       )
       .fixing(aggregate.span, in: source, with: "[\(name)]")
     }
     return Diagnostic(
-      "aggregate-over-rows", "\"\(source[aggregate.span])\" is a figure of many rows and cannot stand where one row is asked",
-      at: aggregate.span, help: "ask it first and go on behind a bar: sum killed by city | where sum killed > 10")
-  }
-
-  /// A condition about answers, which are there only behind a bar.
-  static func answerInCondition(
-    _ span: Span, _ word: String, _ stage: StageSyntax, in source: SourceText
-  ) -> Diagnostic {
-    var asked = stage
-    asked.condition = nil
-    var kept = StageSyntax(span: stage.span)
-    kept.condition = stage.condition
-    return Diagnostic(
-      "answer-in-condition", "\"\(word)\" is an answer, and \"where\" chooses the rows it is worked out from", at: span,
-      help: "conditions on answers go behind a bar"
-    )
-    .fixing(stage.span, in: source, with: "\(asked.formatted) | \(kept.formatted)")
+      "aggregate-over-rows",
+      "\"\(source[aggregate.span])\" is a figure of many rows and cannot stand where one row is asked",
+      at: aggregate.span,
+      help: "ask it first and go on behind a bar: sum killed by city | where sum killed > 10")
   }
 
   static func aggregateWithoutColumn(
@@ -106,16 +89,47 @@ enum PlanningDiagnostics {
     return diagnostic.fixing(aggregate.span, in: source, with: "\(aggregate.name.text) \(name)")
   }
 
+  /// A condition about answers, which are there only behind a bar.
+  static func answerInCondition(
+    _ span: Span, _ word: String, _ stage: StageSyntax, in source: SourceText
+  ) -> Diagnostic {
+    var asked = stage
+    asked.condition = nil
+    var kept = StageSyntax(span: stage.span)
+    kept.condition = stage.condition
+    return Diagnostic(
+      "answer-in-condition", "\"\(word)\" is an answer, and \"where\" chooses the rows it is worked out from",
+      at: span,
+      help: "conditions on answers go behind a bar"
+    )
+    .fixing(stage.span, in: source, with: "\(asked.formatted) | \(kept.formatted)")
+  }
+
+  /// `sum a and b`
+  static func answersJoined(_ operands: [ExpressionSyntax], _ span: Span, in source: SourceText) -> Diagnostic
+  {
+    var verb: NameSyntax?
+    let answers = operands.map { operand -> String in
+      if case .aggregate(let aggregate) = operand { verb = aggregate.name }
+      if case .name = operand, let verb { return "\(verb.text) \(operand.formatted)" }
+      return operand.formatted
+    }
+    return Diagnostic("answers-joined", "answers are joined by commas", at: span)
+      .fixing(span, in: source, with: answers.joined(separator: ", "))
+  }
+
   static func argumentCount(
     _ function: ScalarFunction, _ count: Int, _ span: Span, in source: SourceText
   ) -> Diagnostic {
     Diagnostic(
-      "argument-count", "\(function.name) does not take \(count) \(count == 1 ? "value" : "values")", at: span,
+      "argument-count", "\(function.name) does not take \(count) \(count == 1 ? "value" : "values")",
+      at: span,
       help: "it is written \(function.usage)")
   }
 
   static func argumentKind(
-    _ function: ScalarFunction, _ parameter: ScalarFunction.Parameter, _ argument: Expression, in source: SourceText
+    _ function: ScalarFunction, _ parameter: ScalarFunction.Parameter, _ argument: Expression,
+    in source: SourceText
   ) -> Diagnostic {
     Diagnostic(
       "argument-kind",
@@ -128,28 +142,22 @@ enum PlanningDiagnostics {
   ) -> Diagnostic {
     let text = String(source[right.span])
     return Diagnostic(
-      "unquoted-text", "\"\(source[subject.span])\" is text, and a text with signs in it takes quotes", at: right.span
+      "unquoted-text", "\"\(source[subject.span])\" is text, and a text with signs in it takes quotes",
+      at: right.span
     )
     .fixing(right.span, in: source, with: quoted(text))
   }
 
   /// `10..20 - 4`
   static func arithmeticInRange(
-    _ low: ExpressionSyntax?, _ end: ExpressionSyntax, _ operation: ArithmeticOperator, _ rest: ExpressionSyntax,
+    _ low: ExpressionSyntax?, _ end: ExpressionSyntax, _ operation: ArithmeticOperator,
+    _ rest: ExpressionSyntax,
     _ span: Span, in source: SourceText
   ) -> Diagnostic {
     Diagnostic("arithmetic-in-range", "a figure that is reckoned with takes parentheses", at: span)
       .fixing(
         span, in: source,
         with: "(\(low?.formatted ?? "")..\(end.formatted)) \(operation.rawValue) \(rest.formatted)")
-  }
-
-  static func byWithTop(_ key: KeySyntax, _ top: TopSyntax, _ stage: StageSyntax, in source: SourceText) -> Diagnostic {
-    var mended = stage
-    mended.keys = []
-    mended.head = .top(TopSyntax(count: top.count, keys: top.keys + stage.keys, answer: top.answer, span: top.span))
-    return Diagnostic("by-with-top", "\"top\" has its keys before its \"by\"", at: key.span)
-      .fixing(stage.span, in: source, with: mended.formatted)
   }
 
   static func byWithoutAnswer(_ key: KeySyntax, _ stage: StageSyntax, in source: SourceText) -> Diagnostic {
@@ -159,9 +167,22 @@ enum PlanningDiagnostics {
     var mended = stage
     mended.head = .answers([
       NamedExpressionSyntax(
-        .aggregate(AggregateSyntax(name: NameSyntax("count", span: key.span), isDistinct: false, argument: nil, span: key.span)))
+        .aggregate(
+          AggregateSyntax(
+            name: NameSyntax("count", span: key.span), isDistinct: false, argument: nil, span: key.span)))
     ])
     return diagnostic.fixing(stage.span, in: source, with: mended.formatted)
+  }
+
+  static func byWithTop(_ key: KeySyntax, _ top: TopSyntax, _ stage: StageSyntax, in source: SourceText)
+    -> Diagnostic
+  {
+    var mended = stage
+    mended.keys = []
+    mended.head = .top(
+      TopSyntax(count: top.count, keys: top.keys + stage.keys, answer: top.answer, span: top.span))
+    return Diagnostic("by-with-top", "\"top\" has its keys before its \"by\"", at: key.span)
+      .fixing(stage.span, in: source, with: mended.formatted)
   }
 
   static func cannotAdd(
@@ -173,22 +194,29 @@ enum PlanningDiagnostics {
     return Diagnostic("cannot-add", "\(a) cannot be \(verb) \(b)", at: span)
   }
 
-  static func columnBesideAggregate(_ name: NameSyntax, in source: SourceText) -> Diagnostic {
-    Diagnostic(
-      "column-beside-aggregate", "\"\(name.text)\" has a value for each row, and the figure beside it one for many",
-      at: name.span,
-      help: "what is worked out for each row goes in parentheses: sum (a * b); what to group by goes behind \"by\"")
-  }
-
   /// A column among the answers: probably what to group by.
-  static func columnAmongAnswers(_ name: NameSyntax, _ stage: StageSyntax, _ answers: [NamedExpressionSyntax], in source: SourceText) -> Diagnostic {
+  static func columnAmongAnswers(
+    _ name: NameSyntax, _ stage: StageSyntax, _ answers: [NamedExpressionSyntax], in source: SourceText
+  ) -> Diagnostic {
     let diagnostic = columnBesideAggregate(name, in: source)
     let columns = answers.filter { !$0.expression.holdsAggregate }
     var mended = stage
     mended.head = .answers(answers.filter(\.expression.holdsAggregate))
     mended.keys += columns
-    return Diagnostic(diagnostic.id, diagnostic.message, at: name.span, help: "what to group by goes behind \"by\"")
-      .fixing(stage.span, in: source, with: mended.formatted)
+    return Diagnostic(
+      diagnostic.id, diagnostic.message, at: name.span, help: "what to group by goes behind \"by\""
+    )
+    .fixing(stage.span, in: source, with: mended.formatted)
+  }
+
+  static func columnBesideAggregate(_ name: NameSyntax, in source: SourceText) -> Diagnostic {
+    Diagnostic(
+      "column-beside-aggregate",
+      "\"\(name.text)\" has a value for each row, and the figure beside it one for many",
+      at: name.span,
+      help:
+        "what is worked out for each row goes in parentheses: sum (a * b); what to group by goes behind \"by\""
+    )
   }
 
   static func columnOrText(_ name: NameSyntax, _ subject: Expression, in source: SourceText) -> Diagnostic {
@@ -203,8 +231,10 @@ enum PlanningDiagnostics {
     _ left: ExpressionSyntax, _ right: ExpressionSyntax, isNegated: Bool, in source: SourceText
   ) -> Diagnostic {
     let test = isNegated ? "is not unknown" : "is unknown"
-    return Diagnostic("compared-with-unknown", "whether something is unknown is asked with \"is\"", at: right.span)
-      .fixing(left.span.joined(with: right.span), in: source, with: "\(left.formatted) \(test)")
+    return Diagnostic(
+      "compared-with-unknown", "whether something is unknown is asked with \"is\"", at: right.span
+    )
+    .fixing(left.span.joined(with: right.span), in: source, with: "\(left.formatted) \(test)")
   }
 
   static func distinctOnlyCounts(_ aggregate: AggregateSyntax, in source: SourceText) -> Diagnostic {
@@ -241,10 +271,20 @@ enum PlanningDiagnostics {
     _ function: ScalarFunction, _ argument: Expression, in source: SourceText
   ) -> Diagnostic {
     Diagnostic(
-      "function-of-figures", "\(function.name) wants exact numbers, and \"\(source[argument.span])\" has bounds",
+      "function-of-figures",
+      "\(function.name) wants exact numbers, and \"\(source[argument.span])\" has bounds",
       at: argument.span
     )
     .fixing(argument.span, in: source, with: "best(\(source[argument.span]))")
+  }
+
+  static func incomparable(_ a: Expression, _ b: Expression, _ span: Span, in source: SourceText)
+    -> Diagnostic
+  {
+    Diagnostic(
+      "incomparable",
+      "\"\(source[a.span])\" is \(a.type.kind.phrase) and \"\(source[b.span])\" is \(b.type.kind.phrase)",
+      at: span)
   }
 
   static func inWithoutList(
@@ -254,21 +294,12 @@ enum PlanningDiagnostics {
       .fixing(option.span, in: source, with: "(\(option.formatted))")
   }
 
-  static func incomparable(_ a: Expression, _ b: Expression, _ span: Span, in source: SourceText) -> Diagnostic {
-    Diagnostic(
-      "incomparable",
-      "\"\(source[a.span])\" is \(a.type.kind.phrase) and \"\(source[b.span])\" is \(b.type.kind.phrase)", at: span)
-  }
-
-  static func mixedRange(_ span: Span) -> Diagnostic {
-    Diagnostic("mixed-range", "both ends of a range are of one kind", at: span, help: "such as 10..20 or 2h..8h")
-  }
-
   /// Kinds that a function takes each for itself, but not together.
   static func mixedKinds(
     _ function: ScalarFunction, _ a: Expression, _ b: Expression, _ span: Span, in source: SourceText
   ) -> Diagnostic {
-    let kinds = "\"\(source[a.span])\" is \(a.type.kind.phrase) and \"\(source[b.span])\" is \(b.type.kind.phrase)"
+    let kinds =
+      "\"\(source[a.span])\" is \(a.type.kind.phrase) and \"\(source[b.span])\" is \(b.type.kind.phrase)"
     let help =
       switch function.name {
       case "*": "a duration is multiplied by a number"
@@ -276,6 +307,11 @@ enum PlanningDiagnostics {
       default: "all are numbers, or all are durations"
       }
     return Diagnostic("mixed-kinds", kinds, at: span, help: help)
+  }
+
+  static func mixedRange(_ span: Span) -> Diagnostic {
+    Diagnostic(
+      "mixed-range", "both ends of a range are of one kind", at: span, help: "such as 10..20 or 2h..8h")
   }
 
   static func nestedAggregate(_ outer: AggregateSyntax, _ scope: Scope, in source: SourceText) -> Diagnostic {
@@ -291,7 +327,8 @@ enum PlanningDiagnostics {
   static func noSuchDate(_ text: String, _ span: Span, in source: SourceText) -> Diagnostic {
     let what = text.contains("T") ? "time" : "date"
     let diagnostic = Diagnostic(
-      "no-such-date", "there is no \(what) \(text)", at: span, help: "dates are written 2025-05-24, times 2025-05-24T07:30")
+      "no-such-date", "there is no \(what) \(text)", at: span,
+      help: "dates are written 2025-05-24, times 2025-05-24T07:30")
     guard let last = lastDay(ofMonthIn: text) else { return diagnostic }
     return diagnostic.fixing(span, in: source, with: last)
   }
@@ -299,14 +336,23 @@ enum PlanningDiagnostics {
   /// The last day of the month of a date that goes beyond it.
   private static func lastDay(ofMonthIn text: String) -> String? {
     let parts = text.split(separator: "-").map { Int($0) }
-    guard parts.count == 3, let year = parts[0], let month = parts[1], let day = parts[2], (1...12).contains(month), day > 28
+    guard parts.count == 3, let year = parts[0], let month = parts[1], let day = parts[2],
+      (1...12).contains(month), day > 28
     else { return nil }
     let last = CalendarDate.dayCount(ofMonth: month, year: year)
     return CalendarDate(year: year, month: month, day: last).description
   }
 
+  static func noSuchDuration(_ text: String, _ span: Span) -> Diagnostic {
+    Diagnostic(
+      "no-such-duration", "there is no duration \(text)", at: span,
+      help: "units go from large to small, each once: 2d, 1h30m, 1.5s; the longest is about 290,000 years")
+  }
+
   static func noTableHasAll(_ names: [NameSyntax], _ catalog: Catalog, in source: SourceText) -> Diagnostic {
-    let homes = names.map { name in catalog.tables.filter { $0.columnIndex(named: name.text) != nil }.map(\.name) }
+    let homes = names.map { name in
+      catalog.tables.filter { $0.columnIndex(named: name.text) != nil }.map(\.name)
+    }
     if let index = homes.firstIndex(of: []) {
       let name = names[index]
       let diagnostic = Diagnostic("unknown-column", "no table has a column \"\(name.text)\"", at: name.span)
@@ -317,18 +363,22 @@ enum PlanningDiagnostics {
       }
       // A table that has all the other columns is the likelier home of the misspelt one.
       let others = names.indices.filter { $0 != index && !homes[$0].isEmpty }.map { names[$0].text }
-      let likely = catalog.tables.filter { table in others.allSatisfy { table.columnIndex(named: $0) != nil } }
-      let candidates = (likely.isEmpty ? [] : likely.flatMap { $0.fields.map(\.name) }) + catalog.tables.flatMap { $0.fields.map(\.name) }
+      let likely = catalog.tables.filter { table in others.allSatisfy { table.columnIndex(named: $0) != nil }
+      }
+      let candidates =
+        (likely.isEmpty ? [] : likely.flatMap { $0.fields.map(\.name) })
+        + catalog.tables.flatMap { $0.fields.map(\.name) }
       guard let near = EditDistance.nearest(to: name.text, among: candidates) else {
         return Diagnostic(
-          "unknown-column", diagnostic.message, at: name.span, help: "\"describe\" and a table's name show its columns")
+          "unknown-column", diagnostic.message, at: name.span,
+          help: "\"describe\" and a table's name show its columns")
       }
       return diagnostic.fixing(name.span, in: source, with: NameSyntax.typed(near, vocabulary: .standard))
     }
-    let where_ = zip(names, homes).map { "\($0.text) is in \($1.joined(separator: ", "))" }
+    let places = zip(names, homes).map { "\($0.text) is in \($1.joined(separator: ", "))" }
     return Diagnostic(
       "no-table-has-all", "no table has all of these columns: \(names.map(\.text).joined(separator: ", "))",
-      at: names.last?.span, help: where_.joined(separator: "; "))
+      at: names.last?.span, help: places.joined(separator: "; "))
   }
 
   static func noTables(_ span: Span) -> Diagnostic {
@@ -338,7 +388,8 @@ enum PlanningDiagnostics {
   static func notACondition(_ expression: Expression, in source: SourceText) -> Diagnostic {
     let text = source[expression.span]
     let diagnostic = Diagnostic(
-      "not-a-condition", "\"\(text)\" is \(expression.type.kind.phrase), and a condition is wanted", at: expression.span)
+      "not-a-condition", "\"\(text)\" is \(expression.type.kind.phrase), and a condition is wanted",
+      at: expression.span)
     guard case .column = expression.node else { return diagnostic }
     return diagnostic.fixing(expression.span, in: source, with: "\(text) is not unknown")
   }
@@ -352,12 +403,6 @@ enum PlanningDiagnostics {
 
   static func notALiteral(_ span: Span) -> Diagnostic {
     Diagnostic("not-a-literal", "only written-out numbers can be the ends of a figure", at: span)
-  }
-
-  static func noSuchDuration(_ text: String, _ span: Span) -> Diagnostic {
-    Diagnostic(
-      "no-such-duration", "there is no duration \(text)", at: span,
-      help: "units go from large to small, each once: 2d, 1h30m, 1.5s; the longest is about 290,000 years")
   }
 
   static func numberTooLarge(_ text: String, _ span: Span) -> Diagnostic {
@@ -375,7 +420,8 @@ enum PlanningDiagnostics {
     _ text: String, _ span: Span, _ subject: Expression, in source: SourceText
   ) -> Diagnostic {
     let diagnostic = Diagnostic(
-      "quoted-number", "\"\(source[subject.span])\" is \(subject.type.kind.phrase), and this is text", at: span)
+      "quoted-number", "\"\(source[subject.span])\" is \(subject.type.kind.phrase), and this is text",
+      at: span)
     let isNumber = Scan.whole(text) != nil || Scan.real(text) != nil || Scan.duration(text) != nil
     return isNumber ? diagnostic.fixing(span, in: source, with: text) : diagnostic
   }
@@ -400,7 +446,9 @@ enum PlanningDiagnostics {
     _ tables: [Table], _ names: [NameSyntax], _ stage: StageSyntax, in source: SourceText
   ) -> Diagnostic {
     let end = stage.head.map(\.end) ?? stage.span.start
-    let what = names.isEmpty ? "no column is named" : "\(names.map(\.text).joined(separator: ", ")) could be any of theirs"
+    let what =
+      names.isEmpty
+      ? "no column is named" : "\(names.map(\.text).joined(separator: ", ")) could be any of theirs"
     let insertion = end == 0 ? "from \(tables[0].name) " : " from \(tables[0].name)"
     return Diagnostic(
       "several-tables", "which table? \(what)", at: names.first?.span ?? stage.span,
@@ -411,7 +459,8 @@ enum PlanningDiagnostics {
 
   static func sortByRowColumn(_ span: Span, names: [String], in source: SourceText) -> Diagnostic {
     let diagnostic = Diagnostic(
-      "sort-by-row-column", "groups are sorted by what the answer shows", at: span, help: "that is \(listed(names))")
+      "sort-by-row-column", "groups are sorted by what the answer shows", at: span,
+      help: "that is \(listed(names))")
     guard let last = names.last else { return diagnostic }
     return diagnostic.fixing(span, in: source, with: last)
   }
@@ -424,8 +473,10 @@ enum PlanningDiagnostics {
 
   static func standardDeviationOfFigures(_ aggregate: AggregateSyntax, in source: SourceText) -> Diagnostic {
     let argument = aggregate.argument?.formatted ?? ""
-    return Diagnostic("aggregate-of-figures", "stddev wants exact numbers, and these have bounds", at: aggregate.span)
-      .fixing(aggregate.span, in: source, with: "\(aggregate.name.text) best(\(argument))")
+    return Diagnostic(
+      "aggregate-of-figures", "stddev wants exact numbers, and these have bounds", at: aggregate.span
+    )
+    .fixing(aggregate.span, in: source, with: "\(aggregate.name.text) best(\(argument))")
   }
 
   static func tallyOfKind(_ figure: Expression, in source: SourceText) -> Diagnostic {
@@ -436,7 +487,8 @@ enum PlanningDiagnostics {
 
   static func textTestOfKind(_ test: TextTest, _ subject: Expression, in source: SourceText) -> Diagnostic {
     Diagnostic(
-      "text-test-of-kind", "\"\(source[subject.span])\" is \(subject.type.kind.phrase), and \"\(test.rawValue)\" asks of text",
+      "text-test-of-kind",
+      "\"\(source[subject.span])\" is \(subject.type.kind.phrase), and \"\(test.rawValue)\" asks of text",
       at: subject.span, help: "numbers and dates are compared with = < > and in")
   }
 
@@ -464,8 +516,10 @@ enum PlanningDiagnostics {
         .fixing(name.span, in: source, with: NameSyntax.typed(near, vocabulary: .standard))
     }
     if catalog.values[name.text.lowercased()] != nil {
-      return Diagnostic("unknown-column", message + "; the value named by let is written with a $", at: name.span)
-        .fixing(name.span, in: source, with: "$\(name.text)")
+      return Diagnostic(
+        "unknown-column", message + "; the value named by let is written with a $", at: name.span
+      )
+      .fixing(name.span, in: source, with: "$\(name.text)")
     }
     return diagnostic
   }
@@ -474,7 +528,8 @@ enum PlanningDiagnostics {
     let names = ScalarFunction.all.map(\.name) + Aggregate.all.map(\.name)
     let diagnostic = Diagnostic("unknown-function", "no function \"\(name.text)\"", at: name.span)
     guard let near = EditDistance.nearest(to: name.text, among: names) else {
-      return Diagnostic("unknown-function", diagnostic.message, at: name.span, help: "\"help functions\" lists them")
+      return Diagnostic(
+        "unknown-function", diagnostic.message, at: name.span, help: "\"help functions\" lists them")
     }
     return diagnostic.fixing(name.span, in: source, with: near)
   }
@@ -516,17 +571,23 @@ enum PlanningDiagnostics {
     let tables = catalog.tables.map(\.name)
     let message = "no table, verb or command \"\(name.text)\""
     if catalog.tables.contains(where: { $0.columnIndex(named: name.text) != nil }) {
-      return Diagnostic("unknown-start", "\"\(name.text)\" is a column, and a question begins with a verb", at: name.span)
-        .fixing(Span(name.span.start, name.span.start), in: source, with: "list ")
+      return Diagnostic(
+        "unknown-start", "\"\(name.text)\" is a column, and a question begins with a verb", at: name.span
+      )
+      .fixing(Span(name.span.start, name.span.start), in: source, with: "list ")
     }
-    let candidates = tables + vocabulary.commands.keys.sorted() + Keywords.heads + vocabulary.aggregates.sorted()
+    let candidates =
+      tables + vocabulary.commands.keys.sorted() + Keywords.heads + vocabulary.aggregates.sorted()
     if let near = EditDistance.nearest(to: name.text, among: candidates) {
       return Diagnostic("unknown-start", message, at: name.span)
-        .fixing(name.span, in: source, with: tables.contains(near) ? NameSyntax.typed(near, vocabulary: .standard) : near)
+        .fixing(
+          name.span, in: source,
+          with: tables.contains(near) ? NameSyntax.typed(near, vocabulary: .standard) : near)
     }
     return Diagnostic(
       "unknown-start", message, at: name.span,
-      help: tables.isEmpty ? "open a file with: load FILE" : "tables are \(listed(tables)); \"help\" shows what can be asked")
+      help: tables.isEmpty
+        ? "open a file with: load FILE" : "tables are \(listed(tables)); \"help\" shows what can be asked")
   }
 
   static func unknownTable(_ name: NameSyntax, _ catalog: Catalog, in source: SourceText) -> Diagnostic {
@@ -544,7 +605,9 @@ enum PlanningDiagnostics {
   ) -> Diagnostic {
     let diagnostic = Diagnostic(
       "unknown-value", "no value \"$\(name)\"", at: span, help: "values are named with: let \(name) = 20")
-    guard let near = EditDistance.nearest(to: name, among: catalog.values.keys.sorted()) else { return diagnostic }
+    guard let near = EditDistance.nearest(to: name, among: catalog.values.keys.sorted()) else {
+      return diagnostic
+    }
     return diagnostic.fixing(span, in: source, with: "$\(near)")
   }
 
@@ -564,7 +627,8 @@ enum PlanningDiagnostics {
   static func wordAgainstKind(
     _ name: NameSyntax, _ subject: Expression, _ scope: Scope, _ catalog: Catalog, in source: SourceText
   ) -> Diagnostic {
-    let message = "\"\(source[subject.span])\" is \(subject.type.kind.phrase), and there is no column \"\(name.text)\""
+    let message =
+      "\"\(source[subject.span])\" is \(subject.type.kind.phrase), and there is no column \"\(name.text)\""
     let diagnostic = Diagnostic("word-against-kind", message, at: name.span, help: spelling(of: subject.type))
     if catalog.values[name.text.lowercased()] != nil {
       return Diagnostic(

@@ -122,10 +122,10 @@ extension ExpressionSyntax {
     case .number(let text, _), .date(let text, _), .duration(let text, _): return text
     case .atLeast(let number, _): return number.formatted + "+"
     case .about(let number, _): return "~" + number.formatted
-    case .range(let low, let high, _): return (low?.formatted ?? "") + ".." + (high?.formatted ?? "")
+    case .range(let low, let high, _): return (low?.formattedEnd ?? "") + ".." + (high?.formattedEnd ?? "")
     case .negation(let inner, _):
       // Two dashes side by side would begin a comment.
-      let text = inner.formatted
+      let text = inner.formattedOperand
       return text.hasPrefix("-") ? "- " + text : "-" + text
     case .arithmetic(let operation, let left, let right):
       return "\(left.formatted) \(operation.rawValue) \(right.formatted)"
@@ -156,6 +156,16 @@ extension ExpressionSyntax {
     }
   }
 
+  /// As an end of a range, which sums and products are not read into.
+  private var formattedEnd: String {
+    if case .arithmetic = self { "(\(formatted))" } else { formatted }
+  }
+
+  /// Behind a sign, which would be read into the low end of a range.
+  private var formattedOperand: String {
+    if case .range = self { "(\(formatted))" } else { formatted }
+  }
+
   private func formattedOptions(_ options: [ExpressionSyntax]) -> String {
     if options.count == 1 { return options[0].formatted }
     return "(" + options.map(\.formatted).joined(separator: ", ") + ")"
@@ -179,7 +189,9 @@ extension ExpressionSyntax {
   /// Whether it stands by itself, so that nothing beside it can be read into it.
   public var isPrimary: Bool {
     switch self {
-    case .name, .variable, .text, .number, .date, .duration, .atLeast, .call, .aggregate, .level, .parenthesized: true
+    case .name, .variable, .text, .number, .date, .duration, .atLeast, .call, .aggregate, .level,
+      .parenthesized:
+      true
     default: false
     }
   }

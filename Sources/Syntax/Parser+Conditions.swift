@@ -168,7 +168,9 @@ extension Parser {
     case .name(let name) where !name.isBracketed: break
     case .number, .duration:
       // A verb behind a number is a verb in the wrong place rather than a part of a text.
-      if current.keyword.map({ Keywords.heads.contains($0) || vocabulary.aggregates.contains($0) }) == true { return }
+      if current.keyword.map({ Keywords.heads.contains($0) || vocabulary.aggregates.contains($0) }) == true {
+        return
+      }
     default: return
     }
     guard let word = current.keyword, !Keywords.continuesStatement(word), word != "between", word != "like"

@@ -46,6 +46,10 @@ extension Parser {
     let start = current.span
     if skipSymbol(.minus) {
       let inner = try nested { try $0.unary() }
+      if case .range(let low?, let high, let span) = inner, span.start == start.end {
+        // Written without blanks, the sign belongs to the low end: `-5..10`.
+        return .range(low: .negation(low, start.joined(with: low.span)), high: high, start.joined(with: span))
+      }
       return .negation(inner, start.joined(with: inner.span))
     }
     if skipSymbol(.tilde) {
@@ -104,14 +108,21 @@ extension Parser {
   /// `10..20` written without blanks is one figure, so that `1 + 10..20` adds to it.
   private mutating func writtenRange(_ low: ExpressionSyntax) -> ExpressionSyntax {
     guard current.isSymbol(.range), current.span.start == low.span.end else { return low }
-    let next = peek()
+    var next = peek()
+    let isNegative = next.isSymbol(.minus) && peek(2).span.start == next.span.end
     guard next.span.start == current.span.end else { return low }
-    let high: ExpressionSyntax
+    let start = next.span
+    if isNegative { next = peek(2) }
+    var high: ExpressionSyntax
     switch next.kind {
     case .number: high = .number(String(source[next.span]), next.span)
     case .duration: high = .duration(String(source[next.span]), next.span)
-    case .date: high = .date(String(source[next.span]), next.span)
+    case .date where !isNegative: high = .date(String(source[next.span]), next.span)
     default: return low
+    }
+    if isNegative {
+      high = .negation(high, start.joined(with: next.span))
+      advance()
     }
     advance()
     advance()

@@ -19,7 +19,9 @@ extension Parser {
     filter.condition = try condition()
     // Order and limit act on what `having` leaves.
     while !current.endsStatement { try selectClause(into: &filter) }
-    guard stage.order.isEmpty, stage.limit == nil else { throw SyntaxDiagnostics.unexpectedToken(current, in: source) }
+    guard stage.order.isEmpty, stage.limit == nil else {
+      throw SyntaxDiagnostics.unexpectedToken(current, in: source)
+    }
     stage.skip = nil
     return [stage, filter]
   }

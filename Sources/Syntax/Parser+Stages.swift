@@ -110,7 +110,8 @@ extension Parser {
     let keys = try list { try $0.namedExpression() }
     guard skipKeyword("by") else {
       let isAnswer = current.keyword.map(vocabulary.aggregates.contains) == true
-      throw SyntaxDiagnostics.topWithoutBy(keys.last?.span ?? start, found: current, isAnswer: isAnswer, in: source)
+      throw SyntaxDiagnostics.topWithoutBy(
+        keys.last?.span ?? start, found: current, isAnswer: isAnswer, in: source)
     }
     skipNewlines()
     let answer = try namedExpression()

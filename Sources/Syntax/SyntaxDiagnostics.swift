@@ -13,7 +13,8 @@ enum SyntaxDiagnostics {
   /// - Parameter condition: what to write instead, where it is plain.
   static func between(_ word: Span, _ condition: ExpressionSyntax?, in source: SourceText) -> Diagnostic {
     let diagnostic = Diagnostic(
-      "sql-between", "\"between\" is written as a range", at: word, help: "a range is low..high, both included")
+      "sql-between", "\"between\" is written as a range", at: word,
+      help: "a range is low..high, both included")
     guard let condition else { return diagnostic }
     return diagnostic.fixing(condition.span, in: source, with: condition.formatted)
   }
@@ -55,7 +56,8 @@ enum SyntaxDiagnostics {
 
   static func countStar(_ name: NameSyntax, _ star: Span, in source: SourceText) -> Diagnostic {
     guard name.text.lowercased() == "count" else {
-      return Diagnostic("count-star", "\"\(name.text)\" wants a column", at: star, help: "rows are counted by count")
+      return Diagnostic(
+        "count-star", "\"\(name.text)\" wants a column", at: star, help: "rows are counted by count")
     }
     return Diagnostic("count-star", "rows are counted by \"count\" alone", at: star)
       .fixing(Span(name.span.start, star.end + 1), in: source, with: name.text.lowercased())
@@ -77,13 +79,6 @@ enum SyntaxDiagnostics {
       needsMoreInput: found.kind == .end)
   }
 
-  /// A word that a two-word verb lacks: `by` behind `group`, `with` behind `starts`.
-  static func expectedWord(_ word: String, found: Token, in source: SourceText) -> Diagnostic {
-    let diagnostic = expected("\"\(word)\"", found: found, in: source)
-    guard found.beginsOperand else { return diagnostic }
-    return diagnostic.fixing(Span(found.span.start, found.span.start), in: source, with: word + " ")
-  }
-
   static func expectedCount(after keyword: String, found: Token, in source: SourceText) -> Diagnostic {
     let diagnostic = Diagnostic(
       "expected-count", "\"\(keyword)\" takes a number of rows, found \(description(of: found, in: source))",
@@ -99,7 +94,8 @@ enum SyntaxDiagnostics {
   }
 
   private static let numberWords = [
-    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
+    "ten": 10,
     "twelve": 12, "fifteen": 15, "twenty": 20, "fifty": 50, "hundred": 100,
   ]
 
@@ -107,16 +103,28 @@ enum SyntaxDiagnostics {
     _ found: Token, after verb: Span, isNegated: Bool, in source: SourceText
   ) -> Diagnostic {
     let diagnostic = Diagnostic(
-      "expected-unknown", "after \"is\" stands \"unknown\" or \"not unknown\", found \(description(of: found, in: source))",
+      "expected-unknown",
+      "after \"is\" stands \"unknown\" or \"not unknown\", found \(description(of: found, in: source))",
       at: found.span, help: "values are compared with =", needsMoreInput: found.kind == .end)
     if found.keyword.map(["empty", "missing", "none", "nothing", "na", "nil"].contains) == true {
-      return Diagnostic(diagnostic.id, diagnostic.message, at: found.span).fixing(found.span, in: source, with: "unknown")
+      return Diagnostic(diagnostic.id, diagnostic.message, at: found.span).fixing(
+        found.span, in: source, with: "unknown")
     }
-    return found.beginsOperand ? diagnostic.fixing(verb, in: source, with: isNegated ? "!=" : "=") : diagnostic
+    return found.beginsOperand
+      ? diagnostic.fixing(verb, in: source, with: isNegated ? "!=" : "=") : diagnostic
+  }
+
+  /// A word that a two-word verb lacks: `by` behind `group`, `with` behind `starts`.
+  static func expectedWord(_ word: String, found: Token, in source: SourceText) -> Diagnostic {
+    let diagnostic = expected("\"\(word)\"", found: found, in: source)
+    guard found.beginsOperand else { return diagnostic }
+    return diagnostic.fixing(Span(found.span.start, found.span.start), in: source, with: word + " ")
   }
 
   /// - Parameter word: what is typed for it here.
-  static func foreignOperator(_ text: String, _ word: String, _ span: Span, in source: SourceText) -> Diagnostic {
+  static func foreignOperator(_ text: String, _ word: String, _ span: Span, in source: SourceText)
+    -> Diagnostic
+  {
     Diagnostic("foreign-operator", "\"\(text)\" is written \(word) here", at: span)
       .fixing(span, in: source, with: word)
   }
@@ -129,20 +137,20 @@ enum SyntaxDiagnostics {
     .fixing(span, in: source, with: "| where")
   }
 
-  static func letWithoutEqual(_ name: NameSyntax, found: Token, in source: SourceText) -> Diagnostic {
-    let diagnostic = Diagnostic(
-      "let-without-equal", "\"let \(name.text)\" wants = and a query or a value", at: found.span,
-      needsMoreInput: found.kind == .end)
-    return found.beginsOperand
-      ? diagnostic.fixing(Span(found.span.start, found.span.start), in: source, with: "= ") : diagnostic
-  }
-
   static func lettersAfterNumber(_ span: Span, in source: SourceText) -> Diagnostic {
     Diagnostic(
       "letters-after-number", "\"\(source[span])\" is neither a number nor a name", at: span,
       help: "a text takes quotes, a name that begins with a digit takes brackets"
     )
     .fixing(span, in: source, with: quoted(String(source[span])))
+  }
+
+  static func letWithoutEqual(_ name: NameSyntax, found: Token, in source: SourceText) -> Diagnostic {
+    let diagnostic = Diagnostic(
+      "let-without-equal", "\"let \(name.text)\" wants = and a query or a value", at: found.span,
+      needsMoreInput: found.kind == .end)
+    return found.beginsOperand
+      ? diagnostic.fixing(Span(found.span.start, found.span.start), in: source, with: "= ") : diagnostic
   }
 
   /// - Parameter condition: what to write instead, where the pattern is plain.
@@ -185,8 +193,10 @@ enum SyntaxDiagnostics {
   static func quotedName(_ text: String, _ span: Span, in source: SourceText) -> Diagnostic {
     let lexed = Lexer.tokens(in: SourceText(text))
     let isWord = lexed.count == 2 && lexed[0].kind == .word(text)
-    return Diagnostic("quoted-name", "a name takes no quotes", at: span, help: "names with blanks take brackets")
-      .fixing(span, in: source, with: isWord ? text : NameSyntax.bracketed(text))
+    return Diagnostic(
+      "quoted-name", "a name takes no quotes", at: span, help: "names with blanks take brackets"
+    )
+    .fixing(span, in: source, with: isWord ? text : NameSyntax.bracketed(text))
   }
 
   static func secondStatement(_ span: Span) -> Diagnostic {
@@ -220,14 +230,19 @@ enum SyntaxDiagnostics {
   }
 
   /// - Parameter end: where the words inside end.
-  static func unclosedParenthesis(_ open: Span, found: Token, after end: Int, in source: SourceText) -> Diagnostic {
+  static func unclosedParenthesis(_ open: Span, found: Token, after end: Int, in source: SourceText)
+    -> Diagnostic
+  {
     if case .invalid(let diagnostic) = found.kind { return diagnostic }
     if found.kind == .end {
-      return Diagnostic("unclosed-parenthesis", "this parenthesis is not closed", at: open, needsMoreInput: true)
-        .fixing(found.span, in: source, with: ")")
+      return Diagnostic(
+        "unclosed-parenthesis", "this parenthesis is not closed", at: open, needsMoreInput: true
+      )
+      .fixing(found.span, in: source, with: ")")
     }
     let diagnostic = Diagnostic(
-      "unexpected-in-parentheses", "expected ) or more of the expression, found \(description(of: found, in: source))",
+      "unexpected-in-parentheses",
+      "expected ) or more of the expression, found \(description(of: found, in: source))",
       at: found.span)
     guard found.keyword.map(Keywords.beginsClause) == true else { return diagnostic }
     return diagnostic.fixing(Span(end, end), in: source, with: ")")
@@ -245,7 +260,9 @@ enum SyntaxDiagnostics {
     let text = source[span]
     var end = span.start
     for (index, word) in text.split(separator: " ", omittingEmptySubsequences: false).enumerated() {
-      if index > 0, afterFirstWord || Keywords.continuesStatement(word.lowercased()) || word == "|" { return end - 1 }
+      if index > 0, afterFirstWord || Keywords.continuesStatement(word.lowercased()) || word == "|" {
+        return end - 1
+      }
       end += word.utf8.count + 1
     }
     return span.end
@@ -254,7 +271,8 @@ enum SyntaxDiagnostics {
   static func unexpectedCharacter(_ character: Character, _ span: Span, in source: SourceText) -> Diagnostic {
     switch character {
     case "!":
-      Diagnostic("unexpected-character", "\"!\" is written not", at: span).fixing(span, in: source, with: "not ")
+      Diagnostic("unexpected-character", "\"!\" is written not", at: span).fixing(
+        span, in: source, with: "not ")
     case "]", "}":
       Diagnostic("unexpected-character", "\"\(character)\" closes nothing", at: span)
         .fixing(span, in: source, with: "")
@@ -325,7 +343,8 @@ enum SyntaxDiagnostics {
 
   /// Words for a clause that people bring along from elsewhere.
   private static let foreignClauses = [
-    "filter": "where", "when": "where", "if": "where", "with": "where", "for": "where", "per": "by", "offset": "skip",
+    "filter": "where", "when": "where", "if": "where", "with": "where", "for": "where", "per": "by",
+    "offset": "skip",
     "take": "limit",
   ]
 
@@ -350,16 +369,19 @@ enum SyntaxDiagnostics {
     _ token: Token, next: Token, _ vocabulary: Vocabulary, in source: SourceText
   ) -> Diagnostic {
     let word = String(source[token.span])
-    let verbs = vocabulary.aggregates.sorted() + Keywords.heads + Keywords.clauses + vocabulary.commands.keys.sorted()
+    let verbs =
+      vocabulary.aggregates.sorted() + Keywords.heads + Keywords.clauses + vocabulary.commands.keys.sorted()
     let diagnostic = Diagnostic(
       "unknown-verb", "no verb or command \"\(word)\"", at: token.span,
       help: "a question begins with what is asked: sum, count, list, top …")
     if ["insert", "update", "delete", "drop", "create", "alter"].contains(word.lowercased()) {
       return Diagnostic(
-        "unknown-verb", diagnostic.message, at: token.span, help: "questions are asked here; tables are never changed")
+        "unknown-verb", diagnostic.message, at: token.span,
+        help: "questions are asked here; tables are never changed")
     }
     if word.lowercased() == "with" {
-      return Diagnostic("unknown-verb", diagnostic.message, at: token.span, help: "a query is named with: let NAME = QUERY")
+      return Diagnostic(
+        "unknown-verb", diagnostic.message, at: token.span, help: "a query is named with: let NAME = QUERY")
     }
     let foreign = [
       "total": "sum", "add": "sum", "find": "list", "get": "list", "display": "list", "print": "list",

@@ -1,8 +1,8 @@
-import Testing
 import TallyColumns
 import TallyDiagnostics
 import TallySession
 import TallySyntax
+import Testing
 
 /// A file of the corpus: `# on FOLDER` says which data its statements are asked of.
 struct CorpusFile: CustomTestStringConvertible, Sendable {

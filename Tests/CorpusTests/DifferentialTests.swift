@@ -28,7 +28,8 @@ import Testing
     let table = tables.table()
     let text = queries.query()
     let executor = Executor(
-      workers: Workers(count: Int.random(in: 1...3, using: &chance)), batchRows: Int.random(in: 1...7, using: &chance))
+      workers: Workers(count: Int.random(in: 1...3, using: &chance)),
+      batchRows: Int.random(in: 1...7, using: &chance))
     let told = { (what: String) in "seed \(seed): \(what)\n\(text)\n\(describe(table))" }
     let source = SourceText(text)
     let plan: QueryPlan

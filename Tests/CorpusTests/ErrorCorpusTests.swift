@@ -1,8 +1,9 @@
 import TallyDiagnostics
 import TallyFiles
-@testable import TallySession
 import TallySyntax
 import Testing
+
+@testable import TallySession
 
 @Suite struct ErrorCorpusTests {
   /// Every mistake is answered with the message kept in its golden.

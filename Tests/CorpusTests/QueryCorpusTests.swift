@@ -34,7 +34,8 @@ import Testing
         try Parser.statement(formatted, vocabulary: session.vocabulary), "\(source.text)")
       #expect(again.formatted == formatted.text, "\(source.text)")
       let plan = try StageText.plan(statement, source, session)
-      #expect(try StageText.plan(again, formatted, formattedSession)?.outline == plan?.outline, "\(source.text)")
+      #expect(
+        try StageText.plan(again, formatted, formattedSession)?.outline == plan?.outline, "\(source.text)")
       #expect(
         ShellText.of(formatted, in: formattedSession) == ShellText.of(source, in: session), "\(source.text)")
     }

@@ -180,19 +180,19 @@ struct QueryMaker {
       "t", "u",
     ],
     "date": [
-      "d",
+      "d"
     ],
     "time": [
-      "m",
+      "m"
     ],
     "duration": [
-      "l",
+      "l"
     ],
     "figure": [
       "f", "g",
     ],
     "condition": [
-      "{test}",
+      "{test}"
     ],
     "key": [
       "t", "n", "f",

@@ -36,7 +36,9 @@ enum StageText {
   }
 
   /// The plan of a query or of what a name is given; nil for commands.
-  static func plan(_ statement: StatementSyntax, _ source: SourceText, _ session: Session) throws -> QueryPlan? {
+  static func plan(_ statement: StatementSyntax, _ source: SourceText, _ session: Session) throws
+    -> QueryPlan?
+  {
     let (catalog, vocabulary) = (session.catalog, session.vocabulary)
     switch statement {
     case .query(let query):
@@ -77,7 +79,8 @@ enum StageText {
       return "(\(label)\(joined(payload(child.value))))"
     default:
       let parts = labelled(mirror)
-      return parts.count == 1 && !parts[0].contains(": ") ? parts[0] : "(" + parts.joined(separator: " ") + ")"
+      return parts.count == 1 && !parts[0].contains(": ")
+        ? parts[0] : "(" + parts.joined(separator: " ") + ")"
     }
   }
 
@@ -90,7 +93,8 @@ enum StageText {
   private static func labelled(_ mirror: Mirror) -> [String] {
     mirror.children.compactMap { child in
       guard let text = reflection(child.value) else { return nil }
-      guard let label = child.label, !label.hasPrefix("."), !["text", "expression", "name"].contains(label) else { return text }
+      guard let label = child.label, !label.hasPrefix("."), !["text", "expression", "name"].contains(label)
+      else { return text }
       return "\(label): \(text)"
     }
   }

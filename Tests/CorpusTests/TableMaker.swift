@@ -10,30 +10,42 @@ struct TableMaker {
     let unknowns = chance.pick([0, 3, 6, 100])
     let columns: [(String, Kind, (inout TableMaker) -> Value)] = [
       ("n", .whole, { .whole($0.chance.pick([-3, -1, 0, 1, 2, 2, 5, 7, 200, 70_000])) }),
-      ("x", .whole, { .whole($0.chance.pick([.min, .min + 1, -1, 0, 1, 1 << 53, 1 << 53 + 1, .max - 1, .max])) }),
+      (
+        "x", .whole,
+        { .whole($0.chance.pick([.min, .min + 1, -1, 0, 1, 1 << 53, 1 << 53 + 1, .max - 1, .max])) }
+      ),
       ("r", .real, { .real($0.chance.pick([-2.25, -0.5, 0, -0.0, 0.25, 1, 2.5, 2.5, 1000, 0x1p40])) }),
       ("t", .text, { .text($0.chance.pick(TableMaker.texts)) }),
-      ("u", .text, { .text($0.chance.pick(TableMaker.texts)) }),
+      ("u", .text, { .text($0.chance.pick(["Kyiv", "kyiv", "zz"])) }),
       ("d", .date, { .date($0.chance.pick(TableMaker.days)) }),
-      ("m", .time, { maker in
-        let clock: Int64 = maker.chance.pick([0, 1, 27_000_000_000, 86_399_999_999])
-        return .time(maker.chance.pick(TableMaker.days) * Moment.perDay + clock)
-      }),
-      ("l", .duration, { .duration(Int64($0.chance.pick([-60, 0, 1, 90, 3600, 25_200, 172_800])) * Moment.perSecond) }),
+      (
+        "m", .time,
+        { maker in
+          let clock: Int64 = maker.chance.pick([0, 1, 27_000_000_000, 86_399_999_999])
+          return .time(maker.chance.pick(TableMaker.days) * Moment.perDay + clock)
+        }
+      ),
+      (
+        "l", .duration,
+        { .duration(Int64($0.chance.pick([-60, 0, 1, 90, 3600, 25_200, 172_800])) * Moment.perSecond) }
+      ),
       ("b", .boolean, { .boolean($0.chance.oneIn(2)) }),
       ("f", .whole, { $0.figure(.whole) { .whole($0) } }),
       ("g", .real, { $0.figure(.real) { .real(Double($0) / 4) } }),
       ("h", .duration, { $0.figure(.duration) { .whole($0 * Moment.perHour) } }),
     ]
     let made = columns.map { name, kind, value in
-      let values = (0..<rows).map { _ in unknowns == 100 || (unknowns > 0 && chance.oneIn(10 - unknowns)) ? .unknown : value(&self) }
+      let values = (0..<rows).map { _ in
+        unknowns == 100 || (unknowns > 0 && chance.oneIn(10 - unknowns)) ? .unknown : value(&self)
+      }
       return (Field(name), column(kind, values))
     }
     return Table(name: "things", fields: made.map(\.0), columns: made.map(\.1), rowCount: rows)
   }
 
   private static let texts = [
-    "", "Kyiv", "kyiv", "KYIV", "Київ", "київ", "New York", " padded ", "é", "e\u{301}", "ß", "ss", "a\"b", "10", "zz",
+    "", "Kyiv", "kyiv", "KYIV", "Київ", "київ", "New York", " padded ", "é", "e\u{301}", "ß", "ss", "a\"b",
+    "10", "zz",
   ]
 
   private static let days: [Int64] = [-1, 0, 59, 20_231, 20_232, 20_232, 20_453]

@@ -19,7 +19,9 @@ import Testing
 
   /// Figures of the same middle once stood in the order in which they came.
   @Test func figuresOfOneMiddleAreSortedByTheirLow() throws {
-    let figures = [OrderTests.figure(15, nil), OrderTests.figure(10, 20), .whole(15), OrderTests.figure(nil, 15)]
+    let figures = [
+      OrderTests.figure(15, nil), OrderTests.figure(10, 20), .whole(15), OrderTests.figure(nil, 15),
+    ]
     let table = OrderTests.table(("f", .whole, figures))
     #expect(try answer("list f sort f", table) == [figures[3], figures[1], figures[2], figures[0]])
     #expect(try answer("count by f", table) == [figures[3], figures[1], figures[2], figures[0]])
@@ -41,20 +43,23 @@ import Testing
   }
 
   @Test func figuresAreComparedExactly() throws {
-    let table = OrderTests.table(("f", .whole, [OrderTests.figure(1 << 53 + 1, nil), OrderTests.figure(1, 2)]))
+    let table = OrderTests.table(
+      ("f", .whole, [OrderTests.figure(1 << 53 + 1, nil), OrderTests.figure(1, 2)]))
     #expect(try answer("list f where f > 9007199254740992", table) == [OrderTests.figure(1 << 53 + 1, nil)])
   }
 
   /// Bounds that meet leave one number; it was once written as that number and grouped apart from it.
   @Test func boundsThatMeetAreExact() throws {
-    let table = OrderTests.table(("f", .whole, [OrderTests.figure(3, 3), .whole(3), OrderTests.figure(1, nil)]))
+    let table = OrderTests.table(
+      ("f", .whole, [OrderTests.figure(3, 3), .whole(3), OrderTests.figure(1, nil)]))
     #expect(try answer("count distinct f", table) == [.whole(2)])
     #expect(try answer("list f where f = 3", table) == [.whole(3), .whole(3)])
   }
 
   /// Sums on the way to a mean are exact, whatever the order of the rows.
   @Test func meanOfExtremeWholesIsExact() throws {
-    let table = OrderTests.table(("n", .whole, [.whole(.max), .whole(.max - 1), .whole(-.max), .whole(-.max)]))
+    let table = OrderTests.table(
+      ("n", .whole, [.whole(.max), .whole(.max - 1), .whole(-.max), .whole(-.max)]))
     #expect(try answer("mean n", table) == [.real(-0.25)])
   }
 
@@ -64,6 +69,22 @@ import Testing
     #expect(try answer("list f * 2", table) == [OrderTests.figure(nil, 8)])
     #expect(try answer("list f * -2", table) == [OrderTests.figure(-8, nil)])
     #expect(try answer("list f * 0", table) == [.whole(0)])
+  }
+
+  /// Rows taken out of a column with an entry a row once became codes into a dictionary with repeats, so
+  /// that the same text was two groups.
+  @Test func rowsOfPlainTextAreStillTheSameText() throws {
+    let texts = ["a", "b", "a", "c", "a"]
+    let table = Table(
+      name: "things", fields: [Field("t"), Field("n")],
+      columns: [
+        Column(kind: .text, .plain(TextDictionary(texts))),
+        Column(kind: .whole, values: [1, 2, 3, 4, 5].map(Value.whole)),
+      ])
+    #expect(try answer("list distinct t where n > 1 sort t", table) == ["a", "b", "c"].map(Value.text))
+    #expect(try answer("count distinct t where n > 1", table) == [.whole(3)])
+    #expect(try answer("where n > 1 | list t | count by t", table) == ["a", "b", "c"].map(Value.text))
+    #expect(try answer("list t where n > 3", table) == ["c", "a"].map(Value.text))
   }
 
   // MARK: - Helpers
@@ -78,7 +99,8 @@ import Testing
 
   private static func table(_ columns: (String, Kind, [Value])...) -> Table {
     Table(
-      name: "things", fields: columns.map { Field($0.0) }, columns: columns.map { Column(kind: $0.1, values: $0.2) })
+      name: "things", fields: columns.map { Field($0.0) },
+      columns: columns.map { Column(kind: $0.1, values: $0.2) })
   }
 
   private static func figure(_ low: Int64?, _ high: Int64?) -> Value {

@@ -16,7 +16,9 @@ import Testing
         }
       }
     }
-    return figures + [Figure(low: nil, best: .whole(3), high: nil), Figure(low: .real(0.5), best: nil, high: .real(1.5))]
+    return figures + [
+      Figure(low: nil, best: .whole(3), high: nil), Figure(low: .real(0.5), best: nil, high: .real(1.5)),
+    ]
   }()
 
   static let operators: [ScalarFunction] = [.add, .subtract, .multiply, .divide]
@@ -29,7 +31,9 @@ import Testing
         let answer = try bounded([a, b])
         for x in samples(a) {
           for y in samples(b) where function.name != "/" || y != 0 {
-            #expect(isInside(operate(function.name, x, y), answer), "\(x) \(function.name) \(y): \(a), \(b): \(String(describing: answer))")
+            #expect(
+              isInside(operate(function.name, x, y), answer),
+              "\(x) \(function.name) \(y): \(a), \(b): \(String(describing: answer))")
           }
         }
       }
@@ -38,8 +42,10 @@ import Testing
 
   /// An answer is no wider than the ends make it.
   @Test(arguments: [
-    ("..4", "*", "2", "..8"), ("..2000", "*", "0", "0"), ("15+", "*", "-1", "..-15"), ("2..3", "*", "-1..4", "-3..12"),
-    ("15+", "/", "3", "5+"), ("10..20", "/", "-2", "-10..-5"), ("6..8", "/", "2+", "0..4"), ("15+", "-", "10..20", "-5+"),
+    ("..4", "*", "2", "..8"), ("..2000", "*", "0", "0"), ("15+", "*", "-1", "..-15"),
+    ("2..3", "*", "-1..4", "-3..12"),
+    ("15+", "/", "3", "5+"), ("10..20", "/", "-2", "-10..-5"), ("6..8", "/", "2+", "0..4"),
+    ("15+", "-", "10..20", "-5+"),
     ("~250", "*", "2", "~500"), ("1..2", "/", "0..1", ""),
   ])
   func answerIsTight(_ a: String, _ sign: String, _ b: String, _ expected: String) throws {
@@ -86,6 +92,7 @@ import Testing
   private func isInside(_ value: Double, _ answer: Figure?) -> Bool {
     guard let answer else { return true }
     let slack = 1e-9 * max(1, value.magnitude)
-    return value >= (answer.low?.asDouble ?? -.infinity) - slack && value <= (answer.high?.asDouble ?? .infinity) + slack
+    return value >= (answer.low?.asDouble ?? -.infinity) - slack
+      && value <= (answer.high?.asDouble ?? .infinity) + slack
   }
 }

@@ -37,7 +37,9 @@ import Testing
     }
   }
 
-  private func compare(_ function: ScalarFunction, _ a: [Value], _ b: [Value], _ left: Vector, _ right: Vector) throws {
+  private func compare(
+    _ function: ScalarFunction, _ a: [Value], _ b: [Value], _ left: Vector, _ right: Vector
+  ) throws {
     guard case .figures(let kernel, _) = function.kernel else {
       guard case .vectors(let kernel) = function.kernel else { return }
       return try compare(function, a, b, try kernel([left, right], a.count))
@@ -99,7 +101,8 @@ import Testing
   private func values(_ kind: Kind, _ rows: Int, unknown: Int) -> [Value] {
     (0..<rows).map { row in
       if unknown & (1 << row) != 0 { return .unknown }
-      return kind == .real ? .real(VectorArithmeticTests.reals[row]) : .whole(VectorArithmeticTests.wholes[row])
+      return kind == .real
+        ? .real(VectorArithmeticTests.reals[row]) : .whole(VectorArithmeticTests.wholes[row])
     }
   }
 
@@ -125,7 +128,9 @@ import Testing
 
   /// The digits of `round` may differ from row to row; they were once taken from the first row of a batch.
   @Test func roundTakesTheDigitsOfItsRow() throws {
-    guard let round = ScalarFunction.named("round"), case .figures(let kernel, _) = round.kernel else { return }
+    guard let round = ScalarFunction.named("round"), case .figures(let kernel, _) = round.kernel else {
+      return
+    }
     let values = Vector(.real, reals: [1.25, 1.25, 1250, 1.25])
     let digits = Vector(.whole, integers: [0, 1, -2, 1], missing: [false, false, false, true])
     let rounded = try kernel([values, digits], 4)
@@ -138,7 +143,9 @@ import Testing
 
   /// More digits than fit in any number were once a trap for figures.
   @Test(arguments: [Int64.min, -400, 400, .max]) func roundTakesAnyNumberOfDigits(_ digits: Int64) throws {
-    guard let round = ScalarFunction.named("round"), case .figures(_, let bounded) = round.kernel else { return }
+    guard let round = ScalarFunction.named("round"), case .figures(_, let bounded) = round.kernel else {
+      return
+    }
     let figure = Figure(low: .real(1.5), best: nil, high: nil)
     let rounded = try bounded([figure, Figure(exactly: .whole(digits))])
     #expect(rounded?.low != nil && rounded?.high == nil)

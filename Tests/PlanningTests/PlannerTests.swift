@@ -33,7 +33,8 @@ import Testing
 
   /// The least whole number was once refused, as its digits without the sign do not fit.
   @Test func leastWholeNumberCanBeTyped() throws {
-    #expect(try plan("list launched + -9223372036854775808 from strikes").outline.contains("-9223372036854775808"))
+    #expect(
+      try plan("list launched + -9223372036854775808 from strikes").outline.contains("-9223372036854775808"))
     #expect(throws: Diagnostic.self) { try plan("list launched where launched = - -9223372036854775808") }
   }
 

@@ -9,23 +9,29 @@ import Testing
     let words = Lexer.tokens(in: source).map { String(source[$0.span]) }
     #expect(
       words == [
-        "sum", "killed", "where", "city", "=", "'Київ'", "and", "[a b]", ">=", "15", "+", "\n", "$x", "|", "2025-05",
+        "sum", "killed", "where", "city", "=", "'Київ'", "and", "[a b]", ">=", "15", "+", "\n", "$x", "|",
+        "2025-05",
         "..", "7h30m", "",
       ])
   }
 
-  @Test(arguments: [
-    "7": .number, "007": .number, "2.5": .number, "1e6": .number, "1E-3": .number, "2025": .number, "2025-05": .date,
-    "2025-05-24": .date, "2025-05-24T07:30": .date, "2025-05-24T07:30:15.25Z": .date, "2025-05-24T07:30+03:00": .date,
-    "7h": .duration, "1h30m": .duration, "1.5s": .duration, "2d": .duration,
-  ] as [String: Token.Kind])
+  @Test(
+    arguments: [
+      "7": .number, "007": .number, "2.5": .number, "1e6": .number, "1E-3": .number, "2025": .number,
+      "2025-05": .date,
+      "2025-05-24": .date, "2025-05-24T07:30": .date, "2025-05-24T07:30:15.25Z": .date,
+      "2025-05-24T07:30+03:00": .date,
+      "7h": .duration, "1h30m": .duration, "1.5s": .duration, "2d": .duration,
+    ] as [String: Token.Kind])
   func numeralIsOneToken(_ text: String, _ kind: Token.Kind) {
     let tokens = Lexer.tokens(in: SourceText(text))
     #expect(tokens.map(\.kind) == [kind, .end])
     #expect(tokens[0].span == Span(0, text.utf8.count))
   }
 
-  @Test(arguments: ["5x", "7hours", "2025-05x", "1e6x", "2ndplace"]) func lettersBehindNumeralAreRefused(_ text: String) {
+  @Test(arguments: ["5x", "7hours", "2025-05x", "1e6x", "2ndplace"]) func lettersBehindNumeralAreRefused(
+    _ text: String
+  ) {
     #expect(identifiers(text) == ["letters-after-number"])
   }
 
@@ -53,11 +59,14 @@ import Testing
   }
 
   @Test func commentsAndBlanksAreNoTokens() {
-    #expect(kinds("\u{FEFF}a\u{A0}b -- c\n# d\ne") == [.word("a"), .word("b"), .newline, .newline, .word("e")])
+    #expect(
+      kinds("\u{FEFF}a\u{A0}b -- c\n# d\ne") == [.word("a"), .word("b"), .newline, .newline, .word("e")])
   }
 
   /// Quotes as word processors set them once made a word that silently matched nothing.
-  @Test(arguments: ["“New York”", "„Kyiv“", "«Київ»", "‘Kyiv"]) func typographicQuotesAreRefused(_ text: String) {
+  @Test(arguments: ["“New York”", "„Kyiv“", "«Київ»", "‘Kyiv"]) func typographicQuotesAreRefused(
+    _ text: String
+  ) {
     #expect(identifiers(text) == ["typographic-quotes"])
   }
 

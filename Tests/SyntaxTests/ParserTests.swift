@@ -50,14 +50,16 @@ import Testing
   }
 
   @Test(arguments: [
-    "sum a where", "sum a by", "list a,", "list (a", "sum a |", "top 5 a by", "let x =", "where not", "list a sort",
+    "sum a where", "sum a by", "list a,", "list (a", "sum a |", "top 5 a by", "let x =", "where not",
+    "list a sort",
   ])
   func unfinishedStatementsGoOn(_ text: String) {
     #expect(!Parser.isComplete(SourceText(text), vocabulary: ParserTests.vocabulary))
   }
 
   @Test(arguments: [
-    "", "sum a", "sum a;", "list where city=New York", "sum a )", "list \"open", "tables", "sum a | list b", "-- only",
+    "", "sum a", "sum a;", "list where city=New York", "sum a )", "list \"open", "tables", "sum a | list b",
+    "-- only",
     "list where a = 1 and b or c",
   ])
   func finishedOrWrongStatementsDoNot(_ text: String) {
@@ -90,16 +92,19 @@ import Testing
   // MARK: - Scripts
 
   @Test func statementsOfScript() {
-    let script = SourceText("-- first\nsum a; count\n\nlist b\n  where c > 1 and\n  d\nsum a by\n| where b", name: "s.tally")
+    let script = SourceText(
+      "-- first\nsum a; count\n\nlist b\n  where c > 1 and\n  d\nsum a by\n| where b", name: "s.tally")
     let statements = Script.statements(in: script, vocabulary: ParserTests.vocabulary)
-    #expect(statements.map(\.text) == ["sum a", "count", "list b", "where c > 1 and\n  d", "sum a by\n| where b"])
+    #expect(
+      statements.map(\.text) == ["sum a", "count", "list b", "where c > 1 and\n  d", "sum a by\n| where b"])
     #expect(statements.map(\.origin.line) == [2, 2, 4, 5, 7])
     #expect(statements.map(\.origin.column) == [1, 8, 1, 3, 1])
   }
 
   /// A statement that cannot be read ends with its line, and the next is read.
   @Test func brokenStatementEndsWithItsLine() {
-    let statements = Script.statements(in: SourceText("list \"open\nsum a\nsum ) b\ncount"), vocabulary: ParserTests.vocabulary)
+    let statements = Script.statements(
+      in: SourceText("list \"open\nsum a\nsum ) b\ncount"), vocabulary: ParserTests.vocabulary)
     #expect(statements.map(\.text) == ["list \"open", "sum a", "sum ) b", "count"])
   }
 
@@ -110,7 +115,9 @@ import Testing
   }
 
   private func expression(_ text: String) throws -> ExpressionSyntax {
-    guard case .query(let query) = try parse("list \(text)"), case .list(let columns, _, _)? = query.stages[0].head else {
+    guard case .query(let query) = try parse("list \(text)"),
+      case .list(let columns, _, _)? = query.stages[0].head
+    else {
       throw Diagnostic("no-list", "no list")
     }
     return try #require(columns.first).expression

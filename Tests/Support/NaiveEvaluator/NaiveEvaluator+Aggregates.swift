@@ -25,7 +25,9 @@ extension NaiveEvaluator {
   }
 
   /// A function that never falls, of the lows, the bests and the highs; nil ends stay open.
-  private func parts(_ values: [Value], _ call: AggregateCall, _ function: ([Number]) throws -> Number?) throws -> Value {
+  private func parts(_ values: [Value], _ call: AggregateCall, _ function: ([Number]) throws -> Number?)
+    throws -> Value
+  {
     let figures = values.compactMap(\.asFigure)
     if call.operation == .median { return medianOfFigures(figures, call) }
     let ends = [figures.compactMap(\.low), figures.compactMap(\.best), figures.compactMap(\.high)]
@@ -90,7 +92,8 @@ extension NaiveEvaluator {
         return order < 0 ? value : best
       }
     }
-    return Value(figure: extreme(values.compactMap(\.asFigure), isMaximum: isMaximum), values[0].kind ?? .whole)
+    return Value(
+      figure: extreme(values.compactMap(\.asFigure), isMaximum: isMaximum), values[0].kind ?? .whole)
   }
 
   /// The greatest is at least every low, and at most every high where all are known.
@@ -101,7 +104,9 @@ extension NaiveEvaluator {
         return (ValueOrder.order(number, best) > 0) == isMaximum ? number : best
       }
     }
-    let (lows, bests, highs) = (figures.compactMap(\.low), figures.compactMap(\.best), figures.compactMap(\.high))
+    let (lows, bests, highs) = (
+      figures.compactMap(\.low), figures.compactMap(\.best), figures.compactMap(\.high)
+    )
     let all = { (numbers: [Number]) in numbers.count == figures.count ? pick(numbers) : nil }
     return isMaximum
       ? Figure(low: pick(lows), best: all(bests), high: all(highs))

@@ -93,7 +93,9 @@ extension NaiveEvaluator {
       case .greaterOrEqual: order >= 0
       }
     }
-    guard let x = inMoments(a, beside: b).asFigure, let y = inMoments(b, beside: a).asFigure else { return nil }
+    guard let x = inMoments(a, beside: b).asFigure, let y = inMoments(b, beside: a).asFigure else {
+      return nil
+    }
     switch comparison {
     case .equal: return isEqual(x, y)
     case .notEqual: return isEqual(x, y).map { !$0 }

@@ -28,7 +28,8 @@ extension NaiveEvaluator {
     }
     switch values[0] {
     case .text(let text): return self.text(name, text)
-    case .date(let day) where values.count == 1: return calendar(name, day: day, moment: day * Moment.perDay, kind)
+    case .date(let day) where values.count == 1:
+      return calendar(name, day: day, moment: day * Moment.perDay, kind)
     case .time(let moment) where values.count == 1:
       return calendar(name, day: moment.flooredDivision(by: Moment.perDay), moment: moment, kind)
     default: return try number(name, values, kind)
@@ -66,7 +67,8 @@ extension NaiveEvaluator {
     }
     switch name {
     case "year": return .date(CalendarDate(year: date.year, month: 1, day: 1).days)
-    case "quarter": return .date(CalendarDate(year: date.year, month: (date.month + 2) / 3 * 3 - 2, day: 1).days)
+    case "quarter":
+      return .date(CalendarDate(year: date.year, month: (date.month + 2) / 3 * 3 - 2, day: 1).days)
     case "month": return .date(CalendarDate(year: date.year, month: date.month, day: 1).days)
     case "week": return .date(day - Int64(CalendarDate.weekday(ofDay: day)) + 1)
     case "hour": return .time(moment - clock % Moment.perHour)
@@ -96,7 +98,8 @@ extension NaiveEvaluator {
     case "^": return .real(pow(numbers[0].asDouble, numbers[1].asDouble))
     case "abs":
       return ValueOrder.order(numbers[0], .whole(0)) < 0 ? try value(negated(numbers[0]), kind) : values[0]
-    case "min", "max": return Value(figure: extreme(values.compactMap(\.asFigure), isMaximum: name == "max"), kind)
+    case "min", "max":
+      return Value(figure: extreme(values.compactMap(\.asFigure), isMaximum: name == "max"), kind)
     default:
       let digits = numbers.count > 1 ? numbers[1] : .whole(0)
       return try value(rising(name, numbers[0], digits: digits), kind)

@@ -25,7 +25,9 @@ extension NaiveEvaluator {
   }
 
   private func negated(_ figure: Figure) throws -> Figure {
-    Figure(low: try figure.high.map(negated), best: try figure.best.map(negated), high: try figure.low.map(negated))
+    Figure(
+      low: try figure.high.map(negated), best: try figure.best.map(negated), high: try figure.low.map(negated)
+    )
   }
 
   private func sum(_ a: Figure, _ b: Figure) throws -> Figure {
@@ -44,7 +46,8 @@ extension NaiveEvaluator {
         if case .number(let x) = x, case .number(let y) = y {
           corners.append(.number(try product(x, y)))
         } else {
-          corners.append(x.sign * y.sign == 0 ? .number(.whole(0)) : .infinite(isPositive: x.sign * y.sign > 0))
+          corners.append(
+            x.sign * y.sign == 0 ? .number(.whole(0)) : .infinite(isPositive: x.sign * y.sign > 0))
         }
       }
     }

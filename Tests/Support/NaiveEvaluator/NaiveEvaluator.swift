@@ -68,9 +68,10 @@ public struct NaiveEvaluator: Sendable {
       return false
     }
     return try ordered.map { group in
-      try group.keys + plan.calls.map { call in
-        try aggregate(call, group.rows.map { row in try call.argument.map { try value(of: $0, row) } })
-      }
+      try group.keys
+        + plan.calls.map { call in
+          try aggregate(call, group.rows.map { row in try call.argument.map { try value(of: $0, row) } })
+        }
     }
   }
 }
