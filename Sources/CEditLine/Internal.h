@@ -31,7 +31,13 @@ struct cedit_editor {
 };
 
 /// Keys that no keyboard sends (C1 controls), bound to what only libedit can do.
-enum { KEY_ACCEPT = 0x80, KEY_CAPTURED = 0x81, KEY_VI_COMMAND = 0x82 };
+enum {
+  KEY_ACCEPT = 0x80,
+  KEY_CAPTURED = 0x81,
+  KEY_VI_COMMAND = 0x82,
+  KEY_VI_START = 0x83,
+  KEY_VI_END = 0x84
+};
 
 /// A cell of the screen, counted from the prompt's first.
 typedef struct cedit_cell {
@@ -48,15 +54,22 @@ void cedit_draw_anew(cedit_editor *editor);
 
 // Keys.c
 int cedit_read_hook(EditLine *line, wchar_t *key);
+void cedit_settle(EditLine *line);
+
+// Editor.c
+void cedit_restore_terminal(cedit_editor *editor);
 
 // Bindings.c
 void cedit_add_commands(cedit_editor *editor);
 void cedit_bind_keys(cedit_editor *editor);
 
 // Signals.c
-typedef enum cedit_wake { WAKE_INPUT, WAKE_INTERRUPT, WAKE_REDRAW } cedit_wake;
+typedef enum cedit_wake { WAKE_INPUT, WAKE_INTERRUPT, WAKE_REDRAW, WAKE_ENDING } cedit_wake;
 void cedit_install_window_signals(void);
 cedit_wake cedit_wait(int descriptor);
 bool cedit_take_resumed(void);
+void cedit_catch_ending_signals(void);
+void cedit_release_ending_signals(void);
+void cedit_end_by_signal(cedit_editor *editor);
 
 #endif

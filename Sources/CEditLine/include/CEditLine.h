@@ -49,8 +49,7 @@ typedef enum cedit_command {
   CEDIT_PASTE,
   CEDIT_SEARCH,
   CEDIT_SEARCH_KEY,
-  CEDIT_VI_ESCAPE,
-  CEDIT_COMMAND_COUNT
+  CEDIT_VI_ESCAPE
 } cedit_command;
 
 /// What libedit shall do after a command.
