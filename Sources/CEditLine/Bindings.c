@@ -79,6 +79,30 @@ static unsigned char run_vi_end(EditLine *line, int key) {
   return info->lastchar > info->buffer ? run_vi(line, KEY_VI_END) : CC_ERROR;
 }
 
+// vi's `.`: what it repeats is typed by libedit itself, which the hook shall see.
+static unsigned char run_vi_redo(EditLine *line, int key) {
+  (void)key;
+  cedit_editor *editor = NULL;
+  el_get(line, EL_CLIENTDATA, &editor);
+  cedit_take_macros(editor);
+  el_wpush(line, (wchar_t[]){KEY_VI_REDO, KEY_TAKE_MACROS, 0});
+  return CC_ARGHACK;
+}
+
+static unsigned char run_take_macros(EditLine *line, int key) {
+  (void)key;
+  cedit_editor *editor = NULL;
+  el_get(line, EL_CLIENTDATA, &editor);
+  cedit_take_macros(editor);
+  return CC_ARGHACK;
+}
+
+static unsigned char run_redraw(EditLine *line, int key) {
+  (void)line;
+  (void)key;
+  return CC_REDISPLAY;
+}
+
 // MARK: - Names and keys
 
 typedef unsigned char (*command_function)(EditLine *, int);
@@ -103,6 +127,9 @@ static const struct {
     {L"tally-vi-escape", L"Leave insert mode, or read a key sequence", run_vi_escape},
     {L"tally-text-start", L"Go to the start of the text", run_text_start},
     {L"tally-text-end", L"Go to the end of the text", run_text_end},
+    {L"tally-vi-redo", L"Repeat the last change", run_vi_redo},
+    {L"tally-take-macros", L"Read what a macro types as keys", run_take_macros},
+    {L"tally-redraw", L"Draw the text anew", run_redraw},
     {L"tally-vi-start", L"Go to the first character that is no blank", run_vi_start},
     {L"tally-vi-end", L"Go to the last character", run_vi_end},
 };
@@ -124,7 +151,8 @@ static const binding shared_keys[] = {
     {"^I", "tally-complete"},    {"^P", "tally-older"},
     {"^N", "tally-newer"},       {"^R", "tally-search"},
     {"^D", "em-delete-or-list"}, {"\\200", "ed-newline"},
-    {"\\201", "tally-search-key"},
+    {"\\201", "tally-search-key"}, {"\\206", "tally-take-macros"},
+    {"\\207", "tally-redraw"},
 };
 
 static const binding sequence_keys[] = {
@@ -164,6 +192,8 @@ static const binding vi_command_keys[] = {
     {"N", "ed-unassigned"},
     {"G", "ed-unassigned"},
     {"U", "ed-unassigned"},
+    {".", "tally-vi-redo"},
+    {"\\205", "vi-redo"},
     {"\\^", "tally-vi-start"},
     {"^A", "tally-vi-start"},
     {"\\e[H", "tally-vi-start"},

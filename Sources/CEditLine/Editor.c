@@ -65,6 +65,7 @@ void cedit_destroy(cedit_editor *editor) {
   free(editor->program);
   free(editor->prompt);
   free(editor->text);
+  free(editor->queue);
   free(editor);
 }
 
@@ -109,6 +110,9 @@ void cedit_restore_terminal(cedit_editor *editor) {
 cedit_ending cedit_read(cedit_editor *editor) {
   int count = 0;
   editor->captures = false;
+  editor->was_at_end = true;
+  editor->last_length = 0;
+  cedit_drop_queued(editor);
   prepare_terminal(editor);
   const wchar_t *line = el_wgets(editor->line, &count);
   editor->captures = false;

@@ -4,7 +4,6 @@
 
 #include <errno.h>
 #include <poll.h>
-#include <stdlib.h>
 #include <unistd.h>
 
 // Some commands of libedit leave the cursor outside the text: emacs' exchange of cursor and mark
@@ -18,7 +17,7 @@ void cedit_settle(EditLine *line) {
   *(wchar_t *)info->lastchar = 0;
 }
 
-static bool is_terminal_control(wchar_t key) { return key >= 0x80 && key < 0xa0; }
+bool cedit_is_private(wchar_t key) { return key >= 0x80 && key < 0xa0; }
 
 // Deals with signals until there is a key; false when one of them was an interrupt.
 static bool wait_for_input(cedit_editor *editor) {
@@ -32,12 +31,39 @@ static bool wait_for_input(cedit_editor *editor) {
   }
 }
 
+// libedit adds a character at the text's end to the screen without laying the text out. It counts
+// a column for a combining mark, and it does not notice that the cursor came to the end of a text
+// taller than the window: the rows it has then noted run over its picture of the screen.
+static bool needs_drawing(cedit_editor *editor) {
+  const LineInfoW *info = el_wline(editor->line);
+  bool was_at_end = editor->was_at_end;
+  size_t length = (size_t)(info->lastchar - info->buffer);
+  bool is_longer = length > editor->last_length;
+  editor->was_at_end = info->cursor == info->lastchar;
+  editor->last_length = length;
+  if (!editor->was_at_end || length == 0) return false;
+  if (is_longer && cedit_width((uint32_t)info->lastchar[-1]) == 0) return true;
+  return !was_at_end && cedit_fills_window(editor);
+}
+
+static int deliver(cedit_editor *editor, wchar_t *key) {
+  if (!editor->captures || cedit_is_private(*key)) return 1;
+  editor->captured_key = *key;
+  *key = KEY_CAPTURED;
+  return 1;
+}
+
 // libedit calls this for every key, once it has drawn everything: the place for whatever shall
 // happen between keys. Signals are dealt with here, outside their handlers.
 int cedit_read_hook(EditLine *line, wchar_t *key) {
   cedit_editor *editor = NULL;
   el_get(line, EL_CLIENTDATA, &editor);
   cedit_settle(line);
+  if (cedit_take_queued(editor, key)) return deliver(editor, key);
+  if (needs_drawing(editor)) {
+    *key = KEY_REDRAW;
+    return 1;
+  }
   int count;
   do {
     if (!wait_for_input(editor)) return -1;
@@ -46,12 +72,8 @@ int cedit_read_hook(EditLine *line, wchar_t *key) {
     count = el_wgetc(line, key);
     el_set(line, EL_GETCFN, cedit_read_hook);
     // C1 controls are keys for us alone.
-  } while (count == 1 && is_terminal_control(*key));
-  if (count == 1 && editor->captures) {
-    editor->captured_key = *key;
-    *key = KEY_CAPTURED;
-  }
-  return count;
+  } while (count == 1 && cedit_is_private(*key));
+  return count == 1 ? deliver(editor, key) : count;
 }
 
 void cedit_capture_keys(cedit_editor *editor, bool on) { editor->captures = on; }
@@ -66,39 +88,9 @@ bool cedit_read_key(cedit_editor *editor, uint32_t *key) {
 }
 
 bool cedit_key_follows(cedit_editor *editor, int milliseconds) {
-  (void)editor;
+  if (editor->queue_length > 0) return true;
   struct pollfd wait = {.fd = STDIN_FILENO, .events = POLLIN};
   return poll(&wait, 1, milliseconds) > 0;
-}
-
-static int no_key(EditLine *line, wchar_t *key) {
-  (void)line;
-  *key = 0;
-  return 0;
-}
-
-// libedit queues what is pushed behind the keys that wait already: a macro's, or those that vi's
-// `.` repeats. So these are taken out first and pushed along.
-void cedit_push_key(cedit_editor *editor, uint32_t key) {
-  size_t count = 1, capacity = 16;
-  wchar_t *keys = malloc(capacity * sizeof *keys);
-  if (keys == NULL) return;
-  keys[0] = (wchar_t)key;
-  el_set(editor->line, EL_GETCFN, no_key);
-  while (el_wgetc(editor->line, &keys[count]) == 1) {
-    if (++count < capacity) continue;
-    wchar_t *grown = realloc(keys, 2 * capacity * sizeof *keys);
-    if (grown == NULL) {
-      count--;
-      break;
-    }
-    keys = grown;
-    capacity *= 2;
-  }
-  el_set(editor->line, EL_GETCFN, cedit_read_hook);
-  keys[count] = 0;
-  el_wpush(editor->line, keys);
-  free(keys);
 }
 
 void cedit_accept(cedit_editor *editor) { cedit_push_key(editor, KEY_ACCEPT); }
