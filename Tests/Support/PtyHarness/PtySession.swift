@@ -99,7 +99,15 @@ public final class PtySession {
     try wait(for: "row “\(text)”") { $0.cursorRow == text }
   }
 
-  /// Waits until the program has ended, and gives its exit code, or -1 if a signal ended it.
+  /// Whether the terminal echoes and hands over whole lines, as a shell expects to find it.
+  public var isCooked: Bool {
+    var modes = termios()
+    let wanted = tcflag_t(ICANON | ECHO)
+    return tcgetattr(descriptor, &modes) == 0 && modes.c_lflag & wanted == wanted
+  }
+
+  /// Waits until the program has ended, and gives its exit code, or the negative number of the
+  /// signal that ended it.
   public func waitForExit() throws -> Int32 {
     let deadline = Self.now() + Self.patience
     while receive(timeout: max(0, deadline - Self.now())) {}
@@ -108,7 +116,7 @@ public final class PtySession {
       throw Failure(description: "still running; the screen:\n\(screen.text)")
     }
     hasEnded = true
-    return status & 0x7F == 0 ? (status >> 8) & 0xFF : -1
+    return status & 0x7F == 0 ? (status >> 8) & 0xFF : -(status & 0x7F)
   }
 
   /// Takes in what there is, waiting at most `timeout` seconds; false at the end and at a timeout.
