@@ -52,13 +52,10 @@ public final class PtySession {
     var rest = Array(keys.utf8)[...]
     while !rest.isEmpty {
       let count = rest.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
-      if count > 0 {
-        rest = rest.dropFirst(count)
-      } else if !(count < 0 && errno == EINTR) {
-        return
-      }
+      if count < 0, errno != EINTR, errno != EAGAIN { return }
+      rest = rest.dropFirst(max(0, count))
       // The terminal's buffers are small: a program that echoes a long paste must be read meanwhile.
-      receive(timeout: 0)
+      receive(timeout: count > 0 ? 0 : 0.01)
     }
   }
 
