@@ -109,6 +109,10 @@ static void drain(void) {
   while (read(wake_pipe[0], bytes, sizeof bytes) > 0) continue;
 }
 
+static bool has_noted_signal(void) {
+  return ending_signal || interrupt_raised || window_changed || resumed;
+}
+
 cedit_wake cedit_wait(int descriptor) {
   struct pollfd waits[2] = {{.fd = descriptor, .events = POLLIN},
                             {.fd = wake_pipe[0], .events = POLLIN}};
@@ -120,8 +124,9 @@ cedit_wake cedit_wait(int descriptor) {
       return WAKE_REDRAW;
     }
     int ready = poll(waits, 2, -1);
-    // Signals first: what they noted is older than the key.
+    // Signals first: what they noted is older than the key, even if it came as poll returned.
     if (ready > 0 && waits[1].revents != 0) drain();
-    else if (ready > 0 || errno != EINTR) return WAKE_INPUT;
+    else if (ready < 0 && errno == EINTR) continue;
+    else if (!has_noted_signal()) return WAKE_INPUT;
   }
 }
