@@ -40,6 +40,71 @@ COMMAND(run_search, CEDIT_SEARCH)
 COMMAND(run_search_key, CEDIT_SEARCH_KEY)
 COMMAND(run_vi_escape, CEDIT_VI_ESCAPE)
 
+// MARK: - The ends of the text
+
+static unsigned char run_text_start(EditLine *line, int key) {
+  (void)key;
+  const LineInfoW *info = el_wline(line);
+  el_cursor(line, (int)(info->buffer - info->cursor));
+  return CC_CURSOR;
+}
+
+static unsigned char run_text_end(EditLine *line, int key) {
+  (void)key;
+  const LineInfoW *info = el_wline(line);
+  el_cursor(line, (int)(info->lastchar - info->cursor));
+  return CC_CURSOR;
+}
+
+// vi's `^` and `$` as libedit has them, which know the `d`, `c` or `y` before them: what comes
+// back as CC_ARGHACK keeps that for the key pushed here.
+static unsigned char run_vi(EditLine *line, uint32_t key) {
+  cedit_editor *editor = NULL;
+  el_get(line, EL_CLIENTDATA, &editor);
+  cedit_push_key(editor, key);
+  return CC_ARGHACK;
+}
+
+// libedit's looks for a character that is no blank, past the end of the text if need be.
+static unsigned char run_vi_start(EditLine *line, int key) {
+  (void)key;
+  cedit_settle(line);
+  return run_vi(line, KEY_VI_START);
+}
+
+// libedit's goes one to the left of the end, out of an empty text.
+static unsigned char run_vi_end(EditLine *line, int key) {
+  (void)key;
+  const LineInfoW *info = el_wline(line);
+  return info->lastchar > info->buffer ? run_vi(line, KEY_VI_END) : CC_ERROR;
+}
+
+// vi's `.`: what it repeats is typed by libedit itself, which the hook shall see.
+static unsigned char run_vi_redo(EditLine *line, int key) {
+  (void)key;
+  cedit_editor *editor = NULL;
+  el_get(line, EL_CLIENTDATA, &editor);
+  cedit_take_macros(editor);
+  el_wpush(line, (wchar_t[]){KEY_VI_REDO, KEY_TAKE_MACROS, 0});
+  return CC_ARGHACK;
+}
+
+static unsigned char run_take_macros(EditLine *line, int key) {
+  (void)key;
+  cedit_editor *editor = NULL;
+  el_get(line, EL_CLIENTDATA, &editor);
+  cedit_take_macros(editor);
+  return CC_ARGHACK;
+}
+
+static unsigned char run_redraw(EditLine *line, int key) {
+  (void)line;
+  (void)key;
+  return CC_REDISPLAY;
+}
+
+// MARK: - Names and keys
+
 typedef unsigned char (*command_function)(EditLine *, int);
 
 // libedit keeps these pointers, so the strings are static; the names may be bound in ~/.editrc.
@@ -47,7 +112,7 @@ static const struct {
   const wchar_t *name;
   const wchar_t *help;
   command_function function;
-} commands[CEDIT_COMMAND_COUNT] = {
+} commands[] = {
     {L"tally-enter", L"Run the statement, or open a row when it is not complete", run_enter},
     {L"tally-complete", L"Complete the word at the cursor", run_complete},
     {L"tally-up", L"The row above, or the older entry", run_up},
@@ -60,10 +125,19 @@ static const struct {
     {L"tally-search", L"Search the history while typing", run_search},
     {L"tally-search-key", L"A key of the search", run_search_key},
     {L"tally-vi-escape", L"Leave insert mode, or read a key sequence", run_vi_escape},
+    {L"tally-text-start", L"Go to the start of the text", run_text_start},
+    {L"tally-text-end", L"Go to the end of the text", run_text_end},
+    {L"tally-vi-redo", L"Repeat the last change", run_vi_redo},
+    {L"tally-take-macros", L"Read what a macro types as keys", run_take_macros},
+    {L"tally-redraw", L"Draw the text anew", run_redraw},
+    {L"tally-vi-start", L"Go to the first character that is no blank", run_vi_start},
+    {L"tally-vi-end", L"Go to the last character", run_vi_end},
 };
 
+#define COUNT(array) (sizeof(array) / sizeof *(array))
+
 void cedit_add_commands(cedit_editor *editor) {
-  for (size_t i = 0; i < CEDIT_COMMAND_COUNT; i++)
+  for (size_t i = 0; i < COUNT(commands); i++)
     el_wset(editor->line, EL_ADDFN, commands[i].name, commands[i].help, commands[i].function);
 }
 
@@ -77,7 +151,8 @@ static const binding shared_keys[] = {
     {"^I", "tally-complete"},    {"^P", "tally-older"},
     {"^N", "tally-newer"},       {"^R", "tally-search"},
     {"^D", "em-delete-or-list"}, {"\\200", "ed-newline"},
-    {"\\201", "tally-search-key"},
+    {"\\201", "tally-search-key"}, {"\\206", "tally-take-macros"},
+    {"\\207", "tally-redraw"},
 };
 
 static const binding sequence_keys[] = {
@@ -89,6 +164,8 @@ static const binding emacs_keys[] = {
     {"\\ep", "tally-older-matching"}, {"\\en", "tally-newer-matching"},
     {"^W", "ed-delete-prev-word"},    {"\\e[1;5C", "em-next-word"},
     {"\\e[1;5D", "ed-prev-word"},
+    // libedit's em-copy-prev-word reads freed memory when the text outgrows its buffer.
+    {"\\e^_", "ed-unassigned"},
 };
 
 // An arrow key begins with Escape, which in vi's insert mode is a key of its own: the command on
@@ -96,6 +173,8 @@ static const binding emacs_keys[] = {
 static const binding vi_insert_keys[] = {
     {"\\e", "tally-vi-escape"},
     {"\\202", "vi-command-mode"},
+    {"^A", "tally-text-start"},
+    {"^E", "tally-text-end"},
 };
 
 static const binding vi_command_keys[] = {
@@ -104,6 +183,31 @@ static const binding vi_command_keys[] = {
     {"K", "tally-older-matching"},
     {"J", "tally-newer-matching"},
     {"/", "tally-search"},
+    {"?", "tally-search"},
+    {"\\055", "tally-older"},
+    {"+", "tally-newer"},
+    // libedit's own walks through the history know nothing of ours: they bring back another text
+    // or, when `n` finds nothing, drop the text but not the cursor's place in it.
+    {"n", "ed-unassigned"},
+    {"N", "ed-unassigned"},
+    {"G", "ed-unassigned"},
+    {"U", "ed-unassigned"},
+    {".", "tally-vi-redo"},
+    {"\\205", "vi-redo"},
+    {"\\^", "tally-vi-start"},
+    {"^A", "tally-vi-start"},
+    {"\\e[H", "tally-vi-start"},
+    {"\\eOH", "tally-vi-start"},
+    {"\\e[1~", "tally-vi-start"},
+    {"\\e[7~", "tally-vi-start"},
+    {"\\203", "ed-move-to-beg"},
+    {"$", "tally-vi-end"},
+    {"^E", "tally-vi-end"},
+    {"\\e[F", "tally-vi-end"},
+    {"\\eOF", "tally-vi-end"},
+    {"\\e[4~", "tally-vi-end"},
+    {"\\e[8~", "tally-vi-end"},
+    {"\\204", "ed-move-to-end"},
 };
 
 static void bind_main(EditLine *line, const binding *keys, size_t count) {
@@ -115,8 +219,6 @@ static void bind_alternate(EditLine *line, const binding *keys, size_t count) {
   for (size_t i = 0; i < count; i++)
     el_set(line, EL_BIND, "-a", keys[i].key, keys[i].command, NULL);
 }
-
-#define COUNT(array) (sizeof(array) / sizeof *(array))
 
 static bool is_vi(EditLine *line) {
   const char *name = NULL;

@@ -65,6 +65,7 @@ void cedit_destroy(cedit_editor *editor) {
   free(editor->program);
   free(editor->prompt);
   free(editor->text);
+  free(editor->queue);
   free(editor);
 }
 
@@ -92,24 +93,38 @@ static void switch_bracketed_paste(cedit_editor *editor, bool on) {
   fflush(stdout);
 }
 
-cedit_ending cedit_read(cedit_editor *editor) {
-  int count = 0;
-  editor->captures = false;
+static void prepare_terminal(cedit_editor *editor) {
+  cedit_catch_ending_signals();
   // libedit shows the prompt before it turns the terminal's echo off: keys typed in between would
   // appear twice.
   el_set(editor->line, EL_PREP_TERM, 1);
   switch_bracketed_paste(editor, true);
+}
+
+void cedit_restore_terminal(cedit_editor *editor) {
+  switch_bracketed_paste(editor, false);
+  el_set(editor->line, EL_PREP_TERM, 0);
+  cedit_release_ending_signals();
+}
+
+cedit_ending cedit_read(cedit_editor *editor) {
+  int count = 0;
+  editor->captures = false;
+  editor->was_at_end = true;
+  editor->last_length = 0;
+  cedit_drop_queued(editor);
+  prepare_terminal(editor);
   const wchar_t *line = el_wgets(editor->line, &count);
   editor->captures = false;
   if (line != NULL) {
-    switch_bracketed_paste(editor, false);
+    cedit_restore_terminal(editor);
     return CEDIT_LINE;
   }
   // -1: the read failed and the cursor is still in the text. 0: a command ended the line.
   bool interrupted = cedit_interrupt_raised();
   if (count < 0) cedit_leave_text(editor, interrupted ? "^C" : "");
   else if (!interrupted) fputs("\r\n", stdout);
-  switch_bracketed_paste(editor, false);
+  cedit_restore_terminal(editor);
   return interrupted ? CEDIT_INTERRUPTED : CEDIT_END_OF_INPUT;
 }
 

@@ -6,29 +6,74 @@
 #include <poll.h>
 #include <unistd.h>
 
+// Some commands of libedit leave the cursor outside the text: emacs' exchange of cursor and mark
+// goes to a mark that deletions left behind the end, and vi's `^` runs over blanks that stand
+// there still. The next command would then copy a negative number of characters.
+void cedit_settle(EditLine *line) {
+  const LineInfoW *info = el_wline(line);
+  if (info->cursor < info->buffer) el_cursor(line, (int)(info->buffer - info->cursor));
+  if (info->cursor > info->lastchar) el_cursor(line, (int)(info->lastchar - info->cursor));
+  // libedit's own buffer, which it always keeps one character longer than the text.
+  *(wchar_t *)info->lastchar = 0;
+}
+
+bool cedit_is_private(wchar_t key) { return key >= 0x80 && key < 0xa0; }
+
+// Deals with signals until there is a key; false when one of them was an interrupt.
+static bool wait_for_input(cedit_editor *editor) {
+  for (;;) {
+    switch (cedit_wait(STDIN_FILENO)) {
+      case WAKE_INPUT: return true;
+      case WAKE_REDRAW: cedit_draw_anew(editor); break;
+      case WAKE_ENDING: cedit_end_by_signal(editor); break;
+      case WAKE_INTERRUPT: errno = EINTR; return false;
+    }
+  }
+}
+
+// libedit adds a character at the text's end to the screen without laying the text out. It counts
+// a column for a combining mark, and it does not notice that the cursor came to the end of a text
+// taller than the window: the rows it has then noted run over its picture of the screen.
+static bool needs_drawing(cedit_editor *editor) {
+  const LineInfoW *info = el_wline(editor->line);
+  bool was_at_end = editor->was_at_end;
+  size_t length = (size_t)(info->lastchar - info->buffer);
+  bool is_longer = length > editor->last_length;
+  editor->was_at_end = info->cursor == info->lastchar;
+  editor->last_length = length;
+  if (!editor->was_at_end || length == 0) return false;
+  if (is_longer && cedit_width((uint32_t)info->lastchar[-1]) == 0) return true;
+  return !was_at_end && cedit_fills_window(editor);
+}
+
+static int deliver(cedit_editor *editor, wchar_t *key) {
+  if (!editor->captures || cedit_is_private(*key)) return 1;
+  editor->captured_key = *key;
+  *key = KEY_CAPTURED;
+  return 1;
+}
+
 // libedit calls this for every key, once it has drawn everything: the place for whatever shall
 // happen between keys. Signals are dealt with here, outside their handlers.
 int cedit_read_hook(EditLine *line, wchar_t *key) {
   cedit_editor *editor = NULL;
   el_get(line, EL_CLIENTDATA, &editor);
-  for (;;) {
-    cedit_wake wake = cedit_wait(STDIN_FILENO);
-    if (wake == WAKE_INPUT) break;
-    if (wake == WAKE_INTERRUPT) {
-      errno = EINTR;
-      return -1;
-    }
-    cedit_draw_anew(editor);
+  cedit_settle(line);
+  if (cedit_take_queued(editor, key)) return deliver(editor, key);
+  if (needs_drawing(editor)) {
+    *key = KEY_REDRAW;
+    return 1;
   }
-  // Its own reader decodes UTF-8, so it is put back for the one key.
-  el_set(line, EL_GETCFN, EL_BUILTIN_GETCFN);
-  int count = el_wgetc(line, key);
-  el_set(line, EL_GETCFN, cedit_read_hook);
-  if (count == 1 && editor->captures) {
-    editor->captured_key = *key;
-    *key = KEY_CAPTURED;
-  }
-  return count;
+  int count;
+  do {
+    if (!wait_for_input(editor)) return -1;
+    // Its own reader decodes UTF-8, so it is put back for the one key.
+    el_set(line, EL_GETCFN, EL_BUILTIN_GETCFN);
+    count = el_wgetc(line, key);
+    el_set(line, EL_GETCFN, cedit_read_hook);
+    // C1 controls are keys for us alone.
+  } while (count == 1 && cedit_is_private(*key));
+  return count == 1 ? deliver(editor, key) : count;
 }
 
 void cedit_capture_keys(cedit_editor *editor, bool on) { editor->captures = on; }
@@ -43,14 +88,9 @@ bool cedit_read_key(cedit_editor *editor, uint32_t *key) {
 }
 
 bool cedit_key_follows(cedit_editor *editor, int milliseconds) {
-  (void)editor;
+  if (editor->queue_length > 0) return true;
   struct pollfd wait = {.fd = STDIN_FILENO, .events = POLLIN};
   return poll(&wait, 1, milliseconds) > 0;
-}
-
-void cedit_push_key(cedit_editor *editor, uint32_t key) {
-  wchar_t keys[2] = {(wchar_t)key, 0};
-  el_wpush(editor->line, keys);
 }
 
 void cedit_accept(cedit_editor *editor) { cedit_push_key(editor, KEY_ACCEPT); }

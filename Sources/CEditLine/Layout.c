@@ -90,6 +90,12 @@ int cedit_row_count(cedit_editor *editor) {
   return cedit_cell_of_end(editor, cedit_columns()).row + 1;
 }
 
+bool cedit_fills_window(cedit_editor *editor) {
+  int rows, columns;
+  if (!cedit_window_size(STDIN_FILENO, &rows, &columns)) return false;
+  return cedit_cell_of_end(editor, columns).row + 1 >= rows;
+}
+
 // Puts the cursor on the row below the text, with `mark` behind the text's end.
 void cedit_leave_text(cedit_editor *editor, const char *mark) {
   if (editor->has_escapes) {

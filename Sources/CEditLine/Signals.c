@@ -11,6 +11,7 @@
 static volatile sig_atomic_t interrupt_raised;
 static volatile sig_atomic_t window_changed;
 static volatile sig_atomic_t resumed;
+static volatile sig_atomic_t ending_signal;
 
 // A handler may run on any thread; a byte in this pipe wakes the one that waits for a key.
 static int wake_pipe[2] = {-1, -1};
@@ -67,23 +68,65 @@ bool cedit_take_resumed(void) {
   return was;
 }
 
+// MARK: - Signals that end the program
+
+// ^\ is one of them: libedit leaves it to the terminal.
+static const int ending_signals[] = {SIGTERM, SIGHUP, SIGQUIT};
+enum { ENDING_COUNT = sizeof ending_signals / sizeof *ending_signals };
+static struct sigaction ending_actions[ENDING_COUNT];
+
+static void note_ending(int signal) {
+  ending_signal = signal;
+  wake();
+}
+
+// Only while a line is read: otherwise the terminal is as it was found, and they end the program
+// at once. Whoever ignores one (nohup) or handles it goes on doing so.
+void cedit_catch_ending_signals(void) {
+  for (int i = 0; i < ENDING_COUNT; i++) {
+    sigaction(ending_signals[i], NULL, &ending_actions[i]);
+    if (ending_actions[i].sa_handler == SIG_DFL) install(ending_signals[i], note_ending, 0);
+  }
+}
+
+void cedit_release_ending_signals(void) {
+  for (int i = 0; i < ENDING_COUNT; i++)
+    sigaction(ending_signals[i], &ending_actions[i], NULL);
+  // One that came after the last key.
+  if (ending_signal) raise(ending_signal);
+}
+
+// Ends the program by the signal that came, so that its status says so.
+void cedit_end_by_signal(cedit_editor *editor) {
+  cedit_leave_text(editor, "");
+  cedit_restore_terminal(editor);
+}
+
+// MARK: - Waiting
+
 static void drain(void) {
   char bytes[64];
   while (read(wake_pipe[0], bytes, sizeof bytes) > 0) continue;
+}
+
+static bool has_noted_signal(void) {
+  return ending_signal || interrupt_raised || window_changed || resumed;
 }
 
 cedit_wake cedit_wait(int descriptor) {
   struct pollfd waits[2] = {{.fd = descriptor, .events = POLLIN},
                             {.fd = wake_pipe[0], .events = POLLIN}};
   for (;;) {
+    if (ending_signal) return WAKE_ENDING;
     if (interrupt_raised) return WAKE_INTERRUPT;
     if (window_changed || resumed) {
       window_changed = 0;
       return WAKE_REDRAW;
     }
     int ready = poll(waits, 2, -1);
-    // Signals first: what they noted is older than the key.
+    // Signals first: what they noted is older than the key, even if it came as poll returned.
     if (ready > 0 && waits[1].revents != 0) drain();
-    else if (ready > 0 || errno != EINTR) return WAKE_INPUT;
+    else if (ready < 0 && errno == EINTR) continue;
+    else if (!has_noted_signal()) return WAKE_INPUT;
   }
 }

@@ -13,8 +13,9 @@ extension LibeditEditor {
     }
     guard cedit_read_key(editor, &key) else { return CEDIT_UNCHANGED }
     guard key == UInt32(ascii: "[") || key == UInt32(ascii: "O") else {
-      cedit_enter_vi_command_mode(editor)
+      // What is pushed last is read first.
       cedit_push_key(editor, key)
+      cedit_enter_vi_command_mode(editor)
       return CEDIT_UNCHANGED
     }
     return run(sequence: readSequence())

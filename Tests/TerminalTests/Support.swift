@@ -57,6 +57,13 @@ func startProbe(
   return session
 }
 
+/// The probe with vi keys.
+func startVi(_ lines: String = "", rows: Int = 24, columns: Int = 80) throws -> PtySession {
+  let home = try TemporaryFolder()
+  try home.write("bind -v\n" + lines, to: ".editrc")
+  return try startProbe(home: home, rows: rows, columns: columns)
+}
+
 extension PtySession {
   /// Runs a line and waits for the next prompt.
   func run(_ line: String) throws {

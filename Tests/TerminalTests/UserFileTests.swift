@@ -84,12 +84,6 @@ import Testing
     try session.wait(for: "the found line run") { $0.lines.count { $0 == "got: second" } == 2 }
   }
 
-  private func startVi(_ lines: String = "") throws -> PtySession {
-    let home = try TemporaryFolder()
-    try home.write("bind -v\n" + lines, to: ".editrc")
-    return try startProbe(home: home)
-  }
-
   /// Escape alone moves the cursor one column to the left once it has been taken for itself.
   private func leaveInsertMode(_ session: PtySession, column: Int) throws {
     session.send(escape)

@@ -49,8 +49,7 @@ typedef enum cedit_command {
   CEDIT_PASTE,
   CEDIT_SEARCH,
   CEDIT_SEARCH_KEY,
-  CEDIT_VI_ESCAPE,
-  CEDIT_COMMAND_COUNT
+  CEDIT_VI_ESCAPE
 } cedit_command;
 
 /// What libedit shall do after a command.
@@ -109,7 +108,7 @@ bool cedit_read_key(cedit_editor *editor, uint32_t *key);
 /// Whether a key comes within `milliseconds`: tells a lone Escape from the start of a sequence.
 bool cedit_key_follows(cedit_editor *editor, int milliseconds);
 
-/// Puts a key back, to be read next.
+/// Puts a key back, to be read next: before keys that were put back earlier.
 void cedit_push_key(cedit_editor *editor, uint32_t key);
 
 /// Ends the line as Enter does by default, once the current command returns.

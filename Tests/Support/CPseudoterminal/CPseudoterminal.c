@@ -31,6 +31,8 @@ int cpty_spawn(const char *path, char *const *arguments, char *const *environmen
   if (child == 0) become(path, arguments, environment);
   if (child < 0) return -1;
   fcntl(descriptor, F_SETFD, FD_CLOEXEC);
+  // Writing must not wait for a program that itself waits until its output is read.
+  fcntl(descriptor, F_SETFL, fcntl(descriptor, F_GETFL) | O_NONBLOCK);
   *process = child;
   return descriptor;
 }

@@ -53,13 +53,10 @@ public final class PtySession {
     var rest = Array(keys.utf8)[...]
     while !rest.isEmpty {
       let count = rest.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
-      if count > 0 {
-        rest = rest.dropFirst(count)
-      } else if !(count < 0 && errno == EINTR) {
-        return
-      }
+      if count < 0, errno != EINTR, errno != EAGAIN { return }
+      rest = rest.dropFirst(max(0, count))
       // The terminal's buffers are small: a program that echoes a long paste must be read meanwhile.
-      receive(timeout: 0)
+      receive(timeout: count > 0 ? 0 : 0.01)
     }
   }
 
@@ -100,7 +97,15 @@ public final class PtySession {
     try wait(for: "row “\(text)”") { $0.cursorRow == text }
   }
 
-  /// Waits until the program has ended, and gives its exit code, or -1 if a signal ended it.
+  /// Whether the terminal echoes and hands over whole lines, as a shell expects to find it.
+  public var isCooked: Bool {
+    var modes = termios()
+    let wanted = tcflag_t(ICANON | ECHO)
+    return tcgetattr(descriptor, &modes) == 0 && modes.c_lflag & wanted == wanted
+  }
+
+  /// Waits until the program has ended, and gives its exit code, or the negative number of the
+  /// signal that ended it.
   public func waitForExit() throws -> Int32 {
     let deadline = Self.now() + Self.patience
     while receive(timeout: max(0, deadline - Self.now())) {}
@@ -109,7 +114,7 @@ public final class PtySession {
       throw Failure(description: "still running; the screen:\n\(screen.text)")
     }
     hasEnded = true
-    return status & 0x7F == 0 ? (status >> 8) & 0xFF : -1
+    return status & 0x7F == 0 ? (status >> 8) & 0xFF : -(status & 0x7F)
   }
 
   /// Closes the terminal, as a window is closed, and waits until the program has ended.
