@@ -22,7 +22,9 @@ enum CompletionStep: Equatable {
     }
     let prefix = Self.commonPrefix(of: list.candidates)
     // Candidates may match without regard to case or by their middle: never take typed text away.
-    if prefix.count > buffer.text(in: list.replaced).count {
+    // A quote or bracket that all begin with tells nothing: show what is behind it.
+    let tells = prefix.contains { $0.isLetter || $0.isNumber }
+    if tells, prefix.count > buffer.text(in: list.replaced).count {
       edited.replace(list.replaced, with: prefix)
       self = .edit(edited)
     } else {

@@ -22,14 +22,13 @@ struct Shell {
     while true {
       switch editor.readStatement() {
       case .interrupted:
-        InterruptSignal.clear()
+        continue
       case .endOfInput:
         return .fine
       case .statement(let text):
+        // A ^C that comes from here on is meant for the query.
         editor.remember(text)
-        InterruptSignal.clear()
         if runner.runScript(SourceText(text)).quits { return .fine }
-        InterruptSignal.clear()
       }
     }
   }

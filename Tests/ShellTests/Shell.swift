@@ -29,7 +29,8 @@ enum TallyProgram {
 
 /// The shell on a terminal, at its first prompt.
 func startShell(
-  _ arguments: [String] = [], home: TestFolder, environment: [String: String] = [:], rows: Int = 24, columns: Int = 100
+  _ arguments: [String] = [], home: TestFolder, environment: [String: String] = [:], rows: Int = 24,
+  columns: Int = 100
 ) throws -> PtySession {
   guard let path = TallyProgram.path else { throw PtySession.Failure(description: TallyProgram.missing) }
   let session = try PtySession(
@@ -39,11 +40,12 @@ func startShell(
 }
 
 extension PtySession {
-  /// Types a line, runs it, and waits for the last line of what it gives and the prompt below.
+  /// Types a line, runs it, and waits for a row that reads so, one more than before, and the next prompt.
   func ask(_ question: String, gives answer: String) throws {
+    let before = screen.lines.count { $0 == answer }
     send(question + "\r")
-    try wait(for: "“\(answer)” after “\(question)”") {
-      $0.cursorRow == "tally>" && $0.row > 0 && $0.lines[$0.row - 1] == answer
+    try wait(for: "“\(answer)” after “\(question)”") { screen in
+      screen.cursorRow == "tally>" && screen.lines.count { $0 == answer } > before
     }
   }
 }

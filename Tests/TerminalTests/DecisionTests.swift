@@ -45,6 +45,12 @@ import TallySyntax
     #expect(CompletionStep(buffer, list) == .list(list.candidates))
   }
 
+  @Test func aQuoteThatAllBeginWithIsNoStep() {
+    let list = CompletionList(
+      replaced: 2..<2, candidates: [Candidate("\"a b\"", kind: "v"), Candidate("\"c d\"", kind: "v")])
+    #expect(CompletionStep(EditBuffer("x "), list) == .list(list.candidates))
+  }
+
   @Test func theOnlyCandidateCorrectsCaseAndAddsNoSecondSpace() {
     let list = CompletionList(replaced: 0..<2, candidates: [Candidate("City", kind: "c")])
     #expect(CompletionStep(EditBuffer("ci x", cursor: 2), list) == .edit(EditBuffer("City x", cursor: 4)))
