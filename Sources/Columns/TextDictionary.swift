@@ -47,15 +47,19 @@ public final class TextDictionary: Sendable {
   }
 
   private func makeRanks() -> [UInt32] {
-    let keys = (0..<count).map { TextOrder.Key(self[$0]) }
-    let order = (0..<count).sorted { keys[$0] < keys[$1] }
+    let folded = FoldedTexts(self)
+    let order = folded.sortedCodes()
     var ranks = [UInt32](repeating: 0, count: count)
     var rank: UInt32 = 0
     for (place, code) in order.enumerated() {
-      if place > 0, keys[order[place - 1]] != keys[code] { rank += 1 }
-      ranks[code] = rank
+      if place > 0, !isEntry(Int(order[place - 1]), sameAs: Int(code)) { rank += 1 }
+      ranks[Int(code)] = rank
     }
     return ranks
+  }
+
+  private func isEntry(_ a: Int, sameAs b: Int) -> Bool {
+    bytes[offsets[a]..<offsets[a + 1]].elementsEqual(bytes[offsets[b]..<offsets[b + 1]])
   }
 }
 
@@ -72,7 +76,10 @@ public enum TextOrder {
     }
 
     public static func < (a: Key, b: Key) -> Bool {
-      a.folded == b.folded ? a.exact.utf8.lexicographicallyPrecedes(b.exact.utf8) : a.folded < b.folded
+      if a.folded.utf8.elementsEqual(b.folded.utf8) {
+        return a.exact.utf8.lexicographicallyPrecedes(b.exact.utf8)
+      }
+      return a.folded.utf8.lexicographicallyPrecedes(b.folded.utf8)
     }
 
     public static func == (a: Key, b: Key) -> Bool {

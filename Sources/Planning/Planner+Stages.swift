@@ -269,6 +269,7 @@ extension ExpressionSyntax {
     switch self {
     case .name(let name): return name.text
     case .every(let level, _): return level.plainText
+    case .level(let name, let argument): return "\(name.text.lowercased()) of \(argument.plainText)"
     case .window(let kind, let argument, _):
       return "\(kind.rawValue) \(kind.takesOf ? "of " : "")\(argument.plainText)"
     case .aggregate(let aggregate):

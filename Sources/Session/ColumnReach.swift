@@ -152,7 +152,9 @@ extension RelationPlan {
   }
 
   private static func column(_ index: Int, of expressions: [Expression]) -> Int? {
-    guard expressions.indices.contains(index), case .column(let column) = expressions[index].node else { return nil }
+    guard expressions.indices.contains(index), case .column(let column) = expressions[index].node else {
+      return nil
+    }
     return column
   }
 }

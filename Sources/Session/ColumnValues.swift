@@ -26,7 +26,8 @@ struct ColumnValues {
     for text in values(beginningWith: completer.cursor.typed) {
       switch completer.cursor.opening {
       case .quote(let quote):
-        let doubled = text.split(separator: quote, omittingEmptySubsequences: false).joined(separator: "\(quote)\(quote)")
+        let doubled = text.split(separator: quote, omittingEmptySubsequences: false).joined(
+          separator: "\(quote)\(quote)")
         completer.add(Candidate("\(quote)\(doubled)\(quote)", label: text, kind: "value"))
       case .nothing:
         let typed = taken.contains(text.lowercased()) ? quoted(text) : typedText(text, vocabulary: vocabulary)
@@ -63,7 +64,9 @@ struct ColumnValues {
       // What no row has is what stands in the place of the unknown.
       if counts[code] == 0, column.count <= rowLimit { continue }
       let text = dictionary[code]
-      guard !text.contains(where: \.isNewline), folded.isEmpty || text.lowercased().hasPrefix(folded) else { continue }
+      guard !text.contains(where: \.isNewline), folded.isEmpty || text.lowercased().hasPrefix(folded) else {
+        continue
+      }
       found.append((text, Int(counts[code])))
       if found.count == matchLimit { break }
     }
@@ -93,7 +96,8 @@ struct ColumnValues {
           let text = bytes[offsets[code]..<offsets[code + 1]]
           guard let byte = text.first, text.count <= lengthLimit else { continue }
           if lower.isEmpty
-            || (byte == lower[0] && text.starts(with: lower)) || (byte == upper[0] && text.starts(with: upper))
+            || (byte == lower[0] && text.starts(with: lower))
+            || (byte == upper[0] && text.starts(with: upper))
           {
             codes.append(code)
           }

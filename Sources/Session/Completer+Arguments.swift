@@ -49,9 +49,13 @@ extension Completer {
     let path = String(quote == nil ? typed : typed.dropFirst())
     if quote == nil, path.contains(where: \.isWhitespace) { return }
     if let quote, path.contains(quote) { return }
-    replaced = (cursor.offset - typed.utf8.count)..<max(cursor.offset, quote == nil ? 0 : cursor.replaced.upperBound)
+    replaced =
+      (cursor.offset - typed.utf8.count)..<max(cursor.offset, quote == nil ? 0 : cursor.replaced.upperBound)
     for file in FileNames.beginning(with: path) {
-      add(Candidate(FileNames.typed(file.path, quote: quote), label: file.name, kind: "file", appendsSpace: !file.isFolder))
+      add(
+        Candidate(
+          FileNames.typed(file.path, quote: quote), label: file.name, kind: "file",
+          appendsSpace: !file.isFolder))
     }
   }
 }

@@ -76,7 +76,8 @@ struct Completer {
     let isBracketed = cursor.opening == .bracket
     guard isBracketed || cursor.opening == .nothing else { return }
     guard matches(name) || other.map(matches) == true else { return }
-    let text = isBracketed ? NameSyntax.bracketed(name) : typed ?? NameSyntax.typed(name, vocabulary: vocabulary)
+    let text =
+      isBracketed ? NameSyntax.bracketed(name) : typed ?? NameSyntax.typed(name, vocabulary: vocabulary)
     add(Candidate(text, label: name, kind: kind))
   }
 
@@ -99,7 +100,9 @@ struct Completer {
     guard let first = tokens.first, let word = first.keyword else {
       return offerQuery(tokens, isStatement: true)
     }
-    if let command = Command.named(word), vocabulary.commands[word] != nil, tokens.dropFirst().first?.isSymbol(.bar) != true {
+    if let command = Command.named(word), vocabulary.commands[word] != nil,
+      tokens.dropFirst().first?.isSymbol(.bar) != true
+    {
       return offerArguments(of: command, behind: first)
     }
     if word == "let", tokens.dropFirst().first?.isSymbol(.bar) != true {
@@ -125,7 +128,8 @@ struct Completer {
     let queryStart = tokens.first?.span.start ?? cursor.replaced.lowerBound
     let reach = ColumnReach(
       catalog: catalog, vocabulary: vocabulary, text: text, queryStart: queryStart,
-      stageStart: bar.map { tokens[$0].span.start }, earlier: bar.map { tokens[..<$0] } ?? [], rest: Array(rest),
+      stageStart: bar.map { tokens[$0].span.start }, earlier: bar.map { tokens[..<$0] } ?? [],
+      rest: Array(rest),
       stage: whole)
     StageCompleter(reader: reader, whole: whole, reach: reach, isFirstStage: bar == nil).offer(
       isStatement: isStatement, to: &self)

@@ -59,7 +59,9 @@ struct CompletionCursor {
     offset = cursor
     self.typed = typed
     self.opening = opening
-    let pieceEnd = start == cursor ? cursor : CompletionCursor.end(of: opening, start: start, cursor: cursor, text: text, utf8)
+    let pieceEnd =
+      start == cursor
+      ? cursor : CompletionCursor.end(of: opening, start: start, cursor: cursor, text: text, utf8)
     let isQuoted = opening != .nothing && opening != .dollar
     replaced = start..<(isQuoted ? pieceEnd : cursor)
     restOfWord = isQuoted ? "" : String(decoding: utf8[cursor..<pieceEnd], as: UTF8.self)
@@ -87,7 +89,8 @@ struct CompletionCursor {
 
   /// Where the piece at the cursor ends. A quote that closes it counts only where the rest of the line
   /// reads well with it: otherwise it opens a text of its own.
-  private static func end(of opening: Opening, start: Int, cursor: Int, text: String, _ utf8: [UInt8]) -> Int {
+  private static func end(of opening: Opening, start: Int, cursor: Int, text: String, _ utf8: [UInt8]) -> Int
+  {
     switch opening {
     case .nothing, .dollar:
       return cursor + utf8[cursor...].prefix(while: isWordByte).count

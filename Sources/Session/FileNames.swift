@@ -1,10 +1,11 @@
+import TallyDiagnostics
+import TallySyntax
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Darwin)
   import Darwin
 #endif
-import TallyDiagnostics
-import TallySyntax
 
 /// The names of files and folders, as completion offers them.
 struct FileNames {
@@ -35,7 +36,8 @@ struct FileNames {
           String(cString: $0)
         }
       }
-      guard name.hasPrefix(typed), name != ".", name != "..", typed.hasPrefix(".") || !name.hasPrefix(".") else { continue }
+      guard name.hasPrefix(typed), name != ".", name != "..", typed.hasPrefix(".") || !name.hasPrefix(".")
+      else { continue }
       // A line of the shell cannot hold such a name.
       if name.contains(where: \.isNewline) { continue }
       names.append(name)
@@ -51,7 +53,8 @@ struct FileNames {
   static func typed(_ path: String, quote: Character?) -> String {
     let mark = quote ?? "\""
     guard quote != nil || !readsAsOneWord(path) else { return path }
-    let doubled = path.split(separator: mark, omittingEmptySubsequences: false).joined(separator: "\(mark)\(mark)")
+    let doubled = path.split(separator: mark, omittingEmptySubsequences: false).joined(
+      separator: "\(mark)\(mark)")
     // The quote behind a folder stays open for what is in it.
     return path.hasSuffix("/") ? "\(mark)\(doubled)" : "\(mark)\(doubled)\(mark)"
   }

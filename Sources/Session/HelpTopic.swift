@@ -49,7 +49,8 @@ struct HelpTopic: Sendable {
         = ignores case, == does not; != < <= > >= compare numbers, dates and texts.
         in (a, b) · in 10..20 · in 2025-05 · contains · starts with · ends with · is unknown
         and, or, not; mixing and with or takes parentheses. A text of several words takes quotes.
-        A comparison with an unknown is neither yes nor no: such rows are left out, and a note counts them.
+        A comparison with an unknown is neither yes nor no: such rows are
+        left out, and a note counts them.
       """,
       examples: [
         Example("count where city = kyiv from casualties", "3"),

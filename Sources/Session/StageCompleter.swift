@@ -129,7 +129,9 @@ struct StageCompleter {
     offerFunctions(to: &completer)
   }
 
-  private func offerColumns(to completer: inout Completer, where isWanted: (ValueType) -> Bool = { _ in true }) {
+  private func offerColumns(
+    to completer: inout Completer, where isWanted: (ValueType) -> Bool = { _ in true }
+  ) {
     for column in reach.columns where isWanted(column.type) { column.offer(to: &completer) }
   }
 
@@ -141,9 +143,11 @@ struct StageCompleter {
   /// Functions are too many to be shown beside what is likelier.
   private func offerFunctions(to completer: inout Completer) {
     guard !completer.cursor.typed.isEmpty, completer.isEmpty else { return }
-    for function in ScalarFunction.all where completer.cursor.opening == .nothing && completer.matches(function.name) {
+    for function in ScalarFunction.all
+    where completer.cursor.opening == .nothing && completer.matches(function.name) {
       guard function.name.first?.isLetter == true else { continue }
-      completer.add(Candidate(function.name + "(", label: function.name, kind: "function", appendsSpace: false))
+      completer.add(
+        Candidate(function.name + "(", label: function.name, kind: "function", appendsSpace: false))
     }
   }
 
@@ -168,7 +172,8 @@ struct StageCompleter {
     case .boolean:
       completer.offer(["yes", "no"], "value")
     default:
-      for column in reach.columns where column.type.isComparable(with: type) && column.field.name.lowercased() != subject.lowercased() {
+      for column in reach.columns
+      where column.type.isComparable(with: type) && column.field.name.lowercased() != subject.lowercased() {
         column.offer(to: &completer)
       }
       if type.kind == .date || type.kind == .time { completer.offer(["today"], "value") }

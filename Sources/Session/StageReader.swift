@@ -144,7 +144,9 @@ struct StageReader {
         return startList(overRows: false)
       }
     }
-    guard let clause = ["group": "by", "order": "sort"][keyword] ?? (Keywords.clauses.contains(keyword) ? keyword : nil)
+    guard
+      let clause = ["group": "by", "order": "sort"][keyword]
+        ?? (Keywords.clauses.contains(keyword) ? keyword : nil)
     else { return false }
     usedClauses.insert(clause)
     switch clause {
@@ -259,7 +261,8 @@ struct StageReader {
     case "is":
       expects = .words(["unknown", "not unknown"])
     case "not":
-      expects = .words(previous?.keyword == "is" ? ["unknown"] : ["in", "contains", "starts with", "ends with"])
+      expects = .words(
+        previous?.keyword == "is" ? ["unknown"] : ["in", "contains", "starts with", "ends with"])
     case "of":
       // The word before it was a step of the calendar, not a column.
       if !columnNames.isEmpty { columnNames.removeLast() }

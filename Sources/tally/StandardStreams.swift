@@ -4,15 +4,18 @@
   import Darwin
 #endif
 import TallySession
+import TallyTerminal
+import TallyWorkers
 
 /// The three streams of the process.
 enum StandardStreams {
   /// Writes all bytes to standard output.
-  /// - Throws: `OutputError`, for a full disk and the like.
+  /// - Throws: `OutputError`, for a full disk and the like; `Cancelled` when ^C comes meanwhile.
   @Sendable
   static func write(_ bytes: UnsafeRawBufferPointer) throws {
     var rest = bytes
     while let start = rest.baseAddress, !rest.isEmpty {
+      if InterruptSignal.isRaised { throw Cancelled() }
       let written = Glibc.write(1, start, rest.count)
       if written < 0 {
         if errno == EINTR { continue }

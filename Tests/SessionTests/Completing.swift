@@ -21,7 +21,10 @@ func awkwardSession() throws -> Session {
   session.catalog.add(
     Table(
       name: "odd table",
-      fields: [Field("affected region"), Field("by"), Field("a]b"), Field("count"), Field("місто"), Field("day"), Field("open"), Field("2025 total")],
+      fields: [
+        Field("affected region"), Field("by"), Field("a]b"), Field("count"), Field("місто"), Field("day"),
+        Field("open"), Field("2025 total"),
+      ],
       columns: [
         Column(kind: .text, values: [.text("North"), .text("New York"), .text("New York"), .unknown]),
         Column(kind: .whole, values: [.whole(1), .whole(2), .whole(3), .unknown]),

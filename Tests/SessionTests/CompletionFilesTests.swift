@@ -1,10 +1,11 @@
-#if canImport(Glibc)
-  import Glibc
-#endif
 import TestFolders
 import Testing
 
 @testable import TallySession
+
+#if canImport(Glibc)
+  import Glibc
+#endif
 
 /// File names behind `load` and `run`.
 @Suite struct CompletionFilesTests {
@@ -20,19 +21,20 @@ import Testing
     texts(text.replacing("@", with: folder.path), session).map { $0.replacing(folder.path, with: "@") }
   }
 
-  @Test(arguments: [
-    ("load @/att▮", ["@/attacks.csv"]),
-    ("load @/a▮", ["\"@/a b.csv\"", "@/attacks.csv"]),
-    ("load \"@/a ▮", ["\"@/a b.csv\""]),
-    ("load \"@/a ▮\"", ["\"@/a b.csv\""]),
-    ("load @/in▮", ["@/inner/"]),
-    ("load @/inner/▮", ["@/inner/deep.csv"]),
-    ("load @/.▮", ["@/.hidden"]),
-    ("load @/20▮", ["@/2025x.csv"]),
-    ("run @/К▮", ["@/Київ.csv"]),
-    ("load @/attacks.csv ▮", []),
-    ("load @/nowhere/▮", []),
-  ] as [Case])
+  @Test(
+    arguments: [
+      ("load @/att▮", ["@/attacks.csv"]),
+      ("load @/a▮", ["\"@/a b.csv\"", "@/attacks.csv"]),
+      ("load \"@/a ▮", ["\"@/a b.csv\""]),
+      ("load \"@/a ▮\"", ["\"@/a b.csv\""]),
+      ("load @/in▮", ["@/inner/"]),
+      ("load @/inner/▮", ["@/inner/deep.csv"]),
+      ("load @/.▮", ["@/.hidden"]),
+      ("load @/20▮", ["@/2025x.csv"]),
+      ("run @/К▮", ["@/Київ.csv"]),
+      ("load @/attacks.csv ▮", []),
+      ("load @/nowhere/▮", []),
+    ] as [Case])
   func goOnWithThePath(_ text: String, _ expected: [String]) {
     #expect(offered(text) == expected)
   }

@@ -12,22 +12,26 @@ import Testing
     session = try awkwardSession()
   }
 
-  @Test(arguments: [
-    ("list affe▮", ["list [affected region]"]),
-    ("list [affe▮", ["list [affected region]"]),
-    ("list [affe▮]", ["list [affected region]"]),
-    ("sum b▮", ["sum [by]"]),
-    ("list [a]▮", ["list [affected region]", "list [a]]b]"]),
-    ("list [a▮", ["list [affected region]", "list [a]]b]"]),
-    ("list м▮", ["list місто"]),
-    ("list 20▮", ["list [2025 total]"]),
-    ("list from od▮", ["list from [odd table]"]),
-    ("list where [affected region] = n▮", ["list where [affected region] = \"New York\"", "list where [affected region] = North"]),
-    ("list where [count] = s▮", ["list where [count] = \"say \"\"hi\"\"\""]),
-    ("list where [count] = 's▮", ["list where [count] = 'say \"hi\"'"]),
-    ("list where [count] = 3M▮", ["list where [count] = \"3M22\""]),
-    ("list where open = ▮", ["list where open = yes", "list where open = no"]),
-  ] as [Case])
+  @Test(
+    arguments: [
+      ("list affe▮", ["list [affected region]"]),
+      ("list [affe▮", ["list [affected region]"]),
+      ("list [affe▮]", ["list [affected region]"]),
+      ("sum b▮", ["sum [by]"]),
+      ("list [a]▮", ["list [affected region]", "list [a]]b]"]),
+      ("list [a▮", ["list [affected region]", "list [a]]b]"]),
+      ("list м▮", ["list місто"]),
+      ("list 20▮", ["list [2025 total]"]),
+      ("list from od▮", ["list from [odd table]"]),
+      (
+        "list where [affected region] = n▮",
+        ["list where [affected region] = \"New York\"", "list where [affected region] = North"]
+      ),
+      ("list where [count] = s▮", ["list where [count] = \"say \"\"hi\"\"\""]),
+      ("list where [count] = 's▮", ["list where [count] = 'say \"hi\"'"]),
+      ("list where [count] = 3M▮", ["list where [count] = \"3M22\""]),
+      ("list where open = ▮", ["list where open = yes", "list where open = no"]),
+    ] as [Case])
   func areInsertedAsTheyHaveToBeTyped(_ text: String, _ expected: [String]) {
     #expect(results(text, session) == expected)
   }
@@ -44,7 +48,9 @@ import Testing
 
   @Test func whatStandsInThePlaceOfTheUnknownIsNotOffered() {
     session.catalog.add(
-      Table(name: "odd table", fields: [Field("x")], columns: [Column(kind: .text, values: [.unknown, .text("a")])]))
+      Table(
+        name: "odd table", fields: [Field("x")],
+        columns: [Column(kind: .text, values: [.unknown, .text("a")])]))
     #expect(texts("list where x = ▮", session) == ["a"])
   }
 

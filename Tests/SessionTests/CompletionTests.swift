@@ -15,58 +15,66 @@ import Testing
   @Test func aStatementBeginsWithAVerbAClauseATableOrACommand() {
     let offered = texts("▮", session)
     #expect(offered.starts(with: ["count", "sum", "mean", "median", "min", "max", "stddev", "list", "top"]))
-    #expect(Set(["from", "where", "sort", "casualties", "strikes", "describe", "help", "let"]).isSubset(of: offered))
+    #expect(
+      Set(["from", "where", "sort", "casualties", "strikes", "describe", "help", "let"]).isSubset(of: offered)
+    )
     #expect(!offered.contains("by"), "by needs an answer before it")
     #expect(!offered.contains("weapon"), "a column begins nothing")
   }
 
   @Test func behindABarThereAreNoCommandsAndNoTables() {
     let offered = texts("strikes | ▮", session)
-    #expect(offered == ["count", "sum", "mean", "median", "min", "max", "stddev", "list", "top", "where", "sort", "limit", "skip"])
+    #expect(
+      offered == [
+        "count", "sum", "mean", "median", "min", "max", "stddev", "list", "top", "where", "sort", "limit",
+        "skip",
+      ])
   }
 
-  @Test(arguments: [
-    ("su▮", ["sum"]),
-    ("SU▮", ["sum"]),
-    ("wh▮", ["where"]),
-    ("desc▮", ["describe"]),
-    ("stri▮", ["strikes"]),
-    ("xyz▮", []),
-    ("strikes | desc▮", []),
-    ("explain su▮", ["sum"]),
-    ("explain desc▮", []),
-    ("let total = su▮", ["sum"]),
-    ("let to▮", []),
-  ] as [Case])
+  @Test(
+    arguments: [
+      ("su▮", ["sum"]),
+      ("SU▮", ["sum"]),
+      ("wh▮", ["where"]),
+      ("desc▮", ["describe"]),
+      ("stri▮", ["strikes"]),
+      ("xyz▮", []),
+      ("strikes | desc▮", []),
+      ("explain su▮", ["sum"]),
+      ("explain desc▮", []),
+      ("let total = su▮", ["sum"]),
+      ("let to▮", []),
+    ] as [Case])
   func wordsThatBeginAStatement(_ text: String, _ expected: [String]) {
     #expect(texts(text, session) == expected)
   }
 
   // MARK: - Columns of the right table
 
-  @Test(arguments: [
-    ("sum ▮ from strikes", ["launched", "shot_down", "jammed", "neutralised"]),
-    ("strikes where we▮", ["weapon"]),
-    ("strikes | sum la▮", ["launched"]),
-    ("sum launched, sum j▮", ["jammed"]),
-    ("sum launched by w▮", ["weapon"]),
-    ("count strikes where sh▮", ["shot_down"]),
-    ("list strikes where sh▮", ["shot_down"]),
-    ("list weapon, s▮ where launched > 3", ["start", "shot_down", "source", "second_source"]),
-    ("sum (launched - s▮", ["shot_down"]),
-    ("sum launched where not sho▮", ["shot_down"]),
-    ("sum launched where (shot_down > 1 or ja▮", ["jammed"]),
-    ("sum launched where weapon = x and ja▮", ["jammed"]),
-    ("top 3 we▮ by sum launched", ["weapon"]),
-    ("top 3 weapon by sum l▮", ["launched"]),
-    ("max da▮ from exchanges", ["date"]),
-    ("sum released by month of ▮", ["date", "reported"]),
-    ("list launched sort we▮", ["weapon"]),
-    ("list launched / sho▮", ["shot_down"]),
-    ("sum round(neu▮", ["neutralised"]),
-    ("list sqr▮", ["sqrt("]),
-    ("sum released by mon▮", ["month of"]),
-  ] as [Case])
+  @Test(
+    arguments: [
+      ("sum ▮ from strikes", ["launched", "shot_down", "jammed", "neutralised"]),
+      ("strikes where we▮", ["weapon"]),
+      ("strikes | sum la▮", ["launched"]),
+      ("sum launched, sum j▮", ["jammed"]),
+      ("sum launched by w▮", ["weapon"]),
+      ("count strikes where sh▮", ["shot_down"]),
+      ("list strikes where sh▮", ["shot_down"]),
+      ("list weapon, s▮ where launched > 3", ["start", "shot_down", "source", "second_source"]),
+      ("sum (launched - s▮", ["shot_down"]),
+      ("sum launched where not sho▮", ["shot_down"]),
+      ("sum launched where (shot_down > 1 or ja▮", ["jammed"]),
+      ("sum launched where weapon = x and ja▮", ["jammed"]),
+      ("top 3 we▮ by sum launched", ["weapon"]),
+      ("top 3 weapon by sum l▮", ["launched"]),
+      ("max da▮ from exchanges", ["date"]),
+      ("sum released by month of ▮", ["date", "reported"]),
+      ("list launched sort we▮", ["weapon"]),
+      ("list launched / sho▮", ["shot_down"]),
+      ("sum round(neu▮", ["neutralised"]),
+      ("list sqr▮", ["sqrt("]),
+      ("sum released by mon▮", ["month of"]),
+    ] as [Case])
   func columnsComeFromTheTableInQuestion(_ text: String, _ expected: [String]) {
     #expect(texts(text, session) == expected)
   }
@@ -87,20 +95,27 @@ import Testing
     #expect(texts("sum launched where wepon = x and jam▮", session) == ["jammed"])
   }
 
-  @Test(arguments: [
-    ("sum launched by weapon | list ▮", ["weapon", "sum launched", "distinct", "where", "sort", "limit", "skip"]),
-    ("sum launched by weapon | where la▮", ["sum launched"]),
-    ("sum launched by weapon as kind | list k▮", ["kind"]),
-    ("list weapon, launched | sum ▮", ["launched"]),
-    ("sum launched by weapon | list weapon | sort we▮", ["weapon"]),
-    ("sum nothing_like_it from strikes | sort wea▮", ["weapon"]),
-  ] as [Case])
+  @Test(
+    arguments: [
+      (
+        "sum launched by weapon | list ▮",
+        ["weapon", "sum launched", "distinct", "where", "sort", "limit", "skip"]
+      ),
+      ("sum launched by weapon | where la▮", ["sum launched"]),
+      ("sum launched by weapon as kind | list k▮", ["kind"]),
+      ("list weapon, launched | sum ▮", ["launched"]),
+      ("sum launched by weapon | list weapon | sort we▮", ["weapon"]),
+      ("sum nothing_like_it from strikes | sort wea▮", ["weapon"]),
+    ] as [Case])
   func behindABarTheColumnsAreThoseOfTheStageBefore(_ text: String, _ expected: [String]) {
     #expect(texts(text, session) == expected)
   }
 
   @Test func answersAreSortedByTheirNames() {
-    #expect(texts("sum launched, count by weapon sort ▮", session).starts(with: ["weapon", "sum launched", "[count]"]))
+    #expect(
+      texts("sum launched, count by weapon sort ▮", session).starts(with: [
+        "weapon", "sum launched", "[count]",
+      ]))
     #expect(texts("sum launched by weapon sort la▮", session) == ["sum launched"])
     #expect(texts("sum launched sort we▮ by weapon", session) == ["weapon"])
   }
@@ -114,27 +129,28 @@ import Testing
 
   // MARK: - Values
 
-  @Test(arguments: [
-    ("sum launched where weapon = ▮", ["\"ballistic missile\"", "\"Shahed drone\""]),
-    ("sum launched where weapon = sha▮", ["\"Shahed drone\""]),
-    ("sum launched where weapon = \"sha▮", ["\"Shahed drone\""]),
-    ("sum launched where weapon = 'sha▮", ["'Shahed drone'"]),
-    ("sum launched where weapon != b▮", ["\"ballistic missile\""]),
-    ("sum launched where weapon == b▮", ["\"ballistic missile\""]),
-    ("sum launched where weapon in (b▮", ["\"ballistic missile\""]),
-    ("sum launched where weapon in (\"ballistic missile\", s▮", ["\"Shahed drone\""]),
-    ("sum launched where weapon not in (s▮", ["\"Shahed drone\""]),
-    ("sum launched where weapon contains sh▮", ["\"Shahed drone\""]),
-    ("sum launched where weapon starts with sh▮", ["\"Shahed drone\""]),
-    ("sum casualties where city=▮", ["Kyiv", "\"several regions\"", "Odesa"]),
-    ("list exchanges where side = U▮", ["Ukraine"]),
-    ("list where side = U▮ from exchanges", ["Ukraine"]),
-    ("sum launched by weapon | where weapon = s▮", ["\"Shahed drone\""]),
-    ("sum launched where weapon = x▮", []),
-    ("sum launched where weapon = [we▮", ["[weapon]"]),
-    ("sum launched where launched > sho▮", ["shot_down"]),
-    ("list where date = to▮ from exchanges", ["today"]),
-  ] as [Case])
+  @Test(
+    arguments: [
+      ("sum launched where weapon = ▮", ["\"ballistic missile\"", "\"Shahed drone\""]),
+      ("sum launched where weapon = sha▮", ["\"Shahed drone\""]),
+      ("sum launched where weapon = \"sha▮", ["\"Shahed drone\""]),
+      ("sum launched where weapon = 'sha▮", ["'Shahed drone'"]),
+      ("sum launched where weapon != b▮", ["\"ballistic missile\""]),
+      ("sum launched where weapon == b▮", ["\"ballistic missile\""]),
+      ("sum launched where weapon in (b▮", ["\"ballistic missile\""]),
+      ("sum launched where weapon in (\"ballistic missile\", s▮", ["\"Shahed drone\""]),
+      ("sum launched where weapon not in (s▮", ["\"Shahed drone\""]),
+      ("sum launched where weapon contains sh▮", ["\"Shahed drone\""]),
+      ("sum launched where weapon starts with sh▮", ["\"Shahed drone\""]),
+      ("sum casualties where city=▮", ["Kyiv", "\"several regions\"", "Odesa"]),
+      ("list exchanges where side = U▮", ["Ukraine"]),
+      ("list where side = U▮ from exchanges", ["Ukraine"]),
+      ("sum launched by weapon | where weapon = s▮", ["\"Shahed drone\""]),
+      ("sum launched where weapon = x▮", []),
+      ("sum launched where weapon = [we▮", ["[weapon]"]),
+      ("sum launched where launched > sho▮", ["shot_down"]),
+      ("list where date = to▮ from exchanges", ["today"]),
+    ] as [Case])
   func behindAComparisonStandTheValuesOfItsColumn(_ text: String, _ expected: [String]) {
     #expect(texts(text, session) == expected)
   }
@@ -152,66 +168,84 @@ import Testing
 
   // MARK: - What goes on
 
-  @Test(arguments: [
-    ("sum launched ▮", ["from", "where", "by", "sort", "limit", "skip", "as"]),
-    ("sum launched by weapon ▮", ["from", "where", "sort", "limit", "skip", "as"]),
-    ("sum launched ▮ where launched > 3 limit 3", ["from", "by", "sort", "skip", "as"]),
-    ("list weapon ▮", ["from", "where", "sort", "limit", "skip", "as"]),
-    ("strikes ▮", ["where", "sort", "limit", "skip"]),
-    ("count strikes ▮", ["where", "by", "sort", "limit", "skip", "as"]),
-    ("strikes | sum launched ▮", ["where", "by", "sort", "limit", "skip", "as"]),
-    ("list weapon sort launched ▮", ["down", "up", "from", "where", "limit", "skip"]),
-    ("list weapon sort launched down ▮", ["from", "where", "limit", "skip"]),
-    ("top 3 weapon ▮", ["by", "as"]),
-    ("top 3 weapon b▮", ["by"]),
-    ("sum launched where weapon = x ▮", ["and", "or", "from", "by", "sort", "limit", "skip"]),
-    ("sum launched where weapon = x and jammed > 3 ▮", ["and", "from", "by", "sort", "limit", "skip"]),
-    ("sum launched where (weapon = x or jammed > 3 ▮", ["or"]),
-    ("sum launched where weapon ▮", ["contains", "starts with", "ends with", "in", "is unknown", "is not unknown", "not in"]),
-    ("sum launched where launched ▮", ["in", "is unknown", "is not unknown", "not in"]),
-    ("sum launched where launched is ▮", ["unknown", "not unknown"]),
-    ("sum launched where weapon starts ▮", ["with"]),
-    ("sum launched where weapon not ▮", ["in", "contains", "starts with", "ends with"]),
-    ("sum launched where casualties = 15+ ▮", ["and", "or", "from", "by", "sort", "limit", "skip"]),
-    ("sum launched as ▮", []),
-    ("list weapon limit ▮", []),
-    ("sum launched from s▮", ["strikes", "statements", "sources"]),
-  ] as [Case])
+  @Test(
+    arguments: [
+      ("sum launched ▮", ["from", "where", "by", "sort", "limit", "skip", "as"]),
+      ("sum launched by weapon ▮", ["from", "where", "sort", "limit", "skip", "as"]),
+      ("sum launched ▮ where launched > 3 limit 3", ["from", "by", "sort", "skip", "as"]),
+      ("list weapon ▮", ["from", "where", "sort", "limit", "skip", "as"]),
+      ("strikes ▮", ["where", "sort", "limit", "skip"]),
+      ("count strikes ▮", ["where", "by", "sort", "limit", "skip", "as"]),
+      ("strikes | sum launched ▮", ["where", "by", "sort", "limit", "skip", "as"]),
+      ("list weapon sort launched ▮", ["down", "up", "from", "where", "limit", "skip"]),
+      ("list weapon sort launched down ▮", ["from", "where", "limit", "skip"]),
+      ("top 3 weapon ▮", ["by", "as"]),
+      ("top 3 weapon b▮", ["by"]),
+      ("sum launched where weapon = x ▮", ["and", "or", "from", "by", "sort", "limit", "skip"]),
+      ("sum launched where weapon = x and jammed > 3 ▮", ["and", "from", "by", "sort", "limit", "skip"]),
+      ("sum launched where (weapon = x or jammed > 3 ▮", ["or"]),
+      (
+        "sum launched where weapon ▮",
+        ["contains", "starts with", "ends with", "in", "is unknown", "is not unknown", "not in"]
+      ),
+      ("sum launched where launched ▮", ["in", "is unknown", "is not unknown", "not in"]),
+      ("sum launched where launched is ▮", ["unknown", "not unknown"]),
+      ("sum launched where weapon starts ▮", ["with"]),
+      ("sum launched where weapon not ▮", ["in", "contains", "starts with", "ends with"]),
+      ("sum launched where casualties = 15+ ▮", ["and", "or", "from", "by", "sort", "limit", "skip"]),
+      ("sum launched as ▮", []),
+      ("list weapon limit ▮", []),
+      ("sum launched from s▮", ["strikes", "statements", "sources"]),
+    ] as [Case])
   func finishedValuesAreGoneOnWith(_ text: String, _ expected: [String]) {
     #expect(texts(text, session) == expected)
   }
 
   // MARK: - Commands
 
-  @Test(arguments: [
-    ("use stri▮", ["strikes"]),
-    ("describe exc▮", ["exchanges"]),
-    ("describe exchanges ▮", []),
-    ("help whe▮", ["where"]),
-    ("help med▮", ["median"]),
-    ("set fo▮", ["format"]),
-    ("set format js▮", ["json", "jsonl"]),
-    ("set notes ▮", ["on", "off"]),
-    ("tables ▮", []),
-  ] as [Case])
+  @Test(
+    arguments: [
+      ("use stri▮", ["strikes"]),
+      ("describe exc▮", ["exchanges"]),
+      ("describe exchanges ▮", []),
+      ("help whe▮", ["where"]),
+      ("help med▮", ["median"]),
+      ("set fo▮", ["format"]),
+      ("set format js▮", ["json", "jsonl"]),
+      ("set notes ▮", ["on", "off"]),
+      ("tables ▮", []),
+    ] as [Case])
   func commandsTakeTheirOwnWords(_ text: String, _ expected: [String]) {
     #expect(texts(text, session) == expected)
   }
 
   // MARK: - Where the cursor stands
 
-  @Test(arguments: [
-    ("sum la▮unched where weapon = x", ["sum launched where weapon = x"]),
-    ("sum launched wh▮ weapon = x", ["sum launched where weapon = x"]),
-    ("sum launched where city = \"Київ\" and jam▮ > 3", ["sum launched where city = \"Київ\" and jammed > 3"]),
-    ("sum launched where weapon = \"sha▮hed\" and jammed > 3", ["sum launched where weapon = \"Shahed drone\" and jammed > 3"]),
-    ("list where weapon = \"sha▮ and second_source = \"x\"", ["list where weapon = \"Shahed drone\" and second_source = \"x\""]),
-    ("count from places; sum laun▮; count from events", ["count from places; sum launched; count from events"]),
-    ("count from places\nsum laun▮", ["count from places\nsum launched"]),
-    ("sum launched\n| list lau▮", ["sum launched\n| list sum launched"]),
-    ("sum launched where (weapon = x\n  and jam▮", ["sum launched where (weapon = x\n  and jammed"]),
-    ("sum lau▮# and a remark", ["sum launched# and a remark"]),
-  ] as [Case])
+  @Test(
+    arguments: [
+      ("sum la▮unched where weapon = x", ["sum launched where weapon = x"]),
+      ("sum launched wh▮ weapon = x", ["sum launched where weapon = x"]),
+      (
+        "sum launched where city = \"Київ\" and jam▮ > 3",
+        ["sum launched where city = \"Київ\" and jammed > 3"]
+      ),
+      (
+        "sum launched where weapon = \"sha▮hed\" and jammed > 3",
+        ["sum launched where weapon = \"Shahed drone\" and jammed > 3"]
+      ),
+      (
+        "list where weapon = \"sha▮ and second_source = \"x\"",
+        ["list where weapon = \"Shahed drone\" and second_source = \"x\""]
+      ),
+      (
+        "count from places; sum laun▮; count from events",
+        ["count from places; sum launched; count from events"]
+      ),
+      ("count from places\nsum laun▮", ["count from places\nsum launched"]),
+      ("sum launched\n| list lau▮", ["sum launched\n| list sum launched"]),
+      ("sum launched where (weapon = x\n  and jam▮", ["sum launched where (weapon = x\n  and jammed"]),
+      ("sum lau▮# and a remark", ["sum launched# and a remark"]),
+    ] as [Case])
   func theStatementAtTheCursorCounts(_ text: String, _ expected: [String]) {
     #expect(results(text, session) == expected)
   }

@@ -6,24 +6,41 @@ import Testing
 /// `^C` while a question is being answered.
 @Suite(.enabled(if: TallyProgram.path != nil, "\(TallyProgram.missing)"))
 struct CancelTests {
-  @Test func stopsALongAnswerAndKeepsTheSession() throws {
-    let home = try TestFolder()
+  private let home: TestFolder
+
+  init() throws {
+    home = try TestFolder()
     var text = "key,other\n"
     var random: UInt64 = 1
-    for row in 0..<400_000 {
+    for row in 0..<300_000 {
       random = random &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
       text += "text \(random >> 20),\(row)\n"
     }
     try home.write(text, to: "many.csv")
-    let shell = try startShell([home.path + "/many.csv"], home: home, columns: 160)
+  }
+
+  @Test func stopsALongAnswerAndKeepsTheSession() throws {
+    let shell = try startShell([home.path + "/many.csv"], home: home)
+    let stages = Array(repeating: "count by key, other | list key, other", count: 60)
+    shell.send(stages.joined(separator: " | ") + "\r")
+    // Bracketed paste is switched off once a line has been taken.
+    try shell.wait(toPrint: "\u{1B}[?2004l")
     let started = now()
-    shell.send("count by key, other, upper(key) | list sort [upper(key)], key down | sort other down | count by other, key\r")
-    try shell.wait(for: "the question to be taken") { $0.cursorRow.isEmpty && $0.column == 0 }
     shell.send(control("c"))
     try shell.wait(toShow: "stopped")
     try shell.wait(forRow: "tally>")
-    #expect(now() - started < 10, "stopped rather than finished")
-    try shell.ask("count", gives: "400,000")
+    #expect(now() - started < 15, "stopped rather than finished, even unoptimised on a busy machine")
+    try shell.ask("count", gives: "300,000")
+  }
+
+  @Test func stopsAnAnswerThatIsBeingWritten() throws {
+    let shell = try startShell([home.path + "/many.csv"], home: home)
+    shell.send("set format csv\rlist\r")
+    try shell.wait(toPrint: "text ")
+    shell.send(control("c"))
+    try shell.wait(toShow: "stopped")
+    try shell.wait(forRow: "tally>")
+    #expect(!String(decoding: shell.output, as: UTF8.self).contains(",299999"))
   }
 
   private func now() -> Double {

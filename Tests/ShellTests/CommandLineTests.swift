@@ -29,7 +29,9 @@ struct CommandLineTests {
     #expect(run.output == "" && !run.messages.isEmpty && run.status == 2)
   }
 
-  @Test(arguments: [["/nowhere/at/all.csv"], ["-c", "count", "/nowhere/at/all.csv"], ["run", "/nowhere/at/all.tally"]])
+  @Test(arguments: [
+    ["/nowhere/at/all.csv"], ["-c", "count", "/nowhere/at/all.csv"], ["run", "/nowhere/at/all.tally"],
+  ])
   func aMissingFileIsStatusThree(_ arguments: [String]) throws {
     let run = try ProgramRun(arguments, home: home)
     #expect(run.output == "" && run.messages.contains("/nowhere/at/all") && run.status == 3)
@@ -40,7 +42,9 @@ struct CommandLineTests {
     let run = try ProgramRun(["run", script, table], home: home)
     #expect(run.output == "4\n" && run.messages.contains("script.tally:2") && run.status == 1)
     let further = try ProgramRun(["--keep-going", "run", script, table], home: home)
-    #expect(further.output.hasPrefix("4\n2\n") && further.messages.contains("script.tally:2") && further.status == 1)
+    #expect(
+      further.output.hasPrefix("4\n2\n") && further.messages.contains("script.tally:2") && further.status == 1
+    )
   }
 
   @Test func aPipeIsAScript() throws {
@@ -64,7 +68,8 @@ struct CommandLineTests {
   @Test func nothingButTextGoesIntoAPipe() throws {
     let run = try ProgramRun(["-c", "list", "-c", "sum b", table], home: home)
     #expect(!run.output.contains("\u{1B}") && !run.messages.contains("\u{1B}"))
-    let coloured = try ProgramRun(["--color", "always", "-c", "list", "-c", "sum nonsense", table], home: home)
+    let coloured = try ProgramRun(
+      ["--color", "always", "-c", "list", "-c", "sum nonsense", table], home: home)
     #expect(coloured.messages.contains("\u{1B}["))
   }
 

@@ -34,8 +34,12 @@ struct CompletionTests {
   @Test func showsTheChoiceWhereThereIsOne() throws {
     let shell = try startShell(home: home)
     shell.send("sum launched where weapon = \t")
-    try shell.wait(for: "both values") { $0.text.contains("ballistic missile") && $0.text.contains("Shahed drone") }
-    try shell.wait(for: "the line below them") { $0.row == 5 && $0.cursorRow == "tally> sum launched where weapon =" }
+    try shell.wait(for: "both values") {
+      $0.text.contains("ballistic missile") && $0.text.contains("Shahed drone")
+    }
+    try shell.wait(for: "the line below them") {
+      $0.row == 5 && $0.cursorRow == "tally> sum launched where weapon ="
+    }
   }
 
   @Test func completesFilesAndOpensThem() throws {

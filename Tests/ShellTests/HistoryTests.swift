@@ -21,7 +21,9 @@ struct HistoryTests {
 
     let second = try startShell(home: home)
     second.send(upKey)
-    try second.wait(for: "both rows") { $0.cursorRow == "jammed > 3)" && $0.text.contains("tally> sum launched where (") }
+    try second.wait(for: "both rows") {
+      $0.cursorRow == "jammed > 3)" && $0.text.contains("tally> sum launched where (")
+    }
     second.send(upKey + upKey)
     try second.wait(forRow: "tally> sum neutralised")
     let file = try home.read("state/tally/history")

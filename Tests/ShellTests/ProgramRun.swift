@@ -33,7 +33,9 @@ struct ProgramRun {
     posix_spawn_file_actions_addopen(&actions, 0, home.path + "/stdin", O_RDONLY, 0)
     var pipe: [Int32] = [-1, -1]
     switch place {
-    case .file: posix_spawn_file_actions_addopen(&actions, 1, home.path + "/stdout", O_WRONLY | O_CREAT | O_TRUNC, 0o600)
+    case .file:
+      posix_spawn_file_actions_addopen(
+        &actions, 1, home.path + "/stdout", O_WRONLY | O_CREAT | O_TRUNC, 0o600)
     case .closed: posix_spawn_file_actions_addclose(&actions, 1)
     case .brokenPipe:
       guard Glibc.pipe(&pipe) == 0 else { throw PtySession.Failure(description: "no pipe") }

@@ -29,7 +29,8 @@ enum TallyProgram {
 
 /// The shell on a terminal, at its first prompt.
 func startShell(
-  _ arguments: [String] = [], home: TestFolder, environment: [String: String] = [:], rows: Int = 24, columns: Int = 100
+  _ arguments: [String] = [], home: TestFolder, environment: [String: String] = [:], rows: Int = 24,
+  columns: Int = 100
 ) throws -> PtySession {
   guard let path = TallyProgram.path else { throw PtySession.Failure(description: TallyProgram.missing) }
   let session = try PtySession(

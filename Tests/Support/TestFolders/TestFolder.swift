@@ -8,7 +8,10 @@
 public final class TestFolder: Sendable {
   public let path: String
 
-  public enum Failure: Error { case folder, file(String) }
+  public enum Failure: Error {
+    case folder
+    case file(String)
+  }
 
   /// - Parameter files: contents by name; a name may have folders before it.
   public init(_ files: [String: String] = [:]) throws {
