@@ -56,27 +56,16 @@ static unsigned char run_text_end(EditLine *line, int key) {
   return CC_CURSOR;
 }
 
-// vi's `^` and `$` as libedit has them, which know the `d`, `c` or `y` before them: what comes
-// back as CC_ARGHACK keeps that for the key pushed here.
-static unsigned char run_vi(EditLine *line, uint32_t key) {
-  cedit_editor *editor = NULL;
-  el_get(line, EL_CLIENTDATA, &editor);
-  cedit_push_key(editor, key);
-  return CC_ARGHACK;
-}
-
-// libedit's looks for a character that is no blank, past the end of the text if need be.
-static unsigned char run_vi_start(EditLine *line, int key) {
-  (void)key;
-  cedit_settle(line);
-  return run_vi(line, KEY_VI_START);
-}
-
-// libedit's goes one to the left of the end, out of an empty text.
+// vi's `$` is libedit's own, which knows the `d`, `c` or `y` before it; but it goes one to the left
+// of the end, out of an empty text. CC_ARGHACK keeps the operator for the key pushed here.
 static unsigned char run_vi_end(EditLine *line, int key) {
   (void)key;
   const LineInfoW *info = el_wline(line);
-  return info->lastchar > info->buffer ? run_vi(line, KEY_VI_END) : CC_ERROR;
+  if (info->lastchar == info->buffer) return CC_ERROR;
+  cedit_editor *editor = NULL;
+  el_get(line, EL_CLIENTDATA, &editor);
+  cedit_push_key(editor, KEY_VI_END);
+  return CC_ARGHACK;
 }
 
 // vi's `.`: what it repeats is typed by libedit itself, which the hook shall see.
@@ -130,7 +119,6 @@ static const struct {
     {L"tally-vi-redo", L"Repeat the last change", run_vi_redo},
     {L"tally-take-macros", L"Read what a macro types as keys", run_take_macros},
     {L"tally-redraw", L"Draw the text anew", run_redraw},
-    {L"tally-vi-start", L"Go to the first character that is no blank", run_vi_start},
     {L"tally-vi-end", L"Go to the last character", run_vi_end},
 };
 
@@ -151,8 +139,8 @@ static const binding shared_keys[] = {
     {"^I", "tally-complete"},    {"^P", "tally-older"},
     {"^N", "tally-newer"},       {"^R", "tally-search"},
     {"^D", "em-delete-or-list"}, {"\\200", "ed-newline"},
-    {"\\201", "tally-search-key"}, {"\\206", "tally-take-macros"},
-    {"\\207", "tally-redraw"},
+    {"\\201", "tally-search-key"}, {"\\205", "tally-take-macros"},
+    {"\\206", "tally-redraw"},
 };
 
 static const binding sequence_keys[] = {
@@ -193,21 +181,14 @@ static const binding vi_command_keys[] = {
     {"G", "ed-unassigned"},
     {"U", "ed-unassigned"},
     {".", "tally-vi-redo"},
-    {"\\205", "vi-redo"},
-    {"\\^", "tally-vi-start"},
-    {"^A", "tally-vi-start"},
-    {"\\e[H", "tally-vi-start"},
-    {"\\eOH", "tally-vi-start"},
-    {"\\e[1~", "tally-vi-start"},
-    {"\\e[7~", "tally-vi-start"},
-    {"\\203", "ed-move-to-beg"},
+    {"\\204", "vi-redo"},
     {"$", "tally-vi-end"},
     {"^E", "tally-vi-end"},
     {"\\e[F", "tally-vi-end"},
     {"\\eOF", "tally-vi-end"},
     {"\\e[4~", "tally-vi-end"},
     {"\\e[8~", "tally-vi-end"},
-    {"\\204", "ed-move-to-end"},
+    {"\\203", "ed-move-to-end"},
 };
 
 static void bind_main(EditLine *line, const binding *keys, size_t count) {

@@ -42,11 +42,10 @@ enum {
   KEY_ACCEPT = 0x80,
   KEY_CAPTURED = 0x81,
   KEY_VI_COMMAND = 0x82,
-  KEY_VI_START = 0x83,
-  KEY_VI_END = 0x84,
-  KEY_VI_REDO = 0x85,
-  KEY_TAKE_MACROS = 0x86,
-  KEY_REDRAW = 0x87
+  KEY_VI_END = 0x83,
+  KEY_VI_REDO = 0x84,
+  KEY_TAKE_MACROS = 0x85,
+  KEY_REDRAW = 0x86
 };
 
 /// A cell of the screen, counted from the prompt's first.
