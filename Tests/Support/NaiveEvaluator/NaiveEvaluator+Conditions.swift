@@ -10,6 +10,8 @@ extension NaiveEvaluator {
       return isSo
     case .isUnknown(let subject):
       return try value(of: subject, row).isUnknown
+    case .isDisputed:
+      throw NotCovered()
     case .isTrue(let subject):
       guard case .boolean(let isSo) = try value(of: subject, row) else { return nil }
       return isSo

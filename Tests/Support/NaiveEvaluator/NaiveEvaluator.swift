@@ -15,41 +15,111 @@ public struct NaiveEvaluator: Sendable {
   /// What a value that does not fit in 64 bits ends in.
   public struct Overflow: Error {}
 
-  /// The rows of the answer.
-  public func rows(of plan: QueryPlan) throws -> [[Value]] {
-    try rows(of: plan.relation).map { Array($0.prefix(plan.types.count)) }
+  /// A question this evaluator does not answer: claims that are to be settled, or too many rows that may
+  /// belong to an answer or not.
+  public struct NotCovered: Error {}
+
+  /// The rows of an answer.
+  public struct Answer: Sendable {
+    public let rows: [[Value]]
+    /// Rows that may match were in play: bounds are as tight as can be here, and may be wider elsewhere.
+    public let isTightest: Bool
   }
 
-  private func rows(of relation: RelationPlan) throws -> [[Value]] {
+  /// The rows of the answer.
+  public func answer(of plan: QueryPlan) throws -> Answer {
+    let rows = try rows(of: plan.relation)
+    return Answer(rows: rows.sure.map { Array($0.prefix(plan.types.count)) }, isTightest: rows.wereMaybe)
+  }
+
+  /// The rows of the answer.
+  public func rows(of plan: QueryPlan) throws -> [[Value]] { try answer(of: plan).rows }
+
+  /// Rows that surely belong, and rows that may.
+  struct Rows {
+    var sure: [[Value]]
+    var maybe: [[Value]] = []
+    /// Whether any aggregate below had rows that may belong.
+    var wereMaybe = false
+
+    func with(_ sure: [[Value]]) -> Rows { Rows(sure: sure, maybe: [], wereMaybe: wereMaybe) }
+  }
+
+  private func rows(of relation: RelationPlan) throws -> Rows {
     switch relation {
     case .scan(let table):
-      return (0..<table.rowCount).map { row in table.columns.map { $0.value(at: row) } }
+      return Rows(sure: (0..<table.rowCount).map { row in table.columns.map { $0.value(at: row) } })
     case .oneRow:
-      return [[]]
-    case .filter(let input, let predicate):
-      return try rows(of: input).filter { try truth(of: predicate, $0) == true }
+      return Rows(sure: [[]])
+    case .filter(let input, let predicate, let keepsMaybe):
+      return try filtered(try rows(of: input), predicate, keepsMaybe)
     case .aggregate(let plan):
+      guard plan.settling == nil || plan.settling?.isRaw == true, plan.fills.isEmpty else { throw NotCovered() }
       return try groups(of: plan, try rows(of: plan.input))
+    case .tally:
+      throw NotCovered()
+    case .window(let input, let calls):
+      let input = try rows(of: input)
+      return input.with(try windows(calls, input.sure))
     case .project(let input, let expressions):
-      return try rows(of: input).map { row in try expressions.map { try value(of: $0, row) } }
+      let input = try rows(of: input)
+      return input.with(try input.sure.map { row in try expressions.map { try value(of: $0, row) } })
     case .distinct(let input):
+      let input = try rows(of: input)
       var seen: Set<[Identity]> = []
-      return try rows(of: input).filter { seen.insert($0.map(Identity.init)).inserted }
+      return input.with(input.sure.filter { seen.insert($0.map(Identity.init)).inserted })
     case .sort(let input, let keys):
-      let rows = try rows(of: input)
+      let input = try rows(of: input)
+      let rows = input.sure
       let values = try rows.map { row in try keys.map { try value(of: $0.expression, row) } }
-      return rows.indices.sorted { a, b in
+      let order = rows.indices.sorted { a, b in
         for (key, (x, y)) in zip(keys, zip(values[a], values[b])) {
           let order = ValueOrder.compare(x, y, isDescending: key.isDescending)
           if order != 0 { return order < 0 }
         }
         return a < b
       }
-      .map { rows[$0] }
+      return Rows(sure: order.map { rows[$0] }, maybe: input.maybe, wereMaybe: input.wereMaybe)
     case .slice(let input, let skip, let limit):
-      let rest = try rows(of: input).dropFirst(skip)
-      return Array(limit.map { rest.prefix($0) } ?? rest)
+      let input = try rows(of: input)
+      let rest = input.sure.dropFirst(skip)
+      return input.with(Array(limit.map { rest.prefix($0) } ?? rest))
     }
+  }
+
+  private func filtered(_ input: Rows, _ predicate: Predicate, _ keepsMaybe: Bool) throws -> Rows {
+    var result = input.with([])
+    for row in input.sure {
+      let truth = try truth(of: predicate, row)
+      if truth == true || (truth == nil && keepsMaybe) {
+        result.sure.append(row)
+      } else if truth == nil {
+        result.maybe.append(row)
+      }
+    }
+    for row in input.maybe where try truth(of: predicate, row) != false { result.maybe.append(row) }
+    return result
+  }
+
+  /// Groups of the rows that belong and of every choice among those that may.
+  private func groups(of plan: AggregatePlan, _ rows: Rows) throws -> Rows {
+    guard !rows.maybe.isEmpty else { return rows.with(try groups(of: plan, rows.sure)) }
+    guard rows.maybe.count <= 8 else { throw NotCovered() }
+    let width = plan.keys.count
+    let choices = try (0..<(1 << rows.maybe.count)).map { choice in
+      try groups(of: plan, rows.sure + rows.maybe.indices.filter { choice & (1 << $0) != 0 }.map { rows.maybe[$0] })
+    }
+    // With all of them there is every group that can be.
+    let widest = choices[choices.count - 1]
+    let hulls = widest.map { group -> [Value] in
+      let key = group[..<width].map(Identity.init)
+      let same = choices.map { groups in groups.first { $0[..<width].map(Identity.init) == key } }
+      return Array(group[..<width]) + plan.calls.indices.map { index in
+        let counts = plan.calls[index].operation == .count || plan.calls[index].operation == .countDistinct
+        return Hull.of(same.map { $0?[width + index] ?? (counts ? .whole(0) : .unknown) })
+      }
+    }
+    return Rows(sure: hulls, maybe: [], wereMaybe: true)
   }
 
   /// Groups in the order of their keys, each with its answers behind the keys.
