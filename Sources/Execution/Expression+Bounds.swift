@@ -1,3 +1,4 @@
+import TallyColumns
 import TallyPlanning
 
 extension Expression {
@@ -7,7 +8,8 @@ extension Expression {
     case .column(let index): relation.columns[index].isBounded
     case .constant(.figure): true
     case .constant, .condition: false
-    case .call(_, let arguments): arguments.contains { $0.isBounded(in: relation) }
+    case .call(let function, let arguments):
+      function.result(arguments.map { ValueType($0.type.kind, isBounded: $0.isBounded(in: relation)) }).isBounded
     }
   }
 }

@@ -30,6 +30,8 @@ enum AnswerComparison {
 
   /// Whether the naive answer lies inside the engine's bounds.
   private static func isInside(_ naive: Value, _ value: Value) -> Bool {
+    // Where no row surely belongs, the engine may say no more than that nothing is known.
+    if value.isUnknown { return true }
     guard case .figure(let outer, _) = value, let inner = figure(naive) else { return false }
     let isAbove = outer.low.map { low in inner.low.map { $0.asDouble >= low.asDouble } ?? false } ?? true
     let isBelow = outer.high.map { high in inner.high.map { $0.asDouble <= high.asDouble } ?? false } ?? true

@@ -52,24 +52,24 @@ public struct NaiveEvaluator: Sendable {
     case .oneRow:
       return Rows(sure: [[]])
     case .filter(let input, let predicate, let keepsMaybe):
-      return try filtered(try rows(of: input), predicate, keepsMaybe)
+      return try filtered(try settledRows(of: input), predicate, keepsMaybe)
     case .aggregate(let plan):
       guard plan.settling == nil || plan.settling?.isRaw == true, plan.fills.isEmpty else { throw NotCovered() }
-      return try groups(of: plan, try rows(of: plan.input))
+      return try groups(of: plan, try settledRows(of: plan.input))
     case .tally:
       throw NotCovered()
     case .window(let input, let calls):
-      let input = try rows(of: input)
+      let input = try settledRows(of: input)
       return input.with(try windows(calls, input.sure))
     case .project(let input, let expressions):
       let input = try rows(of: input)
       return input.with(try input.sure.map { row in try expressions.map { try value(of: $0, row) } })
     case .distinct(let input):
-      let input = try rows(of: input)
+      let input = try settledRows(of: input)
       var seen: Set<[Identity]> = []
       return input.with(input.sure.filter { seen.insert($0.map(Identity.init)).inserted })
     case .sort(let input, let keys):
-      let input = try rows(of: input)
+      let input = try settledRows(of: input)
       let rows = input.sure
       let values = try rows.map { row in try keys.map { try value(of: $0.expression, row) } }
       let order = rows.indices.sorted { a, b in
@@ -85,6 +85,14 @@ public struct NaiveEvaluator: Sendable {
       let rest = input.sure.dropFirst(skip)
       return input.with(Array(limit.map { rest.prefix($0) } ?? rest))
     }
+  }
+
+  /// Rows whose values can be chosen and put in order by: none of them has bounds that are as tight as can be
+  /// here and may be wider elsewhere.
+  private func settledRows(of relation: RelationPlan) throws -> Rows {
+    let rows = try rows(of: relation)
+    if rows.wereMaybe { throw NotCovered() }
+    return rows
   }
 
   private func filtered(_ input: Rows, _ predicate: Predicate, _ keepsMaybe: Bool) throws -> Rows {
