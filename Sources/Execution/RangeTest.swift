@@ -81,25 +81,25 @@ enum FigureComparison {
   }
 
   private static func isAtLeast(_ figure: Figure, _ end: Number) -> Truth {
-    if let low = figure.low, low.asDouble >= end.asDouble { return .yes }
-    if let high = figure.high, high.asDouble < end.asDouble { return .no }
+    if let low = figure.low, !low.isLess(than: end) { return .yes }
+    if let high = figure.high, high.isLess(than: end) { return .no }
     return .maybe
   }
 
   private static func isAtMost(_ figure: Figure, _ end: Number) -> Truth {
-    if let high = figure.high, high.asDouble <= end.asDouble { return .yes }
-    if let low = figure.low, low.asDouble > end.asDouble { return .no }
+    if let high = figure.high, !end.isLess(than: high) { return .yes }
+    if let low = figure.low, end.isLess(than: low) { return .no }
     return .maybe
   }
 
   static func isLess(_ a: Figure, _ b: Figure) -> Truth {
-    if let high = a.high, let low = b.low, high.asDouble < low.asDouble { return .yes }
-    if let low = a.low, let high = b.high, low.asDouble >= high.asDouble { return .no }
+    if let high = a.high, let low = b.low, high.isLess(than: low) { return .yes }
+    if let low = a.low, let high = b.high, !low.isLess(than: high) { return .no }
     return .maybe
   }
 
   static func isEqual(_ a: Figure, _ b: Figure) -> Truth {
-    if let a = a.exact, let b = b.exact { return Truth(a.asDouble == b.asDouble) }
+    if let a = a.exact, let b = b.exact { return Truth(!a.isLess(than: b) && !b.isLess(than: a)) }
     if isLess(a, b) == .yes || isLess(b, a) == .yes { return .no }
     return .maybe
   }

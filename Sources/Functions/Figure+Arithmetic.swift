@@ -32,12 +32,13 @@ extension Figure {
     return Figure(low: corners.low, best: best, high: corners.high)
   }
 
-  /// Nil, unknown, where the divisor may be 0 and so the quotient anything.
+  /// Nil, unknown, where the divisor is 0; any number where it may be.
   static func quotient(_ a: Figure, _ b: Figure) throws -> Figure? {
     let best = try both(a.best, b.best, Number.dividing).flatMap { $0.asDouble.isFinite ? $0 : nil }
     guard let low = b.low, low.asDouble > 0 else {
-      if let exact = b.exact, exact.asDouble < 0 { return try quotient(negated(a), negated(b)) }
-      return best.map { Figure(low: nil, best: $0, high: nil) }
+      if let high = b.high, high.asDouble < 0 { return try quotient(negated(a), negated(b)) }
+      // Divided by nothing but 0 there is no quotient; by what may be 0, there may be any.
+      return b.exact?.asDouble == 0 ? nil : Figure(low: nil, best: best, high: nil)
     }
     // A positive divisor: the least quotient is the low by whichever end of the divisor makes it less.
     let lows = try a.low.map { low in
@@ -70,8 +71,8 @@ extension Figure {
     let all = [
       try operation(aLow, bLow), try operation(aLow, bHigh), try operation(aHigh, bLow), try operation(aHigh, bHigh),
     ]
-    let low = all.min { $0.asDouble < $1.asDouble } ?? all[0]
-    let high = all.max { $0.asDouble < $1.asDouble } ?? all[0]
+    let low = all.min { $0.isLess(than: $1) } ?? all[0]
+    let high = all.max { $0.isLess(than: $1) } ?? all[0]
     return (low, high)
   }
 }

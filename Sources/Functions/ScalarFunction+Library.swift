@@ -28,15 +28,18 @@ extension ScalarFunction {
   private static let numeric: [ScalarFunction] = [
     ScalarFunction(
       "abs", usage: "abs(number)", "the number without its sign",
-      examples: [Example("abs(-5)", "5")], parameters: [.quantity], result: { ValueType($0[0].kind) },
-      kernel: .vectors { arguments, rows in
-        let value = arguments[0]
-        if value.kind == .real { return Kernels.real(value, rows: rows) { $0.magnitude } }
-        let zero = Vector(constant: .whole(0), kind: .whole)
-        return try Kernels.checked(zero, value, rows: rows, kind: value.kind) { zero, number in
-          number < 0 ? zero.subtractingReportingOverflow(number) : (number, false)
-        }
-      }),
+      examples: [Example("abs(-5)", "5")], parameters: [.quantity],
+      result: { ValueType($0[0].kind, isBounded: $0[0].isBounded) },
+      kernel: .figures(
+        { arguments, rows in
+          let value = arguments[0]
+          if value.kind == .real { return Kernels.real(value, rows: rows) { $0.magnitude } }
+          let zero = Vector(constant: .whole(0), kind: .whole)
+          return try Kernels.checked(zero, value, rows: rows, kind: value.kind) { zero, number in
+            number < 0 ? zero.subtractingReportingOverflow(number) : (number, false)
+          }
+        },
+        bounded: { arguments in try arguments[0].map(Figure.magnitude) })),
     rounding("ceil", "the least whole number that is not below it", "ceil(2.1)", "3") { $0.rounded(.up) },
     rounding("floor", "the greatest whole number that is not above it", "floor(2.9)", "2") { $0.rounded(.down) },
     real("exp", "e to the power of the number", "round(exp(1), 3)", "2.718") { exp($0) },
@@ -59,8 +62,8 @@ extension ScalarFunction {
           let digits = arguments.count > 1 ? arguments[1]?.exact?.asDouble ?? 0 : 0
           return arguments[0].map { figure in
             Figure.monotone(figure) { number in
-              guard case .real(let real) = number else { return number }
-              return .real(round(real, digits: Int64(digits)))
+              if case .whole = number, digits >= 0 { return number }
+              return .real(round(number.asDouble, digits: Int64(digits)))
             }
           }
         })),

@@ -310,12 +310,6 @@ enum PlanningDiagnostics {
     return diagnostic.fixing(span, in: source, with: last)
   }
 
-  static func standardDeviationOfFigures(_ aggregate: AggregateSyntax, in source: SourceText) -> Diagnostic {
-    let argument = aggregate.argument?.formatted ?? ""
-    return Diagnostic("aggregate-of-figures", "stddev wants exact numbers, and these have bounds", at: aggregate.span)
-      .fixing(aggregate.span, in: source, with: "\(aggregate.name.text) (best(\(argument)))")
-  }
-
   static func textTestOfKind(_ test: TextTest, _ subject: Expression, in source: SourceText) -> Diagnostic {
     Diagnostic(
       "text-test-of-kind", "\"\(source[subject.span])\" is \(subject.type.kind.phrase), and \"\(test.rawValue)\" asks of text",
