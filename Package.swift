@@ -62,7 +62,8 @@ let package = Package(
 
     .testTarget(name: "DiagnosticsTests", dependencies: ["TallyDiagnostics"]),
     .testTarget(name: "ColumnsTests", dependencies: ["TallyColumns"]),
-    .testTarget(name: "ClaimsTests", dependencies: ["TallyClaims"]),
+    .testTarget(
+      name: "ClaimsTests", dependencies: ["TallyClaims", "TallySession", "TallyFiles"], exclude: ["Packages"]),
     .testTarget(name: "RenderingTests", dependencies: ["TallyRendering"]),
     .testTarget(
       name: "FilesTests", dependencies: ["TallyFiles", "TallyColumns", "TallyDiagnostics", "TallyWorkers"],

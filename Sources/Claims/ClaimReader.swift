@@ -7,9 +7,11 @@ struct ClaimReader {
   let columns: [Column]
   let plan: SettlingPlan
 
+  /// What a row has in a column, as text: events may be numbers. Nil where it is unknown.
   func text(_ column: Int?, _ row: Int) -> String? {
-    guard let column, case .text(let text) = columns[column].value(at: row) else { return nil }
-    return text
+    guard let column else { return nil }
+    let value = columns[column].value(at: row)
+    return value.isUnknown ? nil : value.text()
   }
 
   /// The claims that give a figure, among rows.
@@ -17,8 +19,15 @@ struct ClaimReader {
     rows.compactMap { row in
       guard let figure = value(row).figure else { return nil }
       return Claim(
-        row: row, sources: plan.roles.sources.compactMap { text($0, row) },
+        row: row, sources: sources(row),
         reported: plan.roles.reported.flatMap { columns[$0].value(at: row).stored }, figure: figure)
+    }
+  }
+
+  /// Whose word a row is.
+  private func sources(_ row: Int) -> [String] {
+    plan.roles.sources.flatMap { column in
+      text(column, row).map { plan.roles.sources(in: $0, ofColumn: column) } ?? []
     }
   }
 

@@ -145,27 +145,3 @@ private struct FigureParts {
       low: low.map(Number.whole), best: value(best).map(Number.whole), high: high.map(Number.whole))
   }
 }
-
-extension Figure {
-  /// Whether low ≤ best ≤ high, as far as they are given.
-  fileprivate var isOrdered: Bool {
-    if let low, let high, !(low <= high) { return false }
-    if let low, let best, !(low <= best) { return false }
-    if let best, let high, !(best <= high) { return false }
-    return true
-  }
-
-  /// The same figure, exact where its bounds leave room for one number only.
-  fileprivate var settled: Figure {
-    if let low, low == high { return Figure(exactly: low) }
-    return self
-  }
-}
-
-extension Number {
-  /// Order of two numbers of the same case.
-  fileprivate static func <= (a: Number, b: Number) -> Bool {
-    if case .whole(let a) = a, case .whole(let b) = b { return a <= b }
-    return a.asDouble <= b.asDouble
-  }
-}

@@ -8,6 +8,8 @@ public struct TableRoles: Sendable, Hashable {
   public var place: Int?
   /// Who says so; a row with several sources is the word of each of them.
   public var sources: [Int] = []
+  /// For a column of sources, what stands between those of one cell, where a cell may name several.
+  public var sourceSeparators: [Int: String] = [:]
   /// When the claim was reported.
   public var reported: Int?
   /// What tells figures of one event apart: a weapon, a side, a category.
@@ -32,4 +34,32 @@ public struct TableRoles: Sendable, Hashable {
   }
 
   public init() {}
+
+  /// The sources that a cell of a column names, without the blanks around them.
+  public func sources(in cell: String, ofColumn column: Int) -> [String] {
+    guard let separator = sourceSeparators[column] else { return cell.isEmpty ? [] : [cell] }
+    return cell.pieces(separatedBy: separator).map(\.withoutOuterBlanks).filter { !$0.isEmpty }
+  }
+}
+
+extension String {
+  /// - Parameter separator: not empty.
+  fileprivate func pieces(separatedBy separator: String) -> [String] {
+    var pieces = [""]
+    var rest = self[...]
+    while let next = rest.first {
+      if rest.hasPrefix(separator) {
+        pieces.append("")
+        rest = rest.dropFirst(separator.count)
+      } else {
+        pieces[pieces.count - 1].append(next)
+        rest = rest.dropFirst()
+      }
+    }
+    return pieces
+  }
+
+  fileprivate var withoutOuterBlanks: String {
+    String(drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
+  }
 }

@@ -10,7 +10,7 @@ extension AggregateCall {
     let type = argument.type
     switch operation {
     case .count: return CountAccumulator()
-    case .countDistinct: return DistinctAccumulator()
+    case .countDistinct where !isBounded: return DistinctAccumulator()
     case _ where isBounded: return FigureAccumulator(operation: operation, kind: self.type.kind)
     case .sum:
       return type.kind == .real
@@ -22,6 +22,7 @@ extension AggregateCall {
     case .min, .max:
       return ExtremeAccumulator(kind: type.kind, isMaximum: operation == .max)
     case .standardDeviation: return DeviationAccumulator()
+    case .countDistinct: return DistinctAccumulator()
     }
   }
 }

@@ -12,13 +12,12 @@ struct BoundedAggregateOperator {
   let calls: [AggregateCall]
 
   func run(_ input: Relation) throws -> Relation {
-    let sureRows = Relation(input.columns, rows: input.rows)
-    let sure = try AggregateOperator(context: context, keys: keys, calls: calls, isTold: true).run(sureRows)
-    guard !input.maybe.isEmpty else { return sure }
+    let sure = try AggregateOperator(context: context, keys: keys, calls: calls, isTold: true).run(input.sure)
+    guard !input.isSure else { return sure }
     let probes = calls.map(Probe.init)
     let perhaps = try AggregateOperator(
       context: context, keys: keys, calls: probes.flatMap(\.calls), isTold: false
-    ).run(Relation(input.columns, rows: .selected(input.maybe)))
+    ).run(input.open)
     return merge(sure, perhaps, probes)
   }
 
@@ -53,7 +52,8 @@ struct BoundedAggregateOperator {
     let sortedKeys = keys.indices.map { index in
       Column(kind: keys[index].type.kind, values: sorted.map { $0.key[index] })
     }
-    return Relation(sortedKeys + answers, rows: .all(sorted.count))
+    let doubtful = sorted.indices.filter { sorted[$0].value.sure == nil }.map { UInt32(truncatingIfNeeded: $0) }
+    return Relation(sortedKeys + answers, rows: .all(sorted.count), doubtful: Set(doubtful))
   }
 }
 
@@ -124,6 +124,7 @@ private struct Probe {
     case .min, .max, .mean, .median:
       return Value(extremes(base, probes), kind)
     case .standardDeviation:
+      if probes[0]?.high == .whole(0) { return sure ?? .unknown }
       return Value(Figure(low: .real(0), best: nil, high: nil), kind)
     }
   }
@@ -131,8 +132,8 @@ private struct Probe {
   private func extremes(_ base: Figure?, _ probes: [Figure?]) -> Figure {
     let least = probes[0]?.low
     let most = probes[1]?.high
-    let lesser = { (a: Number?, b: Number?) in a.flatMap { a in b.map { a.asDouble <= $0.asDouble ? a : $0 } } }
-    let greater = { (a: Number?, b: Number?) in a.flatMap { a in b.map { a.asDouble >= $0.asDouble ? a : $0 } } }
+    let lesser = { (a: Number?, b: Number?) in a.flatMap { a in b.map { Number.isLess($0, a) ? $0 : a } } }
+    let greater = { (a: Number?, b: Number?) in a.flatMap { a in b.map { Number.isLess(a, $0) ? $0 : a } } }
     guard let base else { return Figure(low: least, best: nil, high: most) }
     return Figure(
       low: call.operation == .max ? base.low : lesser(base.low, least), best: nil,

@@ -27,14 +27,15 @@ struct ClaimsAggregateOperator {
     var plainColumns = plain.columns[keys.count...].makeIterator()
     var settledColumns = settled.columns[keys.count...].makeIterator()
     let answers = isSettled.compactMap { $0 ? settledColumns.next() : plainColumns.next() }
-    return Relation(Array(settled.columns[..<keys.count]) + answers, rows: settled.rows)
+    return Relation(
+      Array(settled.columns[..<keys.count]) + answers, rows: settled.rows, doubtful: settled.doubtful)
   }
 
   /// The answers over settled figures. Rows that may not belong here widen them: settled without them and
   /// with them, an answer spans both.
   private func settledAnswers(_ calls: [AggregateCall], _ input: Relation) throws -> Relation {
-    let sure = try aggregate(calls, Relation(input.columns, rows: input.rows), isTold: true)
-    guard !input.maybe.isEmpty else { return sure }
+    let sure = try aggregate(calls, input.sure, isTold: true)
+    guard !input.isSure else { return sure }
     let all = Relation(input.columns, rows: .selected(input.rows.ids + input.maybe))
     return span(sure, try aggregate(calls, all, isTold: false), calls)
   }
@@ -103,7 +104,9 @@ struct ClaimsAggregateOperator {
           return least.spanning(most, kind: calls[number].type.kind)
         })
     }
-    return Relation(Array(all.columns[..<keys.count]) + answers, rows: .all(all.rows.count))
+    let doubtful = rows.filter { sureRows[$0] == nil }.map { UInt32(truncatingIfNeeded: $0) }
+    return Relation(
+      Array(all.columns[..<keys.count]) + answers, rows: .all(all.rows.count), doubtful: Set(doubtful))
   }
 }
 

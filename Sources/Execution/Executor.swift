@@ -56,7 +56,7 @@ public struct Executor: Sendable {
     let output = try ProjectOperator(
       context: context,
       expressions: plan.types.enumerated().map { Expression(.column($0.offset), $0.element, .init(0, 0)) }
-    ).run(relation)
+    ).run(Relation(relation.columns, rows: relation.rows))
     let shown = output.columns.indices.filter { index in
       !plan.omittable.contains(index) || output.columns[index].knownCount > 0
     }
@@ -106,7 +106,9 @@ public struct Executor: Sendable {
     case .sort(let input, let keys):
       return try SortOperator(context: context, keys: keys).run(try run(input, context))
     case .slice(let input, let skip, let limit):
-      return SliceOperator(skip: skip, limit: limit).run(try run(input, context))
+      var order: [SortKey] = []
+      if case .sort(_, let keys) = input { order = keys }
+      return try SliceOperator(context: context, skip: skip, limit: limit, order: order).run(try run(input, context))
     }
   }
 }

@@ -34,8 +34,8 @@ struct ExpressionEvaluator: Sendable {
       return try kernel(arguments, rows)
     case .figures(let kernel, let bounded):
       guard arguments.contains(where: { $0.bounds != nil }) else { return try kernel(arguments, rows) }
-      let figures = try (0..<rows).map { row in try bounded(arguments.map { $0.figure(at: row) }) }
-      return Vector(figures: figures.map { $0?.converted(to: type.kind) }, kind: type.kind)
+      let figures = try (0..<rows).map { row in try bounded(arguments.map { $0.figure(at: row)?.opened }) }
+      return Vector(figures: figures.map { $0?.closed(type.kind).converted(to: type.kind) }, kind: type.kind)
     case .textToText(let function_):
       guard case .codes(let codes, let dictionary) = arguments[0].best.payload else { return arguments[0] }
       let mapped = context.mapped(dictionary, function.name, function_)
@@ -50,19 +50,5 @@ struct ExpressionEvaluator: Sendable {
         .whole, integers: codes.map { measures[Int($0)] }, missing: arguments[0].best.missing,
         isConstant: arguments[0].isConstant)
     }
-  }
-}
-
-extension Figure {
-  /// The figure with all its parts of the kind that its column has.
-  func converted(to kind: Kind) -> Figure {
-    let convert = { (number: Number?) -> Number? in
-      switch number {
-      case .whole(let whole)? where kind == .real: .real(Double(whole))
-      case .real(let real)? where kind != .real: Int64(exactly: real.rounded()).map(Number.whole)
-      default: number
-      }
-    }
-    return Figure(low: convert(low), best: convert(best), high: convert(high))
   }
 }

@@ -18,7 +18,7 @@ struct FigureAccumulator: Accumulator {
   mutating func add(_ argument: Vector?, _ groups: GroupNumbers) {
     guard let argument else { return }
     groups.forEach(missing: nil) { row, group in
-      if let figure = argument.figure(at: row) { figures[group].append(figure) }
+      if let figure = argument.figure(at: row) { figures[group].append(figure.opened) }
     }
   }
 
@@ -28,10 +28,18 @@ struct FigureAccumulator: Accumulator {
 
   func column(_ groups: [Int]) throws -> Column {
     let combined = try groups.map { group -> Value in
-      let figures = figures[group]
-      guard !figures.isEmpty, let figure = try FigureAggregate.combine(figures, operation) else { return .unknown }
-      return .figure(figure.converted(to: kind), kind)
+      guard let figure = try FigureAggregate.combine(figures[group], operation) else { return .unknown }
+      return .figure(rounded(figure).closed(kind).converted(to: kind), kind)
     }
     return Column(kind: kind, values: combined)
+  }
+
+  /// Half a microsecond is rounded outwards, so that the bounds hold whichever way an exact one is rounded.
+  private func rounded(_ figure: Figure) -> Figure {
+    guard kind == .duration, figure.exact == nil else { return figure }
+    let round = { (number: Number?, rule: FloatingPointRoundingRule) -> Number? in
+      if case .real(let real)? = number { .real(real.rounded(rule)) } else { number }
+    }
+    return Figure(low: round(figure.low, .down), best: figure.best, high: round(figure.high, .up))
   }
 }

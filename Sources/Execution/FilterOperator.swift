@@ -9,25 +9,24 @@ struct FilterOperator {
   let keepsMaybe: Bool
 
   func run(_ input: Relation) throws -> Relation {
-    let selections = try selections(input)
-    var maybe = selections.flatMap(\.maybe.ids)
-    if !input.maybe.isEmpty {
-      let open = try self.selections(Relation(input.columns, rows: .selected(input.maybe)))
-      maybe += open.flatMap { $0.sure.ids + $0.maybe.ids }
-    }
+    let selections = try selections(input.sure)
+    let maybe = selections.flatMap(\.maybe.ids)
+    let stillOpen = input.isSure ? [] : try self.selections(input.open).flatMap { $0.sure.ids + $0.maybe.ids }
     let sure = selections.reduce(0) { $0 + $1.sure.count }
-    if sure == input.rows.count, maybe.isEmpty { return Relation(input.columns, rows: input.rows) }
+    if sure == input.rows.count, maybe.isEmpty, stillOpen.isEmpty { return Relation(input.columns, rows: input.rows) }
     var ids: [UInt32] = []
     ids.reserveCapacity(sure)
     for selection in selections { ids.append(contentsOf: selection.sure.ids) }
-    if maybe.isEmpty { return Relation(input.columns, rows: .selected(ids)) }
+    let open = maybe.count + stillOpen.count
+    if open == 0 { return Relation(input.columns, rows: .selected(ids)) }
     if keepsMaybe {
-      context.note(.keptMaybe(maybe.count))
-      let kept = Set(ids).union(maybe)
-      return Relation(input.columns, rows: .selected(input.rows.ids.filter(kept.contains)))
+      context.note(.keptMaybe(open))
+      let kept = Set(ids).union(maybe).union(stillOpen)
+      return Relation(
+        input.columns, rows: .selected((input.rows.ids + input.maybe).filter(kept.contains)), doubtful: Set(stillOpen))
     }
-    context.note(.mayMatch(maybe.count))
-    return Relation(input.columns, rows: .selected(ids), maybe: maybe)
+    context.note(.mayMatch(open))
+    return Relation(input.columns, rows: .selected(ids), maybe: maybe + stillOpen)
   }
 
   private func selections(_ input: Relation) throws -> [Selection] {

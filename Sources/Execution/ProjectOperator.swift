@@ -8,8 +8,18 @@ struct ProjectOperator {
   let expressions: [Expression]
 
   func run(_ input: Relation) throws -> Relation {
-    let columns = try expressions.map { try column($0, input) }
-    return Relation(columns, rows: .all(input.rows.count))
+    if input.isSure {
+      let columns = try expressions.map { try column($0, input) }
+      return Relation(columns, rows: .all(input.rows.count))
+    }
+    // Rows that may belong here are worked out behind the others, so that later stages can ask of them.
+    let ids = input.rows.ids
+    let all = Relation(input.columns, rows: .selected(ids + input.maybe))
+    let numbers = (0..<all.rows.count).map { UInt32(truncatingIfNeeded: $0) }
+    return Relation(
+      try expressions.map { try column($0, all) }, rows: .selected(Array(numbers[..<ids.count])),
+      maybe: Array(numbers[ids.count...]),
+      doubtful: Set(numbers[..<ids.count].filter { input.doubtful.contains(ids[Int($0)]) }))
   }
 
   func column(_ expression: Expression, _ input: Relation) throws -> Column {

@@ -6,17 +6,36 @@ import TallyColumns
 struct Relation: Sendable {
   let columns: [Column]
   let rows: Rows
-  /// Rows of which a condition before left it open whether they belong here.
+  /// Rows that are not shown and of which it is open whether they belong here.
   let maybe: [UInt32]
+  /// Those of `rows` of which that is open too: groups of which no row is sure, the last of a top 5
+  /// whose bounds reach beyond it. They are shown; what is asked of them further on counts them as maybe.
+  let doubtful: Set<UInt32>
 
-  init(_ columns: [Column], rows: Rows, maybe: [UInt32] = []) {
+  init(_ columns: [Column], rows: Rows, maybe: [UInt32] = [], doubtful: Set<UInt32> = []) {
     self.columns = columns
     self.rows = rows
     self.maybe = maybe
+    self.doubtful = doubtful
   }
 
   init(_ table: Table) {
     self.init(table.columns, rows: .all(table.rowCount))
+  }
+
+  /// Whether all rows surely belong here, and no others.
+  var isSure: Bool { maybe.isEmpty && doubtful.isEmpty }
+
+  /// The rows that surely belong here, and no others.
+  var sure: Relation {
+    guard !doubtful.isEmpty else { return Relation(columns, rows: rows) }
+    return Relation(columns, rows: .selected(rows.ids.filter { !doubtful.contains($0) }))
+  }
+
+  /// The rows of which it is open.
+  var open: Relation {
+    let shown = doubtful.isEmpty ? [] : rows.ids.filter(doubtful.contains)
+    return Relation(columns, rows: .selected(shown + maybe))
   }
 
   /// The rows cut into batches of at most `size`.

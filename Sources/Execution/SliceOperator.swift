@@ -1,18 +1,111 @@
 import TallyColumns
+import TallyPlanning
 
 /// Leaves out the first rows and keeps so many of the rest.
+///
+/// Where bounds overlap or rows are there only perhaps, another row may belong in the place of one that is
+/// shown: the places that each can have decide (Feng et al. 2021, on sorting and top k).
 struct SliceOperator {
+  let context: ExecutionContext
   let skip: Int
   let limit: Int?
+  /// What the rows were put in order by.
+  let order: [SortKey]
 
-  func run(_ input: Relation) -> Relation {
+  func run(_ input: Relation) throws -> Relation {
     let count = input.rows.count
     let start = min(skip, count)
     let end = min(start + min(limit ?? count, count), count)
-    if start == 0, end == count { return input }
-    switch input.rows {
-    case .all: return Relation(input.columns, rows: .selected((start..<end).map { UInt32(truncatingIfNeeded: $0) }))
-    case .selected(let ids): return Relation(input.columns, rows: .selected(Array(ids[start..<end])))
+    let first = try order.first.map { try key($0, input) }
+    if input.isSure, try !hasBounds(input) {
+      if start == 0, end == count { return input }
+      return Relation(input.columns, rows: rows(input.rows, start..<end))
     }
+    let shown = Array(input.rows.ids[start..<end])
+    let places = RankBounds(input, key: first, isDescending: order.first?.isDescending ?? false)
+    let last = limit.map { skip.addingReportingOverflow($0) }.map { $0.overflow ? Int.max : $0.partialValue } ?? .max
+    let isShown = Set(shown)
+    var maybe: [UInt32] = []
+    var sure: Set<UInt32> = []
+    for (position, id) in places.ids.enumerated() {
+      let (least, most) = places.bounds[position]
+      if places.isSure[position], least >= skip, most < last { sure.insert(id) }
+      if !isShown.contains(id), least < last, most >= skip { maybe.append(id) }
+    }
+    return Relation(input.columns, rows: .selected(shown), maybe: maybe, doubtful: isShown.subtracting(sure))
+  }
+
+  private func rows(_ rows: Rows, _ slice: Range<Int>) -> Rows {
+    switch rows {
+    case .all: .selected(slice.map { UInt32(truncatingIfNeeded: $0) })
+    case .selected(let ids): .selected(Array(ids[slice]))
+    }
+  }
+
+  private func hasBounds(_ input: Relation) throws -> Bool {
+    try order.contains { key in
+      if case .column(let index) = key.expression.node { return input.columns[index].isBounded }
+      return try self.key(key, input).isBounded
+    }
+  }
+
+  /// The key of all rows, those that may be there behind the others.
+  private func key(_ key: SortKey, _ input: Relation) throws -> Column {
+    let all = Relation(input.columns, rows: input.maybe.isEmpty ? input.rows : .selected(input.rows.ids + input.maybe))
+    return try ProjectOperator(context: context, expressions: []).column(key.expression, all)
+  }
+}
+
+/// For each row the least and the greatest number of rows that can stand before it.
+struct RankBounds {
+  /// The rows that are shown, and behind them those that may be there.
+  let ids: [UInt32]
+  let isSure: [Bool]
+  let bounds: [(least: Int, most: Int)]
+
+  /// - Parameter key: what the rows are put in order by first, a value for each of `ids`; later keys only
+  ///   decide between rows that are counted as possibly before one another here. Nil where rows stand as
+  ///   they came: then those that may be there may stand anywhere.
+  /// - Complexity: O(n log n).
+  init(_ input: Relation, key: Column?, isDescending: Bool) {
+    let shown = input.rows.ids
+    let ids = shown + input.maybe
+    let isSure = ids.indices.map { $0 < shown.count && !input.doubtful.contains(ids[$0]) }
+    let ends: [(low: Double, high: Double)] =
+      key.map { RankBounds.ends($0, isDescending: isDescending) }
+      ?? ids.indices.map { $0 < shown.count ? (Double($0), Double($0)) : (-.infinity, .infinity) }
+    let highs = ids.indices.filter { isSure[$0] }.map { ends[$0].high }.sorted()
+    let lows = ends.map(\.low).sorted()
+    bounds = ids.indices.map { position in
+      let (low, high) = ends[position]
+      return (highs.count(below: low), lows.count(below: high.nextUp) - 1)
+    }
+    self.ids = ids
+    self.isSure = isSure
+  }
+
+  /// Where the value of each row can stand; unknowns stand last.
+  private static func ends(_ column: Column, isDescending: Bool) -> [(low: Double, high: Double)] {
+    guard column.isBounded else {
+      return SortColumn(column, isDescending: isDescending).words.map { (Double($0), Double($0)) }
+    }
+    let vector = column.gather(.range(0..<column.count))
+    return (0..<column.count).map { row in
+      guard let figure = vector.figure(at: row) else { return (.infinity, .infinity) }
+      let (low, high) = (figure.low?.asDouble ?? -.infinity, figure.high?.asDouble ?? .infinity)
+      return isDescending ? (-high, -low) : (low, high)
+    }
+  }
+}
+
+extension [Double] {
+  /// How many of the sorted numbers are below another.
+  fileprivate func count(below limit: Double) -> Int {
+    var (start, end) = (0, count)
+    while start < end {
+      let middle = (start + end) / 2
+      if self[middle] < limit { start = middle + 1 } else { end = middle }
+    }
+    return start
   }
 }

@@ -15,7 +15,8 @@ struct SortOperator {
     let order = RowOrder(columns).sorted(ids.count)
     try context.cancellation.check()
     noteOverlaps(values, order)
-    return Relation(input.columns, rows: .selected(order.map { ids[Int($0)] }))
+    return Relation(
+      input.columns, rows: .selected(order.map { ids[Int($0)] }), maybe: input.maybe, doubtful: input.doubtful)
   }
 }
 

@@ -4,13 +4,13 @@ extension Value {
   /// A number with bounds; nil for unknown and for what has none.
   var asFigure: Figure? {
     switch self {
-    case .figure(let figure, _): figure
+    case .figure(let figure, _): figure.opened
     case .real(let real): Figure(exactly: .real(real))
     default: stored.map { Figure(exactly: .whole($0)) }
     }
   }
 
-  /// A figure as a value: exact where its ends are the same, unknown where nothing of it is known.
+  /// A figure as a value: exact where its ends are the same.
   init(_ figure: Figure, _ kind: Kind) {
     let figure = figure.low != nil && figure.low == figure.high ? Figure(exactly: figure.low ?? .whole(0)) : figure
     if let exact = figure.exact {
@@ -18,10 +18,8 @@ extension Value {
       case .whole(let whole): self = Value(stored: whole, kind: kind)
       case .real(let real): self = .real(real)
       }
-    } else if figure.low == nil, figure.best == nil, figure.high == nil {
-      self = .unknown
     } else {
-      self = .figure(figure.converted(to: kind), kind)
+      self = .figure(figure.closed(kind).converted(to: kind), kind)
     }
   }
 
@@ -34,8 +32,8 @@ extension Value {
     }
     guard let b = other.asFigure else { return self }
     if a == b { return self }
-    let low = a.low.flatMap { a in b.low.map { a.asDouble <= $0.asDouble ? a : $0 } }
-    let high = a.high.flatMap { a in b.high.map { a.asDouble >= $0.asDouble ? a : $0 } }
+    let low = a.low.flatMap { a in b.low.map { Number.isLess($0, a) ? $0 : a } }
+    let high = a.high.flatMap { a in b.high.map { Number.isLess(a, $0) ? $0 : a } }
     return Value(Figure(low: low, best: nil, high: high), kind)
   }
 }

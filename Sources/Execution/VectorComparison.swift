@@ -62,8 +62,8 @@ enum VectorComparison {
     (0..<rows).map { row in
       guard let x = a.figure(at: row), let y = b.figure(at: row) else { return .maybe }
       return switch comparison {
-      case .equal: FigureComparison.isEqual(x, y)
-      case .identical: Truth(x == y)
+      // Two figures that are written alike need not be the same number.
+      case .equal, .identical: FigureComparison.isEqual(x, y)
       case .notEqual: FigureComparison.isEqual(x, y).negated
       case .less: FigureComparison.isLess(x, y)
       case .greater: FigureComparison.isLess(y, x)

@@ -79,9 +79,11 @@ extension DataPackage.Field {
 extension FieldDeclaration {
   fileprivate init(_ json: JSONValue?, place: String) throws {
     let reader = DescriptorReader(json ?? .object([:]), place: "\"tally\" of \(place)")
+    let separator = try reader.string("separator")
+    if separator?.isEmpty == true { throw reader.bad("has a separator that is empty") }
     self.init(
       role: try reader.oneOf("role", Role.allCases), kind: try reader.oneOf("kind", DeclaredKind.allCases),
-      includes: try reader.strings("includes") ?? [])
+      includes: try reader.strings("includes") ?? [], separator: separator)
   }
 }
 
@@ -96,6 +98,7 @@ extension TableDeclaration {
     }
     self.init(
       holdsClaims: try reader.boolean("claims") ?? false, spans: spans.sorted { $0.name < $1.name },
+      figures: try TableDeclaration.figures(reader),
       gazetteer: try reader.reader("gazetteer").map { columns in
         Gazetteer(
           name: try columns.required("name"), inside: try columns.string("inside"),
@@ -104,5 +107,17 @@ extension TableDeclaration {
       events: try reader.reader("events").map { columns in
         Events(name: try columns.required("name"), partOf: try columns.string("part_of"))
       })
+  }
+
+  private static func figures(_ reader: DescriptorReader) throws -> [Parts] {
+    let names = (try reader.object("figures") ?? [:]).keys.sorted()
+    guard !names.isEmpty, let figures = try reader.reader("figures") else { return [] }
+    return try names.map { name in
+      let parts = try figures.reader(name)
+      let figure = Parts(
+        name: name, low: try parts?.string("low"), best: try parts?.string("best"), high: try parts?.string("high"))
+      guard !figure.columns.isEmpty else { throw reader.bad("gives the figure \(name) no column for low, best or high") }
+      return figure
+    }
   }
 }

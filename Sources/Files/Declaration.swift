@@ -10,11 +10,16 @@ public struct FieldDeclaration: Sendable, Hashable {
   public let kind: DeclaredKind?
   /// Columns of the same table whose figures are parts of this one's.
   public let includes: [String]
+  /// What stands between the sources of one cell; nil where a cell names one.
+  public let separator: String?
 
-  public init(role: Role? = nil, kind: DeclaredKind? = nil, includes: [String] = []) {
+  public init(
+    role: Role? = nil, kind: DeclaredKind? = nil, includes: [String] = [], separator: String? = nil
+  ) {
     self.role = role
     self.kind = kind
     self.includes = includes
+    self.separator = separator
   }
 }
 
@@ -24,6 +29,8 @@ public struct TableDeclaration: Sendable, Hashable {
   public let holdsClaims: Bool
   /// Further columns that reach from one column to another.
   public let spans: [Span]
+  /// Further columns of figures that are put together from columns of their parts.
+  public let figures: [Parts]
   /// The table is the list of places.
   public let gazetteer: Gazetteer?
   /// The table is the list of events.
@@ -34,6 +41,16 @@ public struct TableDeclaration: Sendable, Hashable {
     public let name: String
     public let start: String
     public let end: String
+  }
+
+  /// A column `name` of figures whose parts stand in other columns; an end without a column is open.
+  public struct Parts: Sendable, Hashable {
+    public let name: String
+    public let low: String?
+    public let best: String?
+    public let high: String?
+
+    var columns: [String] { [low, best, high].compactMap { $0 } }
   }
 
   /// Columns of a list of places.
@@ -53,10 +70,12 @@ public struct TableDeclaration: Sendable, Hashable {
   }
 
   public init(
-    holdsClaims: Bool = false, spans: [Span] = [], gazetteer: Gazetteer? = nil, events: Events? = nil
+    holdsClaims: Bool = false, spans: [Span] = [], figures: [Parts] = [], gazetteer: Gazetteer? = nil,
+    events: Events? = nil
   ) {
     self.holdsClaims = holdsClaims
     self.spans = spans
+    self.figures = figures
     self.gazetteer = gazetteer
     self.events = events
   }

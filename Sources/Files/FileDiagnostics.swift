@@ -23,6 +23,21 @@ enum FileDiagnostics {
     Diagnostic("changed-while-read", "the file became shorter while it was read", help: "load it again")
   }
 
+  static func crossedParts(_ name: String, row: Int, _ figure: Figure) -> Diagnostic {
+    let part = { (word: String, number: Number?) in
+      number.map { number in
+        switch number {
+        case .whole(let whole): "\(word) \(whole)"
+        case .real(let real): "\(word) \(real)"
+        }
+      }
+    }
+    let parts = [part("low", figure.low), part("best", figure.best), part("high", figure.high)].compactMap { $0 }
+    return Diagnostic(
+      "crossed-parts", "row \(row) has no figure \(name): \(parts.joined(separator: ", ")) are out of order",
+      help: "low is at most best, and best at most high")
+  }
+
   static func emptyFile() -> Diagnostic {
     Diagnostic(
       "empty-file", "the file is empty", help: "a table needs at least a line with the names of its columns")

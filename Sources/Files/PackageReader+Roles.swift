@@ -26,7 +26,9 @@ extension PackageReader {
       switch role {
       case .event: roles.event = index
       case .place: roles.place = index
-      case .source: roles.sources.append(index)
+      case .source:
+        roles.sources.append(index)
+        roles.sourceSeparators[index] = declaration.separator
       case .reported: roles.reported = index
       case .item: roles.items.append(index)
       }

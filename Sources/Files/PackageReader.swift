@@ -11,7 +11,9 @@ struct PackageReader {
   /// - Throws: `FileError`; `Cancelled`.
   func open() throws -> Opened {
     let package = try descriptor()
-    let tables = try package.resources.map { try withRoles(try table(of: $0), $0, in: package) }
+    let tables = try package.resources.map { resource in
+      try withRoles(try withFigures(try table(of: resource), resource), resource, in: package)
+    }
     return Opened(
       package: package, tables: tables, places: try places(package, tables), events: try events(package, tables))
   }

@@ -83,7 +83,8 @@ extension Aggregate {
   public static func result(of operation: Operation, argument: ValueType?) -> ValueType {
     guard let argument else { return ValueType(.whole) }
     switch operation {
-    case .count, .countDistinct: return ValueType(.whole)
+    case .count: return ValueType(.whole)
+    case .countDistinct: return ValueType(.whole, isBounded: argument.isBounded)
     case .sum: return ValueType(argument.kind, isBounded: argument.isBounded)
     case .mean:
       return ValueType(argument.kind == .duration ? .duration : .real, isBounded: argument.isBounded)
@@ -91,7 +92,7 @@ extension Aggregate {
       return ValueType(argument.kind == .whole ? .real : argument.kind, isBounded: argument.isBounded)
     case .min, .max:
       return ValueType(argument.kind, isBounded: argument.isBounded, presentation: argument.presentation)
-    case .standardDeviation: return ValueType(.real)
+    case .standardDeviation: return ValueType(.real, isBounded: argument.isBounded)
     }
   }
 }

@@ -67,29 +67,41 @@ extension ScalarFunction {
   public static let modulo = ScalarFunction(
     "%", usage: "a % b", "the rest of the division, with the sign of a; unknown where b is 0",
     parameters: [.number, .number],
-    result: { types in ValueType(types.contains { $0.kind == .real } ? .real : .whole) },
-    kernel: .vectors { arguments, rows in
-      let (a, b) = (arguments[0], arguments[1])
-      if a.kind == .real || b.kind == .real { return Kernels.real(a, b, rows: rows) { fmod($0, $1) } }
-      let divisors = Kernels.integers(b, rows: rows)
-      let dividends = Kernels.integers(a, rows: rows)
-      var missing = Kernels.missing(a, b, rows: rows)
-      var result = [Int64](repeating: 0, count: rows)
-      for row in 0..<rows {
-        if divisors[row] == 0 {
-          if missing == nil { missing = [Bool](repeating: false, count: rows) }
-          missing?[row] = true
-        } else if divisors[row] != -1 {  // any number by −1 leaves 0, and Int64.min would overflow
-          result[row] = dividends[row] % divisors[row]
+    result: { types in
+      ValueType(types.contains { $0.kind == .real } ? .real : .whole, isBounded: types.contains { $0.isBounded })
+    },
+    kernel: .figures(
+      { arguments, rows in
+        let (a, b) = (arguments[0], arguments[1])
+        if a.kind == .real || b.kind == .real { return Kernels.real(a, b, rows: rows) { fmod($0, $1) } }
+        let divisors = Kernels.integers(b, rows: rows)
+        let dividends = Kernels.integers(a, rows: rows)
+        var missing = Kernels.missing(a, b, rows: rows)
+        var result = [Int64](repeating: 0, count: rows)
+        for row in 0..<rows {
+          if divisors[row] == 0 {
+            if missing == nil { missing = [Bool](repeating: false, count: rows) }
+            missing?[row] = true
+          } else if divisors[row] != -1 {  // any number by −1 leaves 0, and Int64.min would overflow
+            result[row] = dividends[row] % divisors[row]
+          }
         }
-      }
-      return Vector(.whole, integers: result, missing: missing)
-    })
+        return Vector(.whole, integers: result, missing: missing)
+      },
+      bounded: { arguments in
+        guard let a = arguments[0], let b = arguments[1] else { return nil }
+        return Figure.remainder(a, b)
+      }))
 
   public static let power = ScalarFunction(
     "^", usage: "a ^ b", "a to the power of b, a real number", parameters: [.number, .number],
-    result: { _ in ValueType(.real) },
-    kernel: .vectors { arguments, rows in Kernels.real(arguments[0], arguments[1], rows: rows) { pow($0, $1) } })
+    result: { types in ValueType(.real, isBounded: types.contains { $0.isBounded }) },
+    kernel: .figures(
+      { arguments, rows in Kernels.real(arguments[0], arguments[1], rows: rows) { pow($0, $1) } },
+      bounded: { arguments in
+        guard let a = arguments[0], let b = arguments[1] else { return nil }
+        return Figure.power(a, b)
+      }))
 
   public static let negate = ScalarFunction(
     "negate", usage: "-a", "the number with its sign turned", parameters: [.quantity],

@@ -5,10 +5,37 @@ extension ScalarFunction {
   static let choosing: [ScalarFunction] = [
     extreme("max", "the greatest of its arguments", "max(3, 5)", "5", isMaximum: true),
     extreme("min", "the least of its arguments", "min(3, 5)", "3", isMaximum: false),
+    figure,
     part("low", "the lower bound of a figure; unknown where it is open", "low(10..20)", "10") { $0.low },
     part("best", "the best value of a figure; unknown where it has none", "best(~250)", "250") { $0.best },
     part("high", "the upper bound of a figure; unknown where it is open", "high(10..20)", "20") { $0.high },
   ]
+
+  private static let figure = ScalarFunction(
+    "figure", usage: "figure(low, best, high)",
+    "one figure of its three parts, an unknown part open; unknown where they are out of order",
+    examples: [Example("figure(10, 12, 15)", "12 (10..15)"), Example("figure(3, 3, 3)", "3")],
+    parameters: [.quantity, .quantity, .quantity],
+    result: { types in
+      let kind: Kind =
+        types.contains { $0.kind == .duration } ? .duration : types.contains { $0.kind == .real } ? .real : .whole
+      return ValueType(kind, isBounded: true)
+    },
+    kernel: .figures(
+      { arguments, rows in
+        let figures = (0..<rows).map { row in assembled(arguments.map { $0.figure(at: row) }) }
+        let kind: Kind =
+          arguments.contains { $0.kind == .duration }
+          ? .duration : arguments.contains { $0.kind == .real } ? .real : .whole
+        return Vector(figures: figures.map { $0?.converted(to: kind) }, kind: kind)
+      },
+      bounded: { figures in assembled(figures) }))
+
+  /// The figure of a low, a best and a high.
+  private static func assembled(_ parts: [Figure?]) -> Figure? {
+    let figure = Figure(low: parts[0]?.low, best: parts[1]?.best, high: parts[2]?.high)
+    return figure.isOrdered && !figure.isOpen ? figure.settled : nil
+  }
 
   private static func extreme(
     _ name: String, _ summary: String, _ example: String, _ answer: String, isMaximum: Bool

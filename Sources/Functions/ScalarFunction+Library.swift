@@ -29,15 +29,18 @@ extension ScalarFunction {
   private static let numeric: [ScalarFunction] = [
     ScalarFunction(
       "abs", usage: "abs(number)", "the number without its sign",
-      examples: [Example("abs(-5)", "5")], parameters: [.quantity], result: { ValueType($0[0].kind) },
-      kernel: .vectors { arguments, rows in
-        let value = arguments[0]
-        if value.kind == .real { return Kernels.real(value, rows: rows) { $0.magnitude } }
-        let zero = Vector(constant: .whole(0), kind: .whole)
-        return try Kernels.checked(zero, value, rows: rows, kind: value.kind) { zero, number in
-          number < 0 ? zero.subtractingReportingOverflow(number) : (number, false)
-        }
-      }),
+      examples: [Example("abs(-5)", "5")], parameters: [.quantity],
+      result: { ValueType($0[0].kind, isBounded: $0[0].isBounded) },
+      kernel: .figures(
+        { arguments, rows in
+          let value = arguments[0]
+          if value.kind == .real { return Kernels.real(value, rows: rows) { $0.magnitude } }
+          let zero = Vector(constant: .whole(0), kind: .whole)
+          return try Kernels.checked(zero, value, rows: rows, kind: value.kind) { zero, number in
+            number < 0 ? zero.subtractingReportingOverflow(number) : (number, false)
+          }
+        },
+        bounded: { arguments in try arguments[0].map(Figure.magnitude) })),
     rounding("ceil", "the least whole number that is not below it", "ceil(2.1)", "3") { $0.rounded(.up) },
     rounding("floor", "the greatest whole number that is not above it", "floor(2.9)", "2") {
       $0.rounded(.down)

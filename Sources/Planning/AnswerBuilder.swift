@@ -113,9 +113,6 @@ struct AnswerBuilder {
       guard operation == .countDistinct || aggregate.accepts(resolved.type) else {
         throw PlanningDiagnostics.aggregateOfKind(syntax, resolved.type.kind, rowScope, in: planner.source)
       }
-      if operation == .standardDeviation, resolved.type.isBounded {
-        throw PlanningDiagnostics.standardDeviationOfFigures(syntax, in: planner.source)
-      }
       argument = resolved
     } else if operation != .count {
       throw PlanningDiagnostics.aggregateWithoutColumn(syntax, rowScope, in: planner.source)

@@ -57,7 +57,8 @@ extension Planner {
     guard !scope.roles.sources.isEmpty else { throw PlanningDiagnostics.notClaims(authority.span, scope) }
     let name = try sourceName(authority, in: scope)
     let matches = scope.roles.sources.map { column in
-      Predicate.text(TextMatch(.identical, [name]), scope.column(column, authority.span))
+      let cells = sourceCells(column, scope).filter { scope.roles.sources(in: $0, ofColumn: column).contains(name) }
+      return Predicate.text(TextMatch(.identical, cells), scope.column(column, authority.span))
     }
     // A second source that is blank is nobody, not somebody unknown.
     let known = zip(scope.roles.sources, matches).map { column, match in
@@ -83,13 +84,21 @@ extension Planner {
 
   private func sourceNames(in scope: Scope) -> [String] {
     var names: [String] = []
+    var seen: Set<String> = []
     for column in scope.roles.sources {
-      guard let dictionary = scope.table?.columns[column].storage.dictionary else { continue }
-      for code in 0..<dictionary.count where !dictionary[code].isEmpty && !names.contains(dictionary[code]) {
-        names.append(dictionary[code])
+      for cell in sourceCells(column, scope) {
+        for name in scope.roles.sources(in: cell, ofColumn: column) where seen.insert(name).inserted {
+          names.append(name)
+        }
       }
     }
     return names
+  }
+
+  /// The different cells of a column of sources.
+  private func sourceCells(_ column: Int, _ scope: Scope) -> [String] {
+    guard let dictionary = scope.table?.columns[column].storage.dictionary else { return [] }
+    return (0..<dictionary.count).map { dictionary[$0] }
   }
 
   private static func words(_ text: String) -> [String] {

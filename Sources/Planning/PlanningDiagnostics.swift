@@ -471,14 +471,6 @@ enum PlanningDiagnostics {
       help: "such as: start to end touches 2025-05-24")
   }
 
-  static func standardDeviationOfFigures(_ aggregate: AggregateSyntax, in source: SourceText) -> Diagnostic {
-    let argument = aggregate.argument?.formatted ?? ""
-    return Diagnostic(
-      "aggregate-of-figures", "stddev wants exact numbers, and these have bounds", at: aggregate.span
-    )
-    .fixing(aggregate.span, in: source, with: "\(aggregate.name.text) best(\(argument))")
-  }
-
   static func tallyOfKind(_ figure: Expression, in source: SourceText) -> Diagnostic {
     Diagnostic(
       "tally-of-kind", "\"\(source[figure.span])\" is \(figure.type.kind.phrase), and tally wants a figure",

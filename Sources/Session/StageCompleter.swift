@@ -40,7 +40,9 @@ struct StageCompleter {
 
   private func offerBeginning(isStatement: Bool, to completer: inout Completer) {
     completer.offer(Aggregate.all.map(\.name) + Keywords.heads, "verb")
-    let clauses = Keywords.clauses.filter { $0 != "by" && (isFirstStage || $0 != "from") }
+    let clauses = Keywords.clauses.filter { clause in
+      clause != "by" && !Keywords.claimClauses.contains(clause) && (isFirstStage || clause != "from")
+    }
     completer.offer(clauses, "clause")
     if isFirstStage { completer.offerTables() }
     if isFirstStage && isStatement { completer.offer(Command.all.map(\.name) + ["let"], "command") }
@@ -70,7 +72,7 @@ struct StageCompleter {
     guard !reader.isInParentheses else { return }
     let isGrouped = whole.head == .answers
     let clauses = Keywords.clauses.filter { clause in
-      !whole.usedClauses.contains(clause) && (clause != "by" || isGrouped)
+      !whole.usedClauses.contains(clause) && (isFirstStage || !Keywords.claimClauses.contains(clause)) && (clause != "by" || isGrouped)
         && (clause != "from" || (isFirstStage && whole.table == nil && whole.tableBehindVerb == nil))
     }
     completer.offer(clauses, "clause")

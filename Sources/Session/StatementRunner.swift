@@ -125,7 +125,7 @@ public struct StatementRunner {
 
 extension Answer {
   /// What people see where nothing is known: a blank in rows, a word in figures.
-  var unknownWord: String {
+  public var unknownWord: String {
     isAggregated ? (isOfClaims ? "no report" : "unknown") : ""
   }
 }

@@ -41,6 +41,8 @@ public enum Keywords {
   /// Words that begin a question that is not a figure.
   public static let heads = ["list", "top", "add", "tally"]
   public static let clauses = ["from", "where", "by", "sort", "limit", "skip", "using", "according", "raw"]
+  /// Clauses about claims, which only the tables that hold them have.
+  public static let claimClauses = ["using", "according", "raw"]
   public static let connectives = ["and", "or", "not"]
   /// Words that stand between the sides of a test.
   public static let tests = ["in", "contains", "starts", "ends", "is", "during", "touches", "to"]

@@ -52,7 +52,7 @@ struct PromptTests {
 
   @Test func aRecalledLineIsMendedInTheMiddle() throws {
     let shell = try startShell(home: home)
-    try shell.ask("sum jammed where weapon contains ballistic", gives: "unknown")
+    try shell.ask("sum jammed where weapon contains ballistic", gives: "no report")
     shell.send(upKey)
     try shell.wait(forRow: "tally> sum jammed where weapon contains ballistic")
     shell.send(control("a") + "\u{1B}f\u{1B}f" + control("w") + "launched")

@@ -25,8 +25,8 @@ enum ValueOrder {
 
   /// Without regard to case first, then byte by byte.
   static func texts(_ a: String, _ b: String) -> Int {
-    let (x, y) = (a.lowercased(), b.lowercased())
-    if x != y { return x < y ? -1 : 1 }
+    let (x, y) = (Array(a.lowercased().utf8), Array(b.lowercased().utf8))
+    if x != y { return x.lexicographicallyPrecedes(y) ? -1 : 1 }
     if Array(a.utf8) == Array(b.utf8) { return 0 }
     return a.utf8.lexicographicallyPrecedes(b.utf8) ? -1 : 1
   }

@@ -1,0 +1,135 @@
+/// A question of a random shape, as text and as its answer in a world.
+struct RandomQuery {
+  /// An aggregate of an expression over rows; nil counts the rows.
+  struct Call {
+    let operation: String
+    let argument: RandomExpression?
+
+    var text: String { [operation, argument?.text].compactMap { $0 }.joined(separator: " ") }
+
+    /// The answer over rows of a world; nil where nothing known is left.
+    func value(_ rows: [PossibleWorlds.Row]) -> Double? {
+      guard let argument else { return Double(rows.count) }
+      return Call.combine(operation, rows.compactMap { argument.value($0, asReported: true) })
+    }
+
+    static func combine(_ operation: String, _ values: [Double]) -> Double? {
+      switch operation {
+      case "count": return Double(values.count)
+      case "count distinct": return Double(Set(values).count)
+      case "sum": return values.isEmpty ? nil : values.reduce(0, +)
+      case "mean": return values.isEmpty ? nil : values.reduce(0, +) / Double(values.count)
+      case "min": return values.min()
+      case "max": return values.max()
+      case "median":
+        guard !values.isEmpty else { return nil }
+        let sorted = values.sorted()
+        return (sorted[(sorted.count - 1) / 2] + sorted[sorted.count / 2]) / 2
+      default:
+        guard values.count > 1 else { return nil }
+        let mean = values.reduce(0, +) / Double(values.count)
+        return (values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(values.count - 1)).squareRoot()
+      }
+    }
+  }
+
+  enum Shape {
+    /// `sum n, count where …`
+    case figures([Call])
+    /// `sum n / sum m where …`
+    case ratio(Call, Call)
+    /// `sum n where … by area`
+    case groups([Call])
+    /// `sum n as a where … by area | where a > 5 | count, sum a, max a`
+    case filteredGroups(Call, Int64)
+    /// `sum n as a where … by area sort a down limit 2 | count, sum a, min a`
+    case topGroups(Int, Call)
+    /// `list area, n as x where … sort x down skip 1 limit 2 | count, sum x, min x`
+    case topRows(RandomExpression, isDescending: Bool, skip: Int, limit: Int)
+    /// `list distinct area where … | count`
+    case distinct
+  }
+
+  let shape: Shape
+  let condition: RandomCondition
+
+  init(_ random: inout SeededNumbers) {
+    condition = RandomCondition(&random, depth: 2)
+    let call = { (random: inout SeededNumbers) -> Call in
+      let operation = random.pick(["sum", "sum", "mean", "median", "min", "max", "stddev", "count", "count distinct"])
+      if operation == "count", random.chance(50) { return Call(operation: operation, argument: nil) }
+      // How many values a quotient has depends on the world; everything else of it stays inside.
+      let isTotal = ["count", "count distinct", "stddev"].contains(operation)
+      return Call(operation: operation, argument: RandomExpression(&random, depth: 2, isTotal: isTotal))
+    }
+    switch random.number(0...12) {
+    case 0...2: shape = .figures([call(&random), call(&random)])
+    case 3: shape = .ratio(call(&random), call(&random))
+    case 4...6: shape = .groups([call(&random), call(&random)])
+    case 7...8: shape = .filteredGroups(call(&random), random.number(-2...30))
+    case 9: shape = .topGroups(Int(random.number(1...2)), call(&random))
+    case 10...11:
+      shape = .topRows(
+        RandomExpression(&random, depth: 1, isTotal: true), isDescending: random.chance(50),
+        skip: Int(random.number(0...2)), limit: Int(random.number(1...4)))
+    default: shape = .distinct
+    }
+  }
+
+  var text: String {
+    let list = { (calls: [Call]) in calls.enumerated().map { "\($1.text) as c\($0)" }.joined(separator: ", ") }
+    let filter = "where \(condition.text)"
+    switch shape {
+    case .figures(let calls): return "\(list(calls)) \(filter)"
+    case .ratio(let a, let b): return "\(a.text) / \(b.text) \(filter)"
+    case .groups(let calls): return "\(list(calls)) \(filter) by area"
+    case .filteredGroups(let call, let limit):
+      return "\(list([call])) \(filter) by area | where c0 > \(RandomExpression.constant(limit).text) | count, sum c0, max c0"
+    case .topGroups(let count, let call):
+      return "\(list([call])) \(filter) by area sort c0 down limit \(count) | count, sum c0, min c0"
+    case .topRows(let key, let isDescending, let skip, let limit):
+      return "list area, \(key.text) as x \(filter) sort x\(isDescending ? " down" : "") skip \(skip) limit \(limit)"
+        + " | count, sum x, min x"
+    case .distinct: return "list distinct area \(filter) | count"
+    }
+  }
+
+  /// How many columns of the answer are keys.
+  var keyCount: Int { if case .groups = shape { 1 } else { 0 } }
+
+  /// The answer in a world: its figures by group, or nil where the world says nothing about the question.
+  func answer(_ world: [PossibleWorlds.Row]) -> [Int?: [Double?]]? {
+    let rows = world.filter(condition.isSo)
+    let groups = Dictionary(grouping: rows) { $0.group }
+    switch shape {
+    case .figures(let calls): return [nil: calls.map { $0.value(rows) }]
+    case .ratio(let a, let b):
+      guard let part = a.value(rows), let whole = b.value(rows), whole != 0 else { return [nil: [nil]] }
+      return [nil: [part / whole]]
+    case .groups(let calls): return groups.mapValues { rows in calls.map { $0.value(rows) } }
+    case .filteredGroups(let call, let limit):
+      let values = groups.values.map { call.value($0) }
+      // Whether a figure that nobody gives would have passed, nothing tells.
+      if values.contains(nil) { return nil }
+      return [nil: RandomQuery.summary(values.filter { ($0 ?? 0) > Double(limit) }, last: "max")]
+    case .topGroups(let count, let call):
+      // Groups stand in the order of their keys before they are sorted, the unknown one last.
+      let values = groups.sorted { ($0.key ?? 99) < ($1.key ?? 99) }.map { call.value($0.value) }
+      return [nil: RandomQuery.summary(Array(RandomQuery.sorted(values, isDescending: true).prefix(count)), last: "min")]
+    case .topRows(let key, let isDescending, let skip, let limit):
+      let values = RandomQuery.sorted(rows.map { key.value($0, asReported: true) }, isDescending: isDescending)
+      return [nil: RandomQuery.summary(Array(values.dropFirst(skip).prefix(limit)), last: "min")]
+    case .distinct: return [nil: [Double(groups.count)]]
+    }
+  }
+
+  private static func sorted(_ values: [Double?], isDescending: Bool) -> [Double?] {
+    let known = values.compactMap { $0 }.sorted()
+    return (isDescending ? known.reversed() : known) + values.filter { $0 == nil }
+  }
+
+  private static func summary(_ values: [Double?], last: String) -> [Double?] {
+    let known = values.compactMap { $0 }
+    return [Double(values.count), Call.combine("sum", known), Call.combine(last, known)]
+  }
+}
