@@ -78,7 +78,8 @@ struct RankBounds {
     let lows = ends.map(\.low).sorted()
     bounds = ids.indices.map { position in
       let (low, high) = ends[position]
-      return (highs.count(below: low), lows.count(below: high.nextUp) - 1)
+      // Of unknowns, which stand at infinity, any may stand before any other.
+      return (highs.startIndex(where: { $0 >= low }), lows.startIndex(where: { $0 > high }) - 1)
     }
     self.ids = ids
     self.isSure = isSure
@@ -99,12 +100,12 @@ struct RankBounds {
 }
 
 extension [Double] {
-  /// How many of the sorted numbers are below another.
-  fileprivate func count(below limit: Double) -> Int {
+  /// The first place from which on a condition is so: it is of none before, and of all behind.
+  fileprivate func startIndex(where isBehind: (Double) -> Bool) -> Int {
     var (start, end) = (0, count)
     while start < end {
       let middle = (start + end) / 2
-      if self[middle] < limit { start = middle + 1 } else { end = middle }
+      if isBehind(self[middle]) { end = middle } else { start = middle + 1 }
     }
     return start
   }
