@@ -85,6 +85,17 @@ struct RankBounds {
     self.isSure = isSure
   }
 
+  /// Whether a row that stands before another may belong behind it.
+  static func overlap(_ column: Column, isDescending: Bool, _ order: [UInt32]) -> Bool {
+    let ends = ends(column, isDescending: isDescending)
+    var furthest = -Double.infinity
+    for row in order {
+      if furthest > ends[Int(row)].low { return true }
+      furthest = max(furthest, ends[Int(row)].high)
+    }
+    return false
+  }
+
   /// Where the value of each row can stand; unknowns stand last.
   private static func ends(_ column: Column, isDescending: Bool) -> [(low: Double, high: Double)] {
     guard column.isBounded else {

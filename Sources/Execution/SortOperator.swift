@@ -9,12 +9,14 @@ struct SortOperator {
 
   func run(_ input: Relation) throws -> Relation {
     let project = ProjectOperator(context: context, expressions: [])
-    let columns = try keys.map { key in
-      SortColumn(try project.column(key.expression, input), isDescending: key.isDescending)
-    }
+    let values = try keys.map { try project.column($0.expression, input) }
+    let columns = zip(values, keys).map { SortColumn($0, isDescending: $1.isDescending) }
     let ids = input.rows.ids
     let order = RowOrder(columns).sorted(ids.count)
     try context.cancellation.check()
+    if let first = values.first, first.isBounded, RankBounds.overlap(first, isDescending: keys[0].isDescending, order) {
+      context.note(.orderOpen)
+    }
     return Relation(
       input.columns, rows: .selected(order.map { ids[Int($0)] }), maybe: input.maybe, doubtful: input.doubtful)
   }

@@ -52,6 +52,16 @@ import Testing
     #expect(try ask("list n sort n down limit 2 | sum n, count", n: n) == ["25..35,2"])
   }
 
+  @Test func anOrderThatBoundsLeaveOpenIsFlagged() throws {
+    let note = "the order is not sure: bounds overlap"
+    let events = try Asking(package: "ucdp")
+    #expect(try events.notes("list deaths sort deaths down").contains(note))
+    #expect(try events.notes("top 2 country by sum deaths").contains(note))
+    #expect(try !events.notes("list deaths where low >= 72 sort deaths down").contains(note))
+    let night = try Asking(package: "night")
+    #expect(try !night.notes("list weapon, launched sort launched down").contains(note))
+  }
+
   @Test func amongTheLastAnyUnknownMayBeFirst() throws {
     // Sound, and not the tightest: that a limit of 1 leaves no 2 rows is not made use of.
     let question = "list m where n > 10 sort m skip 1 limit 1 | count"
