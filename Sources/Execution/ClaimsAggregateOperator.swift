@@ -32,12 +32,26 @@ struct ClaimsAggregateOperator {
   }
 
   /// The answers over settled figures. Rows that may not belong here widen them: settled without them and
-  /// with them, an answer spans both.
+  /// with them, an answer spans both. With some of them a mean or a median may lie outside of both, but not
+  /// of all figures, so it spans these; a deviation is bounded by nothing.
   private func settledAnswers(_ calls: [AggregateCall], _ input: Relation) throws -> Relation {
     let sure = try aggregate(calls, input.sure, isTold: true)
     guard !input.isSure else { return sure }
     let all = Relation(input.columns, rows: .selected(input.rows.ids + input.maybe))
-    return span(sure, try aggregate(calls, all, isTold: false), calls)
+    return span(
+      sure, try aggregate(calls, all, isTold: false), try extremes(calls, input.sure), try extremes(calls, all), calls)
+  }
+
+  /// For each call whose answer may move either way, the least and the greatest of the figures.
+  private func extremes(_ calls: [AggregateCall], _ input: Relation) throws -> Relation {
+    let probes = calls.filter(\.mayMoveEitherWay).flatMap { call in
+      [Aggregate.Operation.min, .max].map { operation in
+        AggregateCall(
+          operation: operation, argument: call.argument,
+          type: Aggregate.result(of: operation, argument: call.argument?.type), name: call.name, span: call.span)
+      }
+    }
+    return probes.isEmpty ? Relation([], rows: .all(0)) : try aggregate(probes, input, isTold: false)
   }
 
   private func aggregate(_ calls: [AggregateCall], _ input: Relation, isTold: Bool) throws -> Relation {
@@ -87,7 +101,9 @@ struct ClaimsAggregateOperator {
   }
 
   /// Each answer from the least to the most that either gives.
-  private func span(_ sure: Relation, _ all: Relation, _ calls: [AggregateCall]) -> Relation {
+  private func span(
+    _ sure: Relation, _ all: Relation, _ sureExtremes: Relation, _ allExtremes: Relation, _ calls: [AggregateCall]
+  ) -> Relation {
     var rowOfKey: [[Value]: Int] = [:]
     for row in 0..<sure.rows.count {
       rowOfKey[keys.indices.map { sure.columns[$0].value(at: row) }] = row
@@ -95,13 +111,25 @@ struct ClaimsAggregateOperator {
     let rows = 0..<all.rows.count
     let sureRows = rows.map { row in rowOfKey[keys.indices.map { all.columns[$0].value(at: row) }] }
     let answers = calls.indices.map { number -> Column in
-      let column = keys.count + number
+      let kind = calls[number].type.kind
+      let answer = { (relation: Relation, column: Int, row: Int?) in
+        row.map { relation.columns[keys.count + column].value(at: $0) } ?? .unknown
+      }
+      let extreme = calls[..<number].count(where: \.mayMoveEitherWay) * 2
       return Column(
-        kind: calls[number].type.kind,
+        kind: kind,
         values: rows.map { row in
-          let most = all.columns[column].value(at: row)
-          let least = sureRows[row].map { sure.columns[column].value(at: $0) } ?? .unknown
-          return least.spanning(most, kind: calls[number].type.kind)
+          let (least, most) = (answer(sure, number, sureRows[row]), answer(all, number, row))
+          guard calls[number].mayMoveEitherWay else { return least.spanning(most, kind: kind) }
+          if calls[number].operation == .standardDeviation {
+            return Value(Figure(low: .real(0), best: nil, high: nil), kind)
+          }
+          let ends = [0, 1].map { end -> Value in
+            let outer = answer(allExtremes, extreme + end, row)
+            let inner = answer(sureExtremes, extreme + end, sureRows[row])
+            return inner.isUnknown ? outer : inner.spanning(outer, kind: kind)
+          }
+          return ends[0].spanning(ends[1], kind: kind)
         })
     }
     let doubtful = rows.filter { sureRows[$0] == nil }.map { UInt32(truncatingIfNeeded: $0) }
@@ -115,5 +143,13 @@ extension AggregateCall {
   var settlesFirst: Bool {
     guard let argument, operation != .countDistinct else { return false }
     return argument.type.kind.canBeBounded && argument.type.presentation == .plain
+  }
+
+  /// Whether a further figure can make the answer greater or less, whatever figures there are.
+  fileprivate var mayMoveEitherWay: Bool {
+    switch operation {
+    case .mean, .median, .standardDeviation: true
+    case .count, .countDistinct, .sum, .min, .max: false
+    }
   }
 }

@@ -13,8 +13,8 @@ public enum ExecutionNote: Sendable, Hashable {
   /// The answer is unknown: so many rows matched, and none gives the figure.
   case noneGives(name: String, matched: Int)
   case noRowMatched
-  /// Rows whose place in the order their bounds leave open.
-  case orderNotSure(Int)
+  /// Rows were put in order by figures of which it is open which is the greater.
+  case orderOpen
   /// What settling found, in words.
   case settled(String)
 
@@ -33,8 +33,8 @@ public enum ExecutionNote: Sendable, Hashable {
       return "\(matched) \(matched == 1 ? "row" : "rows") matched, none gives \(name)"
     case .noRowMatched:
       return "no row matched"
-    case .orderNotSure(let count):
-      return "the order is not sure: the bounds of \(count) neighbouring \(count == 1 ? "pair overlaps" : "pairs overlap")"
+    case .orderOpen:
+      return "the order is not sure: bounds overlap"
     case .settled(let text):
       return text
     }

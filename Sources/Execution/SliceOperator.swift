@@ -78,10 +78,22 @@ struct RankBounds {
     let lows = ends.map(\.low).sorted()
     bounds = ids.indices.map { position in
       let (low, high) = ends[position]
-      return (highs.count(below: low), lows.count(below: high.nextUp) - 1)
+      // Of unknowns, which stand at infinity, any may stand before any other.
+      return (highs.startIndex(where: { $0 >= low }), lows.startIndex(where: { $0 > high }) - 1)
     }
     self.ids = ids
     self.isSure = isSure
+  }
+
+  /// Whether a row that stands before another may belong behind it.
+  static func overlap(_ column: Column, isDescending: Bool, _ order: [UInt32]) -> Bool {
+    let ends = ends(column, isDescending: isDescending)
+    var furthest = -Double.infinity
+    for row in order {
+      if furthest > ends[Int(row)].low { return true }
+      furthest = max(furthest, ends[Int(row)].high)
+    }
+    return false
   }
 
   /// Where the value of each row can stand; unknowns stand last.
@@ -99,12 +111,12 @@ struct RankBounds {
 }
 
 extension [Double] {
-  /// How many of the sorted numbers are below another.
-  fileprivate func count(below limit: Double) -> Int {
+  /// The first place from which on a condition is so: it is of none before, and of all behind.
+  fileprivate func startIndex(where isBehind: (Double) -> Bool) -> Int {
     var (start, end) = (0, count)
     while start < end {
       let middle = (start + end) / 2
-      if self[middle] < limit { start = middle + 1 } else { end = middle }
+      if isBehind(self[middle]) { end = middle } else { start = middle + 1 }
     }
     return start
   }

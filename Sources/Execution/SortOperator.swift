@@ -14,28 +14,11 @@ struct SortOperator {
     let ids = input.rows.ids
     let order = RowOrder(columns).sorted(ids.count)
     try context.cancellation.check()
-    noteOverlaps(values, order)
+    if let first = values.first, first.isBounded, RankBounds.overlap(first, isDescending: keys[0].isDescending, order) {
+      context.note(.orderOpen)
+    }
     return Relation(
       input.columns, rows: .selected(order.map { ids[Int($0)] }), maybe: input.maybe, doubtful: input.doubtful)
-  }
-}
-
-extension SortOperator {
-  /// Tells how many neighbours could stand the other way round, where figures are sorted by.
-  private func noteOverlaps(_ values: [Column], _ order: [UInt32]) {
-    guard let first = values.first, first.isBounded else { return }
-    var previous: Figure?
-    var overlaps = 0
-    for row in order {
-      guard let figure = first.value(at: Int(row)).asFigure else { continue }
-      if let previous, previous != figure, FigureComparison.isLess(previous, figure) == .maybe,
-        FigureComparison.isLess(figure, previous) == .maybe
-      {
-        overlaps += 1
-      }
-      previous = figure
-    }
-    if overlaps > 0 { context.note(.orderNotSure(overlaps)) }
   }
 }
 
