@@ -34,7 +34,15 @@ struct ExpressionEvaluator: Sendable {
       return try kernel(arguments, rows)
     case .figures(let kernel, let bounded):
       guard arguments.contains(where: { $0.bounds != nil }) else { return try kernel(arguments, rows) }
-      let figures = try (0..<rows).map { row in try bounded(arguments.map { $0.figure(at: row)?.opened }) }
+      // Days reckon with moments and durations in microseconds.
+      let isOfMoments = type.kind == .time || type.kind == .duration
+      let figures = try (0..<rows).map { row in
+        try bounded(
+          try arguments.map { argument in
+            let figure = argument.figure(at: row)?.opened
+            return isOfMoments && argument.kind == .date ? try figure?.inMicroseconds() : figure
+          })
+      }
       return Vector(figures: figures.map { $0?.closed(type.kind).converted(to: type.kind) }, kind: type.kind)
     case .textToText(let function_):
       guard case .codes(let codes, let dictionary) = arguments[0].best.payload else { return arguments[0] }

@@ -32,12 +32,15 @@ extension Figure {
     return Figure(low: range.low, best: try both(a.best, b.best, Number.multiplying), high: range.high)
   }
 
-  /// The best alone, or nil, unknown, where the divisor may be 0 and so the quotient anything.
+  /// Nil, unknown, where the divisor is 0; any number where it may be.
   static func quotient(_ a: Figure, _ b: Figure) throws -> Figure? {
     let best = try both(a.best, b.best, Number.dividing).flatMap { $0.asDouble.isFinite ? $0 : nil }
     let isAboveZero = b.low.map { $0.asDouble > 0 } ?? false
     let isBelowZero = b.high.map { $0.asDouble < 0 } ?? false
-    guard isAboveZero || isBelowZero else { return best.map { Figure(low: nil, best: $0, high: nil) } }
+    guard isAboveZero || isBelowZero else {
+      // Divided by nothing but 0 there is no quotient; by what may be 0, there may be any.
+      return b.exact?.asDouble == 0 ? nil : Figure(low: nil, best: best, high: nil)
+    }
     var range = EndRange()
     for x in a.ends {
       for y in b.ends { range.take(End.quotient(x, y)) }
@@ -47,6 +50,11 @@ extension Figure {
       range.take(.number(.real(0)))
     }
     return Figure(low: range.low, best: best, high: range.high)
+  }
+
+  /// Days as the moments they begin at.
+  public func inMicroseconds() throws -> Figure {
+    try Figure.product(self, Figure(exactly: .whole(Moment.perDay)))
   }
 
   /// A function that never falls, applied to each part.

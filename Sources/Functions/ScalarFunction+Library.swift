@@ -119,9 +119,11 @@ extension ScalarFunction {
       kernel: .figures(
         { arguments, rows in Kernels.real(arguments[0], rows: rows, operation) },
         bounded: { arguments in
-          arguments[0].map { figure in
+          arguments[0].flatMap { figure -> Figure? in
             let mapped = Figure.monotone(figure) { .real(operation($0.asDouble)) }
             let finite = { (number: Number?) in number.flatMap { $0.asDouble.isFinite ? $0 : nil } }
+            // An exact number without a value here is unknown; one with bounds may have any.
+            if figure.exact != nil, finite(mapped.best) == nil { return nil }
             return Figure(low: finite(mapped.low), best: finite(mapped.best), high: finite(mapped.high))
           }
         }))

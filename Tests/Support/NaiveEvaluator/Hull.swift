@@ -12,6 +12,6 @@ enum Hull {
     let highs = figures.map(\.high)
     let low = lows.contains { $0 == nil } ? nil : lows.compactMap { $0 }.min { Number.order($0, $1) < 0 }
     let high = highs.contains { $0 == nil } ? nil : highs.compactMap { $0 }.max { Number.order($0, $1) < 0 }
-    return .figure(Figure(low: low, best: nil, high: high), kind)
+    return .figure(Figure(low: low, best: nil, high: high).closed(kind), kind)
   }
 }

@@ -7,6 +7,10 @@ extension NaiveEvaluator {
   func aggregate(_ call: AggregateCall, _ values: [Value?]) throws -> Value {
     guard call.argument != nil else { return .whole(Int64(values.count)) }
     let known = values.compactMap { $0 }.filter { !$0.isUnknown }
+    // How many figures differ, and how far they lie apart, has bounds from rules of their own.
+    if call.operation == .countDistinct || call.operation == .standardDeviation, known.contains(where: \.isBounded) {
+      throw NotCovered()
+    }
     switch call.operation {
     case .count: return .whole(Int64(known.count))
     case .countDistinct: return .whole(Int64(Set(known.map(Identity.init)).count))
@@ -125,7 +129,7 @@ extension NaiveEvaluator {
 }
 
 extension Value {
-  /// A figure as a value of a kind: exact ones plain, those of which nothing is known unknown.
+  /// A figure as a value of a kind: exact ones plain, those of which nothing is known any number.
   init(figure: Figure, _ kind: Kind) {
     let number = { (number: Number?) -> Number? in
       switch number {
@@ -140,7 +144,8 @@ extension Value {
     case .real(let real)?: self = .real(real)
     case nil:
       let isKnown = figure.low != nil || figure.best != nil || figure.high != nil
-      self = isKnown ? .figure(figure, kind) : .unknown
+      // Any number is something else than unknown: aggregates count it in.
+      self = .figure(isKnown ? figure : .anything(kind), kind)
     }
   }
 }

@@ -101,7 +101,7 @@ extension NaiveEvaluator {
     switch comparison {
     case .equal: return isEqual(x, y)
     case .notEqual: return isEqual(x, y).map { !$0 }
-    case .identical: return a.isBounded || b.isBounded ? x == y : isEqual(x, y)
+    case .identical: return isEqual(x, y)
     case .lessOrEqual: return isAtMost(x, y)
     case .greaterOrEqual: return isAtMost(y, x)
     case .less: return isAtMost(y, x).map { !$0 }

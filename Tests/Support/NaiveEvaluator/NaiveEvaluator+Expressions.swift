@@ -24,7 +24,9 @@ extension NaiveEvaluator {
 
   private func call(_ name: String, _ values: [Value], _ kind: Kind) throws -> Value {
     if values.contains(where: \.isBounded) || ["low", "best", "high"].contains(name) {
-      return try callOnFigures(name, values.compactMap(\.asFigure), kind)
+      // Remainders, magnitudes and powers of figures have bounds from rules of their own.
+      if ["abs", "%", "^", "figure"].contains(name) { throw NotCovered() }
+      return try callOnFigures(name, values.compactMap { $0.figure(toReckonIn: kind) }, kind)
     }
     switch values[0] {
     case .text(let text): return self.text(name, text)

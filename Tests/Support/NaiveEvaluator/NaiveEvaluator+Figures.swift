@@ -13,7 +13,9 @@ extension NaiveEvaluator {
     case "+": return Value(figure: try sum(a, figures[1]), kind)
     case "-": return Value(figure: try sum(a, try negated(figures[1])), kind)
     case "*": return Value(figure: try product(a, figures[1]), kind)
-    case "/": return Value(figure: quotient(a, figures[1]), kind)
+    case "/":
+      if let divisor = figures[1].exact, divisor.asDouble == 0 { return .unknown }
+      return Value(figure: quotient(a, figures[1]), kind)
     default:
       let digits = figures.count > 1 ? figures[1].exact ?? .whole(0) : .whole(0)
       let part = { (number: Number?) throws -> Number? in

@@ -41,6 +41,8 @@ public struct NaiveEvaluator: Sendable {
     var maybe: [[Value]] = []
     /// Whether any aggregate below had rows that may belong.
     var wereMaybe = false
+    /// Whether they were put in order by figures, of which it may be open which is the greater.
+    var orderIsOpen = false
 
     func with(_ sure: [[Value]]) -> Rows { Rows(sure: sure, maybe: [], wereMaybe: wereMaybe) }
   }
@@ -79,9 +81,13 @@ public struct NaiveEvaluator: Sendable {
         }
         return a < b
       }
-      return Rows(sure: order.map { rows[$0] }, maybe: input.maybe, wereMaybe: input.wereMaybe)
+      let isOpen = values.contains { $0.contains(where: \.isBounded) }
+      return Rows(
+        sure: order.map { rows[$0] }, maybe: input.maybe, wereMaybe: input.wereMaybe, orderIsOpen: isOpen)
     case .slice(let input, let skip, let limit):
       let input = try rows(of: input)
+      // Which rows are cut off may be open, and then also what is said of those that are left.
+      guard input.maybe.isEmpty, !input.orderIsOpen else { throw NotCovered() }
       let rest = input.sure.dropFirst(skip)
       return input.with(Array(limit.map { rest.prefix($0) } ?? rest))
     }

@@ -13,7 +13,7 @@ enum ValueOrder {
 
   private static func known(_ a: Value, _ b: Value) -> Int {
     if case .text(let x) = a, case .text(let y) = b { return texts(x, y) }
-    guard let x = a.asFigure, let y = b.asFigure else { return 0 }
+    guard let x = a.keptFigure, let y = b.keptFigure else { return 0 }
     let steps = [
       order(center(x), center(y)),
       order(x.low, y.low, open: -1),
@@ -66,12 +66,24 @@ enum ValueOrder {
 
 extension Value {
   /// The value with its bounds, for all kinds but text; nil where it is unknown.
-  var asFigure: Figure? {
+  var asFigure: Figure? { keptFigure?.opened }
+
+  /// The same as it is kept, where any number is at least the least.
+  var keptFigure: Figure? {
     switch self {
     case .figure(let figure, _): figure
     case .real(let real): Figure(exactly: .real(real))
     default: stored.map { Figure(exactly: .whole($0)) }
     }
+  }
+
+  /// The value with its bounds; days in microseconds where moments and durations are reckoned in.
+  func figure(toReckonIn kind: Kind) -> Figure? {
+    guard kind == .time || kind == .duration, self.kind == .date, let days = asFigure else { return asFigure }
+    let moment = { (day: Number?) -> Number? in
+      if case .whole(let day)? = day { .whole(day * Moment.perDay) } else { nil }
+    }
+    return Figure(low: moment(days.low), best: moment(days.best), high: moment(days.high))
   }
 
   var isBounded: Bool {
