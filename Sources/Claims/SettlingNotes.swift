@@ -33,7 +33,7 @@ struct SettlingNotes {
   private mutating func add(_ account: Account, _ measure: ClaimSet.Measure, _ items: [String]) {
     let write = { (figure: Figure) in Value(figure, kind: measure.values.kind).text(.readable) }
     if account.verdict == .disputed {
-      let said = account.claims.map { "\($0.sources.isEmpty ? "one claim" : $0.sources.joined(separator: ", ")) says \(write($0.figure))" }
+      let said = account.claims.map { "\($0.sources.isEmpty ? "nobody named" : $0.sources.joined(separator: ", ")) \(write($0.figure))" }
       let exceeding = account.inner.map { "\($0.place ?? $0.event ?? "a part") \(write($0.settled))" }
       let what = [measure.name, items.isEmpty ? nil : items.joined(separator: ", ")].compactMap { $0 }.joined(separator: " of ")
       let parts = exceeding.isEmpty || said.count > 1 ? "" : ", less than the parts: " + exceeding.joined(separator: ", ")

@@ -57,11 +57,8 @@ struct ClaimsAggregateOperator {
   private func aggregate(_ calls: [AggregateCall], _ input: Relation, isTold: Bool) throws -> Relation {
     let project = ProjectOperator(context: context, expressions: [])
     let keyColumns = try keys.map { try project.column($0, input) }
-    let measures = try calls.compactMap { call -> ClaimSet.Measure? in
-      guard let argument = call.argument else { return nil }
-      var column: Int?
-      if case .column(let index) = argument.node { column = index }
-      return ClaimSet.Measure(column: column, values: try project.column(argument, input), name: call.name)
+    let measures = try calls.compactMap { call in
+      try call.argument.map { try project.measure($0, named: call.name, input) }
     }
     let claims = ClaimSet(columns: input.columns, rows: input.rows.ids, keys: keyColumns, measures: measures)
     let settled: SettledFigures

@@ -12,6 +12,13 @@ extension Executor {
   /// - Throws: a `Diagnostic`, `Cancelled`; `NoSuchRow` where the answer has no such row.
   public func why(_ plan: QueryPlan, row: Int?, lines: @escaping LineFinder) throws -> Evidence {
     let context = makeContext()
+    if let tally = plan.relation.tally, let settler {
+      let input = try run(tally.input, context)
+      let measure = try ProjectOperator(context: context, expressions: []).measure(tally.figure, named: tally.name, input)
+      let claims = ClaimSet(columns: input.columns, rows: input.rows.ids, keys: [], measures: [measure])
+      return RowEvidence(base: tally.input.base, columns: input.columns, lines: lines)
+        .evidence(try settler.evidence(claims, tally.settling), maybe: input.maybe.map { Int($0) })
+    }
     guard let grouping = plan.relation.grouping else {
       let relation = try run(plan.relation.rowsBeforeProjection, context)
       let rows = try row.map { [try pick($0, of: relation)] } ?? relation.rows.ids.map { Int($0) }
@@ -35,11 +42,8 @@ extension Executor {
     let calls = grouping.aggregate.calls
     if let settling = grouping.aggregate.settling, let settler, !settling.isRaw {
       let project = ProjectOperator(context: context, expressions: [])
-      let measures = try calls.filter(\.settlesFirst).compactMap { call -> ClaimSet.Measure? in
-        guard let argument = call.argument else { return nil }
-        var column: Int?
-        if case .column(let index) = argument.node { column = index }
-        return ClaimSet.Measure(column: column, values: try project.column(argument, input), name: call.name)
+      let measures = try calls.filter(\.settlesFirst).compactMap { call in
+        try call.argument.map { try project.measure($0, named: call.name, input) }
       }
       if !measures.isEmpty {
         let claims = ClaimSet(columns: input.columns, rows: input.rows.ids, keys: keyColumns, measures: measures)
@@ -78,11 +82,21 @@ extension RelationPlan {
     }
   }
 
+  /// The claims side by side that an answer shows.
+  fileprivate var tally: TallyPlan? {
+    switch self {
+    case .tally(let plan): plan
+    case .sort(let input, _), .slice(let input, _, _), .filter(let input, _, _), .project(let input, _),
+      .window(let input, _), .distinct(let input):
+      input.tally
+    case .scan, .oneRow, .aggregate: nil
+    }
+  }
+
   /// The rows behind an answer that lists rows.
   fileprivate var rowsBeforeProjection: RelationPlan {
     switch self {
     case .project(let input, _), .window(let input, _): input.rowsBeforeProjection
-    case .tally(let plan): plan.input
     default: self
     }
   }

@@ -22,6 +22,13 @@ struct ProjectOperator {
       doubtful: Set(numbers[..<ids.count].filter { input.doubtful.contains(ids[Int($0)]) }))
   }
 
+  /// A figure that claims give, to be settled.
+  func measure(_ argument: Expression, named name: String, _ input: Relation) throws -> ClaimSet.Measure {
+    var number: Int?
+    if case .column(let index) = argument.node { number = index }
+    return ClaimSet.Measure(column: number, values: try column(argument, input), name: name)
+  }
+
   func column(_ expression: Expression, _ input: Relation) throws -> Column {
     if case .column(let index) = expression.node, case .all = input.rows { return input.columns[index] }
     if case .column(let index) = expression.node, case .plain(let dictionary) = input.columns[index].storage {

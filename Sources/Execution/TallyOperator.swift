@@ -11,12 +11,8 @@ struct TallyOperator {
 
   func run(_ input: Relation) throws -> Relation {
     guard let settler else { return Relation([], rows: .all(0)) }
-    let values = try ProjectOperator(context: context, expressions: []).column(plan.figure, input)
-    var column: Int?
-    if case .column(let index) = plan.figure.node { column = index }
-    let claims = ClaimSet(
-      columns: input.columns, rows: input.rows.ids, keys: [],
-      measures: [ClaimSet.Measure(column: column, values: values, name: "")])
+    let measure = try ProjectOperator(context: context, expressions: []).measure(plan.figure, named: plan.name, input)
+    let claims = ClaimSet(columns: input.columns, rows: input.rows.ids, keys: [], measures: [measure])
     do {
       let columns = try settler.tally(claims, plan.settling, sources: plan.sources)
       return Relation(columns, rows: .all(columns.first?.count ?? 0))

@@ -35,7 +35,8 @@ extension Planner {
     let types = [text, text, text] + items.map { _ in text } + sources.map { _ in bounded } + [bounded, text]
     let scope = Scope(fields: names.map { Field($0) }, types: types)
     var output = StageOutput(
-      relation: .tally(TallyPlan(input: input.relation, figure: measure, settling: settling, sources: sources)), scope: scope)
+      relation: .tally(TallyPlan(
+          input: input.relation, figure: measure, name: figure.plainText, settling: settling, sources: sources)), scope: scope)
     output.relation = try sorted(output.relation, stage.order, in: scope)
     output = sliced(output, stage)
     output.omittable = Set(0..<3).union((3 + items.count)..<(3 + items.count + sources.count))

@@ -67,6 +67,8 @@ public struct WindowCall: Sendable {
 public struct TallyPlan: Sendable {
   public let input: RelationPlan
   public let figure: Expression
+  /// What the figure is called.
+  public let name: String
   public let settling: SettlingPlan
   /// The sources that have a column each.
   public let sources: [String]
