@@ -11,6 +11,8 @@ public enum Help {
       top 3 weapon by sum launched            the greatest of them
       list place, killed where killed > 1     the rows themselves
       sum launched by weapon | where sum launched > 100
+      why                                     where the last answer comes from
+      tally casualties                        who says what, side by side
 
     Find your way:
       tables              what is open           describe strikes    a table's columns

@@ -113,6 +113,58 @@ struct HelpTopic: Sendable {
       """,
       examples: [Example("sum released where side = Ukraine and date in 2025-05", "697")]),
     HelpTopic(
+      "places", synonyms: ["gazetteer", "inside"],
+      """
+      place in Kyiv
+        everything inside Kyiv, through any depth, by the list of places that the package declares; = is the
+        place itself. Another name of a place is read as the place. "role TABLE is places" declares a list.
+      """,
+      examples: [Example("sum injured where place in Kyiv", "5+")]),
+    HelpTopic(
+      "claims", synonyms: ["using", "according", "raw", "disputed", "settling"],
+      """
+      using lowest|highest|latest|earliest|trust A > B · according to SOURCE · raw · is disputed
+        where a table says whose word its rows are, several may speak of one event. A figure is settled before
+        it is added up: claims that meet give where they meet, those that do not are disputed and span both;
+        what lies inside a place or an event is counted once. "using" decides disputes, "according to" takes
+        one source's word, "raw" adds the cells. "tally" shows the claims, "why" where an answer comes from.
+      """,
+      examples: [
+        Example("sum casualties where city=Kyiv", "15+"), Example("sum approaching according to Klitschko", "21+"),
+      ]),
+    HelpTopic(
+      "tally",
+      """
+      tally figure
+        the claims of a figure side by side: for each event and place what each source says, what it is
+        settled to, and whether the claims are single, agree, compatible or disputed.
+      """,
+      examples: [
+        Example(
+          "tally casualties where city=Kyiv | list place, inside, casualties, verdict",
+          "place   inside  casualties  verdict\nKyiv                    15+  single\nObolon  Kyiv             5+  single")
+      ]),
+    HelpTopic(
+      "spans", synonyms: ["during", "touches", "every"],
+      """
+      when during PERIOD · when touches PERIOD · start to end touches PERIOD · by every month of date
+        "during" is all of a stretch of time inside the period, "touches" any of it. "every" also gives the
+        months, days … in which there is nothing.
+      """,
+      examples: [Example("count from events where when during 2025-05-24", "1")]),
+    HelpTopic(
+      "add", synonyms: ["running", "previous", "next", "rank", "share", "per"],
+      """
+      add NAME = expression {, …} [per key {, key}]
+        the rows with more columns. running x · previous x · next x · rank of x · share of x look at other
+        rows, in the order in which they stand, of the same keys.
+      """,
+      examples: [
+        Example(
+          "sum launched by weapon | add part = share of launched",
+          "weapon             sum launched    part\nballistic missile            14   5.3 %\nShahed drone                250  94.7 %")
+      ]),
+    HelpTopic(
       "functions",
       """
       numbers   abs ceil exp floor ln max min round sqrt
