@@ -142,7 +142,7 @@ struct HelpTopic: Sendable {
       examples: [
         Example(
           "tally casualties where city=Kyiv | list place, inside, casualties, verdict",
-          "place   inside  casualties  verdict\nKyiv                    15+  single\nObolon  Kyiv             5+  single")
+          "place   inside  casualties  verdict\nKyiv                   15+  single\nObolon  Kyiv            5+  single")
       ]),
     HelpTopic(
       "spans", synonyms: ["during", "touches", "every"],

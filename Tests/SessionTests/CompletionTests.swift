@@ -26,7 +26,7 @@ import Testing
     let offered = texts("strikes | ▮", session)
     #expect(
       offered == [
-        "count", "sum", "mean", "median", "min", "max", "stddev", "list", "top", "where", "sort", "limit",
+        "count", "sum", "mean", "median", "min", "max", "stddev", "list", "top", "add", "tally", "where", "sort", "limit",
         "skip",
       ])
   }
@@ -208,7 +208,7 @@ import Testing
       ("use stri▮", ["strikes"]),
       ("describe exc▮", ["exchanges"]),
       ("describe exchanges ▮", []),
-      ("help whe▮", ["where", "why"]),
+      ("help whe▮", ["where"]),
       ("help med▮", ["median"]),
       ("set fo▮", ["format"]),
       ("set format js▮", ["json", "jsonl"]),
