@@ -88,7 +88,8 @@ let package = Package(
     .target(name: "PtyHarness", dependencies: ["CPseudoterminal"], path: "Tests/Support/PtyHarness"),
     .executableTarget(
       name: "EditorProbe", dependencies: ["TallyTerminal", "TallySyntax"], path: "Tests/Support/EditorProbe"),
-    .testTarget(name: "TerminalTests", dependencies: ["TallyTerminal", "TallySyntax", "PtyHarness", "EditorProbe"]),
+    .testTarget(
+      name: "TerminalTests", dependencies: ["TallyTerminal", "TallySyntax", "PtyHarness", "EditorProbe"]),
     .testTarget(name: "ShellTests", dependencies: ["PtyHarness", "TestFolders", "tally"]),
   ],
   swiftLanguageModes: [.v6]

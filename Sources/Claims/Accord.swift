@@ -110,7 +110,9 @@ public struct Accord: Sendable, Hashable {
       return claims.filter { $0.figure.center.asDouble == most }
     case .latest, .earliest:
       let times = claims.compactMap(\.reported)
-      guard times.count == claims.count, let first = times.min(), let last = times.max(), first != last else { return nil }
+      guard times.count == claims.count, let first = times.min(), let last = times.max(), first != last else {
+        return nil
+      }
       return claims.filter { $0.reported == (policy == .latest ? last : first) }
     case .trust(let sources):
       for source in sources {

@@ -58,7 +58,8 @@ struct AccountTree {
       let accord = Accord(claims, policy: plan.policy)
       guard let own = try accord?.figure ?? ClaimReader.least(parts.map(\.figure)) else { return nil }
       return Node(
-        event: key[0].flatMap { plan.events?.number(of: $0) }, place: key[1].flatMap { plan.places?.number(of: $0) },
+        event: key[0].flatMap { plan.events?.number(of: $0) },
+        place: key[1].flatMap { plan.places?.number(of: $0) },
         eventName: key[0], placeName: key[1], rows: rows, claims: claims, parts: parts, own: own,
         verdict: accord?.verdict ?? .single, policyCannotTell: accord?.policyCannotTell ?? false)
     }
@@ -102,11 +103,15 @@ struct AccountTree {
       if let high = node.own.high, high.asDouble < least.asDouble {
         verdict = .disputed
         let highs = inner.map(\.settled.high)
-        let most = highs.contains { $0 == nil } ? nil : try highs.compactMap { $0 }.reduce(Number.whole(0)) { try Number.adding($0, $1) }
+        let most =
+          highs.contains { $0 == nil }
+          ? nil : try highs.compactMap { $0 }.reduce(Number.whole(0)) { try Number.adding($0, $1) }
         settled = Figure(low: node.own.low, best: nil, high: most)
       } else if (node.own.low?.asDouble ?? -.infinity) < least.asDouble {
         let best = node.own.best.flatMap { $0.asDouble < least.asDouble ? least : $0 }
-        settled = node.own.high == least ? Figure(exactly: least) : Figure(low: least, best: best, high: node.own.high)
+        settled =
+          node.own.high == least
+          ? Figure(exactly: least) : Figure(low: least, best: best, high: node.own.high)
       }
     }
     return Account(

@@ -42,7 +42,9 @@ private struct EvidenceWriter {
   /// The tree, cut where it is long.
   var shortened: [String] {
     guard lines.count > EvidenceWriter.limit else { return lines }
-    return lines.prefix(EvidenceWriter.limit) + ["… \(lines.count - EvidenceWriter.limit) more lines; why | list shows all claims"]
+    return lines.prefix(EvidenceWriter.limit) + [
+      "… \(lines.count - EvidenceWriter.limit) more lines; why | list shows all claims"
+    ]
   }
 
   mutating func heading(_ text: String) {
@@ -76,14 +78,17 @@ private struct EvidenceWriter {
     line("\(place): \(text(account.settled, measure)), \(account.verdict.rawValue)")
     indented { writer in
       for claim in account.claims {
-        let isOutvoted = account.verdict == .disputed && writer.reader.plan.policy != nil && !claim.figure.meets(account.own)
-        writer.line("\(writer.names(claim)): \(writer.text(claim.figure, measure))\(isOutvoted ? ", outvoted" : "")")
+        let isOutvoted =
+          account.verdict == .disputed && writer.reader.plan.policy != nil && !claim.figure.meets(account.own)
+        writer.line(
+          "\(writer.names(claim)): \(writer.text(claim.figure, measure))\(isOutvoted ? ", outvoted" : "")")
         writer.enter(claim, measure.name, account, measure, isOutvoted ? "outvoted" : status)
       }
       for part in account.parts {
         let name = writer.reader.plan.fields[part.column].name
         for claim in part.claims {
-          writer.line("\(writer.names(claim)): \(name) \(writer.text(claim.figure, measure)), part of \(measure.name)")
+          writer.line(
+            "\(writer.names(claim)): \(name) \(writer.text(claim.figure, measure)), part of \(measure.name)")
           writer.enter(claim, name, account, measure, "part of \(measure.name)")
         }
       }
@@ -106,11 +111,13 @@ private struct EvidenceWriter {
     indented { writer in
       for row in silent {
         let source = reader.plan.roles.sources.compactMap { reader.text($0, row) }.joined(separator: ", ")
-        let about = [reader.text(reader.plan.roles.event, row), reader.text(reader.plan.roles.place, row)].compactMap { $0 }
+        let about = [reader.text(reader.plan.roles.event, row), reader.text(reader.plan.roles.place, row)]
+          .compactMap { $0 }
         writer.line("\(source.isEmpty ? "somebody" : source) on \(about.joined(separator: ", "))")
         writer.entries.append(
           ClaimEvidence.Entry(
-            row: row, measure: measure.name, event: about.first, place: reader.text(reader.plan.roles.place, row),
+            row: row, measure: measure.name, event: about.first,
+            place: reader.text(reader.plan.roles.place, row),
             source: source.isEmpty ? nil : source, figure: .unknown, status: "not reported"))
       }
     }

@@ -10,7 +10,8 @@ public struct Settler: ClaimSettler {
   public func settle(_ claims: ClaimSet, _ plan: SettlingPlan) throws -> SettledFigures {
     let units = ClaimUnits(claims, plan)
     if plan.isRaw {
-      return SettledFigures(keys: claims.keys, measures: [], notes: try SettlingNotes.overlaps(units, claims, plan))
+      return SettledFigures(
+        keys: claims.keys, measures: [], notes: try SettlingNotes.overlaps(units, claims, plan))
     }
     // Where every event has one claim and no figure is put together from others, nothing is to be settled.
     let hasParts = claims.measures.contains { $0.column.flatMap { plan.roles.includes[$0] } != nil }
@@ -20,7 +21,8 @@ public struct Settler: ClaimSettler {
     return try settle(units, claims, plan)
   }
 
-  private func settle(_ units: ClaimUnits, _ claims: ClaimSet, _ plan: SettlingPlan) throws -> SettledFigures {
+  private func settle(_ units: ClaimUnits, _ claims: ClaimSet, _ plan: SettlingPlan) throws -> SettledFigures
+  {
     let reader = ClaimReader(columns: claims.columns, plan: plan)
     var notes = SettlingNotes(plan)
     var firstClaims: [UInt32] = []
@@ -39,13 +41,15 @@ public struct Settler: ClaimSettler {
         firstClaims.append(UInt32(truncatingIfNeeded: positions[0]))
         for (number, accounts) in accounts.enumerated() {
           let kind = claims.measures[number].values.kind
-          figures[number].append(index < accounts.count ? Value(accounts[index].settled, kind: kind) : .unknown)
+          figures[number].append(
+            index < accounts.count ? Value(accounts[index].settled, kind: kind) : .unknown)
         }
       }
     }
     return SettledFigures(
       keys: claims.keys.map { $0.taking(firstClaims) },
-      measures: zip(claims.measures, figures).map { Column(kind: $0.values.kind, values: $1) }, notes: notes.texts)
+      measures: zip(claims.measures, figures).map { Column(kind: $0.values.kind, values: $1) },
+      notes: notes.texts)
   }
 }
 

@@ -33,18 +33,26 @@ struct SettlingNotes {
   private mutating func add(_ account: Account, _ measure: ClaimSet.Measure, _ items: [String]) {
     let write = { (figure: Figure) in Value(figure, kind: measure.values.kind).text(.readable) }
     if account.verdict == .disputed {
-      let said = account.claims.map { "\($0.sources.isEmpty ? "nobody named" : $0.sources.joined(separator: ", ")) \(write($0.figure))" }
+      let said = account.claims.map {
+        "\($0.sources.isEmpty ? "nobody named" : $0.sources.joined(separator: ", ")) \(write($0.figure))"
+      }
       let exceeding = account.inner.map { "\($0.place ?? $0.event ?? "a part") \(write($0.settled))" }
-      let what = [measure.name, items.isEmpty ? nil : items.joined(separator: ", ")].compactMap { $0 }.joined(separator: " of ")
-      let parts = exceeding.isEmpty || said.count > 1 ? "" : ", less than the parts: " + exceeding.joined(separator: ", ")
+      let what = [measure.name, items.isEmpty ? nil : items.joined(separator: ", ")].compactMap { $0 }.joined(
+        separator: " of ")
+      let parts =
+        exceeding.isEmpty || said.count > 1
+        ? "" : ", less than the parts: " + exceeding.joined(separator: ", ")
       disputes.append("\(what) is disputed: \(said.joined(separator: ", "))\(parts)")
     }
-    if account.policyCannotTell, plan.policy == .latest || plan.policy == .earliest { policyCannotTell = true }
+    if account.policyCannotTell, plan.policy == .latest || plan.policy == .earliest {
+      policyCannotTell = true
+    }
     for part in account.inner {
       let isPlace = part.event == account.event
       let name = (isPlace ? part.place : part.event) ?? "a part"
       let around = (isPlace ? account.place : account.event) ?? "another"
-      inner.append("\(name) \(write(part.settled)) \(isPlace ? "is inside" : "is part of") \(around), counted once")
+      inner.append(
+        "\(name) \(write(part.settled)) \(isPlace ? "is inside" : "is part of") \(around), counted once")
       add(part, measure, items)
     }
   }
@@ -59,7 +67,8 @@ struct SettlingNotes {
       let names = Array(Set(rows.compactMap { reader.text(plan.roles.place, $0) })).sorted()
       for inner in names {
         for outer in names {
-          guard let a = places.number(of: inner), let b = places.number(of: outer), places.isInside(a, b) else { continue }
+          guard let a = places.number(of: inner), let b = places.number(of: outer), places.isInside(a, b)
+          else { continue }
           let note = "\(inner) lies inside \(outer), and raw counts both"
           if !notes.contains(note) { notes.append(note) }
         }

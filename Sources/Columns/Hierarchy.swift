@@ -45,7 +45,9 @@ public struct Hierarchy: Sendable {
     }
     // Other names come second, so that no alias hides a name.
     for (number, entry) in entries.enumerated() {
-      for alias in entry.also where numbers[Hierarchy.key(alias)] == nil { numbers[Hierarchy.key(alias)] = number }
+      for alias in entry.also where numbers[Hierarchy.key(alias)] == nil {
+        numbers[Hierarchy.key(alias)] = number
+      }
     }
     self.entries = entries
     self.parents = parents

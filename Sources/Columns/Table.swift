@@ -65,15 +65,21 @@ public struct Table: Sendable {
 
   /// The same table with columns that play these parts.
   public func with(_ roles: TableRoles) -> Table {
-    Table(name: name, fields: fields, columns: columns, rowCount: rowCount, remarks: remarks, roles: roles, path: path)
+    Table(
+      name: name, fields: fields, columns: columns, rowCount: rowCount, remarks: remarks, roles: roles,
+      path: path)
   }
 
   /// The same table, known to be read from this file.
   public func from(_ path: String) -> Table {
-    Table(name: name, fields: fields, columns: columns, rowCount: rowCount, remarks: remarks, roles: roles, path: path)
+    Table(
+      name: name, fields: fields, columns: columns, rowCount: rowCount, remarks: remarks, roles: roles,
+      path: path)
   }
 
   public func renamed(_ name: String) -> Table {
-    Table(name: name, fields: fields, columns: columns, rowCount: rowCount, remarks: remarks, roles: roles, path: path)
+    Table(
+      name: name, fields: fields, columns: columns, rowCount: rowCount, remarks: remarks, roles: roles,
+      path: path)
   }
 }

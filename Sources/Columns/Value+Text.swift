@@ -119,7 +119,9 @@ extension ValueStyle {
   static func fixed(_ value: Double, decimals: Int) -> String {
     // 2^1024 has 309 digits; callers write at most six behind the point.
     withUnsafeTemporaryAllocation(of: CChar.self, capacity: 330) { buffer in
-      let written = withVaList([Int32(decimals), value]) { vsnprintf(buffer.baseAddress, buffer.count, "%.*f", $0) }
+      let written = withVaList([Int32(decimals), value]) {
+        vsnprintf(buffer.baseAddress, buffer.count, "%.*f", $0)
+      }
       guard written > 0, Int(written) < buffer.count else { return value.description }
       return String(decoding: UnsafeRawBufferPointer(buffer)[..<Int(written)], as: UTF8.self)
     }

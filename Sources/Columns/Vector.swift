@@ -135,7 +135,8 @@ extension Vector {
   public init(figures: [Figure?], kind: Kind, isConstant: Bool = false) {
     self.init(
       kind, Lane(figures.map { $0?.best }, kind: kind),
-      bounds: Bounds(low: Lane(figures.map { $0?.low }, kind: kind), high: Lane(figures.map { $0?.high }, kind: kind)),
+      bounds: Bounds(
+        low: Lane(figures.map { $0?.low }, kind: kind), high: Lane(figures.map { $0?.high }, kind: kind)),
       isConstant: isConstant)
   }
 
@@ -143,7 +144,8 @@ extension Vector {
   public func figure(at row: Int) -> Figure? {
     let row = isConstant ? 0 : row
     guard let bounds else { return best.number(at: row).map(Figure.init(exactly:)) }
-    let figure = Figure(low: bounds.low.number(at: row), best: best.number(at: row), high: bounds.high.number(at: row))
+    let figure = Figure(
+      low: bounds.low.number(at: row), best: best.number(at: row), high: bounds.high.number(at: row))
     return figure.low == nil && figure.best == nil && figure.high == nil ? nil : figure
   }
 

@@ -84,7 +84,9 @@ public struct DiagnosticRenderer: Sendable {
     for character in text {
       if character.isNewline || character == "\t" {
         result.append(" ")
-      } else if character.unicodeScalars.contains(where: { $0.value < 0x20 || (0x7F..<0xA0).contains($0.value) }) {
+      } else if character.unicodeScalars.contains(where: {
+        $0.value < 0x20 || (0x7F..<0xA0).contains($0.value)
+      }) {
         result.append("\u{FFFD}")
       } else {
         result.append(character)

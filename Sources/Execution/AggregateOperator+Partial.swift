@@ -93,7 +93,9 @@ extension AggregateOperator {
       }
     }
 
-    private static func merge(_ accumulator: inout any Accumulator, _ other: any Accumulator, _ map: [Int]) throws {
+    private static func merge(_ accumulator: inout any Accumulator, _ other: any Accumulator, _ map: [Int])
+      throws
+    {
       func open<A: Accumulator>(_ opened: A) throws -> A {
         var merged = opened
         if let other = other as? A { try merged.merge(other, map) }

@@ -32,8 +32,11 @@ struct AggregateOperator {
   private func groupKeys(_ input: Relation) throws -> GroupKeys {
     GroupKeys(
       try keys.map { key in
-        if case .column(let index) = key.node { return GroupKeyColumn(input.columns[index], isPositional: false) }
-        return GroupKeyColumn(try ProjectOperator(context: context, expressions: []).column(key, input), isPositional: true)
+        if case .column(let index) = key.node {
+          return GroupKeyColumn(input.columns[index], isPositional: false)
+        }
+        return GroupKeyColumn(
+          try ProjectOperator(context: context, expressions: []).column(key, input), isPositional: true)
       })
   }
 
@@ -41,8 +44,11 @@ struct AggregateOperator {
   /// text in it once; nil for those that are worked out batch by batch.
   private func argumentColumns(_ input: Relation) throws -> [Column?] {
     try calls.map { call in
-      guard let argument = call.argument, argument.type.kind == .text, call.operation != .count else { return nil }
-      return try ProjectOperator(context: context, expressions: []).column(argument, input).withoutRepeatedEntries
+      guard let argument = call.argument, argument.type.kind == .text, call.operation != .count else {
+        return nil
+      }
+      return try ProjectOperator(context: context, expressions: []).column(argument, input)
+        .withoutRepeatedEntries
     }
   }
 
@@ -82,7 +88,9 @@ struct AggregateOperator {
   private func finish(_ result: Partial, _ keys: GroupKeys) throws -> Relation {
     let present = result.presentGroups
     let words = present.map { result.words(ofGroup: $0) }
-    let keyColumns = keys.columns.enumerated().map { index, column in column.column(of: words.map { $0[index] }) }
+    let keyColumns = keys.columns.enumerated().map { index, column in
+      column.column(of: words.map { $0[index] })
+    }
     let order = RowOrder(keyColumns.map { SortColumn($0, isDescending: false) }).sorted(present.count)
     let groups = order.map { present[Int($0)] }
     let sortedKeys = keyColumns.map { column in
@@ -99,7 +107,9 @@ struct AggregateOperator {
   }
 
   private func noteUnknowns(_ result: Partial, rows: Int) {
-    if keys.isEmpty, rows == 0, calls.contains(where: { $0.operation != .count && $0.operation != .countDistinct }) {
+    if keys.isEmpty, rows == 0,
+      calls.contains(where: { $0.operation != .count && $0.operation != .countDistinct })
+    {
       context.note(.noRowMatched)
       return
     }

@@ -52,7 +52,9 @@ struct BoundedAggregateOperator {
     let sortedKeys = keys.indices.map { index in
       Column(kind: keys[index].type.kind, values: sorted.map { $0.key[index] })
     }
-    let doubtful = sorted.indices.filter { sorted[$0].value.sure == nil }.map { UInt32(truncatingIfNeeded: $0) }
+    let doubtful = sorted.indices.filter { sorted[$0].value.sure == nil }.map {
+      UInt32(truncatingIfNeeded: $0)
+    }
     return Relation(sortedKeys + answers, rows: .all(sorted.count), doubtful: Set(doubtful))
   }
 }
@@ -74,7 +76,8 @@ private struct Probe {
     }
     let probe = { (operation: Aggregate.Operation, argument: Expression) in
       AggregateCall(
-        operation: operation, argument: argument, type: Aggregate.result(of: operation, argument: argument.type),
+        operation: operation, argument: argument,
+        type: Aggregate.result(of: operation, argument: argument.type),
         name: call.name, span: call.span)
     }
     switch call.operation {
@@ -111,7 +114,9 @@ private struct Probe {
     switch call.operation {
     case .count, .countDistinct:
       let least = base?.low ?? .whole(0)
-      guard let most = try? Number.adding(base?.high ?? .whole(0), probes[0]?.high ?? .whole(0)) else { return .unknown }
+      guard let most = try? Number.adding(base?.high ?? .whole(0), probes[0]?.high ?? .whole(0)) else {
+        return .unknown
+      }
       return Value(Figure(low: least, best: least == most ? least : nil, high: most), kind)
     case .sum:
       guard let base else {
@@ -120,7 +125,8 @@ private struct Probe {
       }
       return Value(
         Figure(
-          low: Probe.added(base.low, probes[0]?.low), best: nil, high: Probe.added(base.high, probes[1]?.high)), kind)
+          low: Probe.added(base.low, probes[0]?.low), best: nil, high: Probe.added(base.high, probes[1]?.high)
+        ), kind)
     case .min, .max, .mean, .median:
       return Value(extremes(base, probes), kind)
     case .standardDeviation:

@@ -39,7 +39,8 @@ struct ClaimsAggregateOperator {
     guard !input.isSure else { return sure }
     let all = Relation(input.columns, rows: .selected(input.rows.ids + input.maybe))
     return span(
-      sure, try aggregate(calls, all, isTold: false), try extremes(calls, input.sure), try extremes(calls, all), calls)
+      sure, try aggregate(calls, all, isTold: false), try extremes(calls, input.sure),
+      try extremes(calls, all), calls)
   }
 
   /// For each call whose answer may move either way, the least and the greatest of the figures.
@@ -48,7 +49,8 @@ struct ClaimsAggregateOperator {
       [Aggregate.Operation.min, .max].map { operation in
         AggregateCall(
           operation: operation, argument: call.argument,
-          type: Aggregate.result(of: operation, argument: call.argument?.type), name: call.name, span: call.span)
+          type: Aggregate.result(of: operation, argument: call.argument?.type), name: call.name,
+          span: call.span)
       }
     }
     return probes.isEmpty ? Relation([], rows: .all(0)) : try aggregate(probes, input, isTold: false)
@@ -72,14 +74,18 @@ struct ClaimsAggregateOperator {
       noteMissing(measures, rows: input.rows.count)
     }
     let relation = Relation(settled.keys + settled.measures, rows: .all(settled.measures.first?.count ?? 0))
-    let settledKeys = keys.enumerated().map { Expression(.column($0.offset), $0.element.type, $0.element.span) }
+    let settledKeys = keys.enumerated().map {
+      Expression(.column($0.offset), $0.element.type, $0.element.span)
+    }
     let settledCalls = calls.enumerated().map { number, call in
       AggregateCall(
         operation: call.operation,
-        argument: call.argument.map { Expression(.column(keys.count + number), $0.type, $0.span) }, type: call.type,
+        argument: call.argument.map { Expression(.column(keys.count + number), $0.type, $0.span) },
+        type: call.type,
         name: call.name, span: call.span)
     }
-    return try AggregateOperator(context: context, keys: settledKeys, calls: settledCalls, isTold: false).run(relation)
+    return try AggregateOperator(context: context, keys: settledKeys, calls: settledCalls, isTold: false).run(
+      relation)
   }
 
   private func noteMissing(_ measures: [ClaimSet.Measure], rows: Int) {
@@ -99,7 +105,8 @@ struct ClaimsAggregateOperator {
 
   /// Each answer from the least to the most that either gives.
   private func span(
-    _ sure: Relation, _ all: Relation, _ sureExtremes: Relation, _ allExtremes: Relation, _ calls: [AggregateCall]
+    _ sure: Relation, _ all: Relation, _ sureExtremes: Relation, _ allExtremes: Relation,
+    _ calls: [AggregateCall]
   ) -> Relation {
     var rowOfKey: [[Value]: Int] = [:]
     for row in 0..<sure.rows.count {

@@ -32,7 +32,8 @@ public struct ClaimEvidence: Sendable {
     public let status: String
 
     public init(
-      row: Int, measure: String, event: String?, place: String?, source: String?, figure: Value, status: String
+      row: Int, measure: String, event: String?, place: String?, source: String?, figure: Value,
+      status: String
     ) {
       self.row = row
       self.measure = measure

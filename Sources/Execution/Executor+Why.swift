@@ -14,7 +14,8 @@ extension Executor {
     let context = makeContext()
     if let tally = plan.relation.tally, let settler {
       let input = try run(tally.input, context)
-      let measure = try ProjectOperator(context: context, expressions: []).measure(tally.figure, named: tally.name, input)
+      let measure = try ProjectOperator(context: context, expressions: []).measure(
+        tally.figure, named: tally.name, input)
       let claims = ClaimSet(columns: input.columns, rows: input.rows.ids, keys: [], measures: [measure])
       return RowEvidence(base: tally.input.base, columns: input.columns, lines: lines)
         .evidence(try settler.evidence(claims, tally.settling), maybe: input.maybe.map { Int($0) })
@@ -22,11 +23,13 @@ extension Executor {
     guard let grouping = plan.relation.grouping else {
       let relation = try run(plan.relation.rowsBeforeProjection, context)
       let rows = try row.map { [try pick($0, of: relation)] } ?? relation.rows.ids.map { Int($0) }
-      return RowEvidence(base: plan.relation.base, columns: relation.columns, lines: lines).evidence(rows, of: [])
+      return RowEvidence(base: plan.relation.base, columns: relation.columns, lines: lines).evidence(
+        rows, of: [])
     }
     var input = try run(grouping.aggregate.input, context)
     let keys = try grouping.aggregate.keys.map {
-      try ProjectOperator(context: context, expressions: []).column($0, Relation(input.columns, rows: input.rows))
+      try ProjectOperator(context: context, expressions: []).column(
+        $0, Relation(input.columns, rows: input.rows))
     }
     var keyColumns = keys
     if let row {
@@ -34,7 +37,9 @@ extension Executor {
       let picked = try pick(row, of: answer)
       let wanted = keys.indices.map { answer.columns[$0].value(at: picked) }
       let ids = input.rows.ids
-      let kept = ids.indices.filter { position in keys.indices.allSatisfy { keys[$0].value(at: position) == wanted[$0] } }
+      let kept = ids.indices.filter { position in
+        keys.indices.allSatisfy { keys[$0].value(at: position) == wanted[$0] }
+      }
       input = Relation(input.columns, rows: .selected(kept.map { ids[$0] }), maybe: input.maybe)
       keyColumns = keys.map { $0.taking(kept.map { UInt32(truncatingIfNeeded: $0) }) }
     }
@@ -46,7 +51,8 @@ extension Executor {
         try call.argument.map { try project.measure($0, named: call.name, input) }
       }
       if !measures.isEmpty {
-        let claims = ClaimSet(columns: input.columns, rows: input.rows.ids, keys: keyColumns, measures: measures)
+        let claims = ClaimSet(
+          columns: input.columns, rows: input.rows.ids, keys: keyColumns, measures: measures)
         let evidence = try settler.evidence(claims, settling)
         return RowEvidence(base: base, columns: input.columns, lines: lines)
           .evidence(evidence, maybe: input.maybe.map { Int($0) })
@@ -105,7 +111,8 @@ extension RelationPlan {
   fileprivate var base: Table? {
     switch self {
     case .scan(let table): table
-    case .filter(let input, _, _), .sort(let input, _), .slice(let input, _, _), .distinct(let input), .project(let input, _),
+    case .filter(let input, _, _), .sort(let input, _), .slice(let input, _, _), .distinct(let input),
+      .project(let input, _),
       .window(let input, _):
       input.base
     case .tally(let plan): plan.input.base

@@ -72,7 +72,9 @@ public struct Executor: Sendable {
     ExecutionContext(workers: workers, cancellation: cancellation, batchRows: batchRows, settler: settler)
   }
 
-  private func groups(_ plan: AggregatePlan, _ input: Relation, _ context: ExecutionContext) throws -> Relation {
+  private func groups(_ plan: AggregatePlan, _ input: Relation, _ context: ExecutionContext) throws
+    -> Relation
+  {
     guard let settling = plan.settling, let settler else {
       return try BoundedAggregateOperator(context: context, keys: plan.keys, calls: plan.calls).run(input)
     }
@@ -94,9 +96,11 @@ public struct Executor: Sendable {
     case .aggregate(let aggregate):
       let groups = try groups(aggregate, try run(aggregate.input, context), context)
       guard !aggregate.fills.isEmpty else { return groups }
-      return try FillOperator(fills: aggregate.fills, keyCount: aggregate.keys.count, calls: aggregate.calls).run(groups)
+      return try FillOperator(fills: aggregate.fills, keyCount: aggregate.keys.count, calls: aggregate.calls)
+        .run(groups)
     case .tally(let plan):
-      return try TallyOperator(context: context, plan: plan, settler: settler).run(try run(plan.input, context))
+      return try TallyOperator(context: context, plan: plan, settler: settler).run(
+        try run(plan.input, context))
     case .project(let input, let expressions):
       return try ProjectOperator(context: context, expressions: expressions).run(try run(input, context))
     case .window(let input, let calls):
@@ -108,7 +112,8 @@ public struct Executor: Sendable {
     case .slice(let input, let skip, let limit):
       var order: [SortKey] = []
       if case .sort(_, let keys) = input { order = keys }
-      return try SliceOperator(context: context, skip: skip, limit: limit, order: order).run(try run(input, context))
+      return try SliceOperator(context: context, skip: skip, limit: limit, order: order).run(
+        try run(input, context))
     }
   }
 }

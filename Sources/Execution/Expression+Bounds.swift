@@ -9,7 +9,8 @@ extension Expression {
     case .constant(.figure): true
     case .constant, .condition: false
     case .call(let function, let arguments):
-      function.result(arguments.map { ValueType($0.type.kind, isBounded: $0.isBounded(in: relation)) }).isBounded
+      function.result(arguments.map { ValueType($0.type.kind, isBounded: $0.isBounded(in: relation)) })
+        .isBounded
     }
   }
 }

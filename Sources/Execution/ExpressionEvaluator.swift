@@ -28,7 +28,9 @@ struct ExpressionEvaluator: Sendable {
     }
   }
 
-  private func call(_ function: ScalarFunction, _ arguments: [Vector], rows: Int, type: ValueType) throws -> Vector {
+  private func call(_ function: ScalarFunction, _ arguments: [Vector], rows: Int, type: ValueType) throws
+    -> Vector
+  {
     switch function.kernel {
     case .vectors(let kernel):
       return try kernel(arguments, rows)
@@ -49,7 +51,8 @@ struct ExpressionEvaluator: Sendable {
       let mapped = context.mapped(dictionary, function.name, function_)
       return Vector(
         .text,
-        Vector.Lane(.codes(codes.map { mapped.codes[Int($0)] }, mapped.dictionary), missing: arguments[0].best.missing),
+        Vector.Lane(
+          .codes(codes.map { mapped.codes[Int($0)] }, mapped.dictionary), missing: arguments[0].best.missing),
         isConstant: arguments[0].isConstant)
     case .textToWhole(let function_):
       guard case .codes(let codes, let dictionary) = arguments[0].best.payload else { return arguments[0] }

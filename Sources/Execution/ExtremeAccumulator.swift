@@ -56,7 +56,8 @@ struct ExtremeAccumulator: Accumulator {
       return Column(kind: kind, .real(groups.map { SortColumn.real(words[$0]) }), missing: missing)
     case .text:
       let codes = groups.map { UInt32(truncatingIfNeeded: words[$0]) }
-      return Column(kind: kind, .narrowest(codes: codes, dictionary ?? TextDictionary([""])), missing: missing)
+      return Column(
+        kind: kind, .narrowest(codes: codes, dictionary ?? TextDictionary([""])), missing: missing)
     default:
       return Column(kind: kind, .narrowest(groups.map { words[$0] }), missing: missing)
     }

@@ -57,7 +57,9 @@ struct FillOperator {
     var current = first
     while current <= last {
       periods.append(current)
-      guard periods.count <= FillOperator.limit else { throw ExecutionDiagnostics.tooManyGroups(calls.first?.span) }
+      guard periods.count <= FillOperator.limit else {
+        throw ExecutionDiagnostics.tooManyGroups(calls.first?.span)
+      }
       switch level {
       case .hour: current += Moment.perHour
       case .minute: current += Moment.perMinute

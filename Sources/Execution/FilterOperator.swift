@@ -13,7 +13,9 @@ struct FilterOperator {
     let maybe = selections.flatMap(\.maybe.ids)
     let stillOpen = input.isSure ? [] : try self.selections(input.open).flatMap { $0.sure.ids + $0.maybe.ids }
     let sure = selections.reduce(0) { $0 + $1.sure.count }
-    if sure == input.rows.count, maybe.isEmpty, stillOpen.isEmpty { return Relation(input.columns, rows: input.rows) }
+    if sure == input.rows.count, maybe.isEmpty, stillOpen.isEmpty {
+      return Relation(input.columns, rows: input.rows)
+    }
     var ids: [UInt32] = []
     ids.reserveCapacity(sure)
     for selection in selections { ids.append(contentsOf: selection.sure.ids) }
@@ -23,7 +25,8 @@ struct FilterOperator {
       context.note(.keptMaybe(open))
       let kept = Set(ids).union(maybe).union(stillOpen)
       return Relation(
-        input.columns, rows: .selected((input.rows.ids + input.maybe).filter(kept.contains)), doubtful: Set(stillOpen))
+        input.columns, rows: .selected((input.rows.ids + input.maybe).filter(kept.contains)),
+        doubtful: Set(stillOpen))
     }
     context.note(.mayMatch(open))
     return Relation(input.columns, rows: .selected(ids), maybe: maybe + stillOpen)
@@ -81,7 +84,8 @@ struct FilterOperator {
       case .range(let rows) = batch.rows, let range = IntegerRange(low, high)
     else { return nil }
     let column = batch.columns[index]
-    guard column.bounds == nil, column.best.missing == nil, case .integers(let lows, let highs)? = column.best.zones
+    guard column.bounds == nil, column.best.missing == nil,
+      case .integers(let lows, let highs)? = column.best.zones
     else { return nil }
     let zones = (rows.lowerBound / ZoneMap.rowsPerZone)...((rows.upperBound - 1) / ZoneMap.rowsPerZone)
     if zones.allSatisfy({ lows[$0] > range.high || highs[$0] < range.low }) {

@@ -82,7 +82,8 @@ struct GroupKeyColumn: Sendable {
     }
     if let dictionary = self.column.storage.dictionary {
       (cardinality, origin, usesBits, unknown) = (dictionary.count + 1, 0, false, 0)
-    } else if let (low, high) = column.integerRange, case (let span, false) = high.subtractingReportingOverflow(low),
+    } else if let (low, high) = column.integerRange,
+      case (let span, false) = high.subtractingReportingOverflow(low),
       span < 1 << 40
     {
       (cardinality, origin, usesBits, unknown) = (Int(span) + 2, low, false, 0)
@@ -96,7 +97,9 @@ struct GroupKeyColumn: Sendable {
     var words: [UInt64]
     switch vector.best.payload {
     case .integers(let values):
-      words = usesBits ? values.map { UInt64(bitPattern: $0) } : values.map { UInt64(bitPattern: $0 &- origin &+ 1) }
+      words =
+        usesBits
+        ? values.map { UInt64(bitPattern: $0) } : values.map { UInt64(bitPattern: $0 &- origin &+ 1) }
     case .reals(let values):
       words = values.map { ($0 == 0 ? 0 : $0).bitPattern }
     case .codes(let codes, _):
@@ -122,7 +125,8 @@ struct GroupKeyColumn: Sendable {
     }
     if case .real = column.storage {
       return Column(
-        kind: .real, .real(words.indices.map { known($0) ? Double(bitPattern: words[$0]) : 0 }), missing: missing)
+        kind: .real, .real(words.indices.map { known($0) ? Double(bitPattern: words[$0]) : 0 }),
+        missing: missing)
     }
     let values = words.indices.map { row -> Int64 in
       guard known(row) else { return 0 }
@@ -136,7 +140,8 @@ extension Column {
   /// The least and greatest stored whole number; nil for reals, texts and columns without rows.
   var integerRange: (low: Int64, high: Int64)? {
     let zones = best.zones ?? ZoneMap(storage, missing: best.missing)
-    guard case .integers(let lows, let highs)? = zones, let low = lows.min(), let high = highs.max(), low <= high
+    guard case .integers(let lows, let highs)? = zones, let low = lows.min(), let high = highs.max(),
+      low <= high
     else { return nil }
     return (low, high)
   }
@@ -147,7 +152,8 @@ extension Column {
     var interner = TextInterner(minimumCapacity: dictionary.count)
     let codes = dictionary.bytes.withUnsafeBufferPointer { bytes in
       (0..<dictionary.count).map { row in
-        interner.intern(UnsafeBufferPointer(rebasing: bytes[dictionary.offsets[row]..<dictionary.offsets[row + 1]]))
+        interner.intern(
+          UnsafeBufferPointer(rebasing: bytes[dictionary.offsets[row]..<dictionary.offsets[row + 1]]))
       }
     }
     return Column(kind: .text, .code32(codes, interner.dictionary()), missing: best.missing)
@@ -174,7 +180,9 @@ extension Column {
 
   /// The bits of a value that the column does not hold.
   fileprivate var unusedWord: UInt64 {
-    guard case .int64(let values) = storage, let (low, high) = integerRange else { return Double.nan.bitPattern }
+    guard case .int64(let values) = storage, let (low, high) = integerRange else {
+      return Double.nan.bitPattern
+    }
     if low > .min { return UInt64(bitPattern: low - 1) }
     if high < .max { return UInt64(bitPattern: high + 1) }
     let used = Set(values)

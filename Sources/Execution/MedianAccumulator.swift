@@ -18,7 +18,8 @@ struct MedianAccumulator: Accumulator {
     guard let lane = argument?.best else { return }
     switch lane.payload {
     case .integers(let values): groups.forEach(missing: lane.missing) { words[$1].append(values[$0]) }
-    case .reals(let values): groups.forEach(missing: lane.missing) { words[$1].append(SortColumn.word(values[$0])) }
+    case .reals(let values):
+      groups.forEach(missing: lane.missing) { words[$1].append(SortColumn.word(values[$0])) }
     case .codes: break
     }
   }

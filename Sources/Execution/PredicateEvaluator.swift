@@ -21,7 +21,8 @@ struct PredicateEvaluator: Sendable {
       return text(match, try expressions.evaluate(subject, batch), rows: batch.count)
     case .comparison(let comparison, let left, let right):
       return VectorComparison.truths(
-        comparison, try expressions.evaluate(left, batch), try expressions.evaluate(right, batch), rows: batch.count)
+        comparison, try expressions.evaluate(left, batch), try expressions.evaluate(right, batch),
+        rows: batch.count)
     case .isUnknown(let subject):
       let vector = try expressions.evaluate(subject, batch)
       return (0..<batch.count).map { Truth(vector.isUnknown(at: $0)) }
@@ -58,7 +59,8 @@ struct PredicateEvaluator: Sendable {
   private func text(_ match: TextMatch, _ vector: Vector, rows: Int) -> [Truth] {
     guard case .codes(let codes, let dictionary) = vector.best.payload else { return [] }
     let mask = context.mask(of: match, over: dictionary).map { Truth($0) }
-    let truths = vector.isConstant ? [Truth](repeating: mask[Int(codes[0])], count: rows) : codes.map { mask[Int($0)] }
+    let truths =
+      vector.isConstant ? [Truth](repeating: mask[Int(codes[0])], count: rows) : codes.map { mask[Int($0)] }
     return truths.withMaybe(where: vector.best.missing, isConstant: vector.isConstant)
   }
 }

@@ -14,7 +14,9 @@ struct RowEvidence {
   /// Plain rows, and the values they give to aggregates.
   func evidence(_ rows: [Int], of calls: [AggregateCall], maybe: [Int] = []) -> Evidence {
     let places = places(of: rows + maybe)
-    var told: [String] = ["\(rows.count) \(rows.count == 1 ? "row" : "rows")\(base.map { " of \($0.name)" } ?? "")"]
+    var told: [String] = [
+      "\(rows.count) \(rows.count == 1 ? "row" : "rows")\(base.map { " of \($0.name)" } ?? "")"
+    ]
     var columnsOfCalls: [(name: String, column: Int)] = []
     for call in calls {
       if case .column(let index)? = call.argument?.node { columnsOfCalls.append((call.name, index)) }
@@ -33,7 +35,9 @@ struct RowEvidence {
     if !maybe.isEmpty {
       told.append("\(maybe.count) more \(maybe.count == 1 ? "row" : "rows") may match")
       for row in maybe.prefix(RowEvidence.shownRows) { told.append("  " + describe(row)) }
-      if maybe.count > RowEvidence.shownRows { told.append("  … \(maybe.count - RowEvidence.shownRows) more") }
+      if maybe.count > RowEvidence.shownRows {
+        told.append("  … \(maybe.count - RowEvidence.shownRows) more")
+      }
     }
     let all = (rows + maybe).map { UInt32(truncatingIfNeeded: $0) }
     let status = rows.map { _ in Value.text("counted") } + maybe.map { _ in Value.text("may match") }
@@ -42,7 +46,8 @@ struct RowEvidence {
       name: "why", fields: names + [Field("status"), Field("row"), Field("read from")],
       columns: columns.map { $0.taking(all) }
         + [
-          Column(kind: .text, values: status), Column(kind: .whole, values: (rows + maybe).map { .whole(Int64($0 + 1)) }),
+          Column(kind: .text, values: status),
+          Column(kind: .whole, values: (rows + maybe).map { .whole(Int64($0 + 1)) }),
           Column(kind: .text, values: (rows + maybe).map { places[$0].map(Value.text) ?? .unknown }),
         ], rowCount: all.count)
     return Evidence(lines: told, table: table)
@@ -53,14 +58,18 @@ struct RowEvidence {
     let entries = evidence.entries
     let places = places(of: entries.map(\.row) + maybe)
     var told = evidence.lines
-    if !maybe.isEmpty { told.append("\(maybe.count) more \(maybe.count == 1 ? "claim" : "claims") may match") }
+    if !maybe.isEmpty {
+      told.append("\(maybe.count) more \(maybe.count == 1 ? "claim" : "claims") may match")
+    }
     let text = { (value: (ClaimEvidence.Entry) -> String?) in
       Column(kind: .text, values: entries.map { value($0).map(Value.text) ?? .unknown })
     }
     let kind = entries.lazy.compactMap(\.figure.kind).first ?? .whole
     let table = Table(
       name: "why",
-      fields: ["measure", "event", "place", "source", "figure", "status", "row", "read from"].map { Field($0) },
+      fields: ["measure", "event", "place", "source", "figure", "status", "row", "read from"].map {
+        Field($0)
+      },
       columns: [
         text(\.measure), text(\.event), text(\.place), text(\.source),
         Column(kind: kind, values: entries.map(\.figure)), text(\.status),

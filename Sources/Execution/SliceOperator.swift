@@ -23,7 +23,8 @@ struct SliceOperator {
     }
     let shown = Array(input.rows.ids[start..<end])
     let places = RankBounds(input, key: first, isDescending: order.first?.isDescending ?? false)
-    let last = limit.map { skip.addingReportingOverflow($0) }.map { $0.overflow ? Int.max : $0.partialValue } ?? .max
+    let last =
+      limit.map { skip.addingReportingOverflow($0) }.map { $0.overflow ? Int.max : $0.partialValue } ?? .max
     let isShown = Set(shown)
     var maybe: [UInt32] = []
     var sure: Set<UInt32> = []
@@ -51,7 +52,8 @@ struct SliceOperator {
 
   /// The key of all rows, those that may be there behind the others.
   private func key(_ key: SortKey, _ input: Relation) throws -> Column {
-    let all = Relation(input.columns, rows: input.maybe.isEmpty ? input.rows : .selected(input.rows.ids + input.maybe))
+    let all = Relation(
+      input.columns, rows: input.maybe.isEmpty ? input.rows : .selected(input.rows.ids + input.maybe))
     return try ProjectOperator(context: context, expressions: []).column(key.expression, all)
   }
 }

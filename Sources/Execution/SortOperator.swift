@@ -14,11 +14,14 @@ struct SortOperator {
     let ids = input.rows.ids
     let order = RowOrder(columns).sorted(ids.count)
     try context.cancellation.check()
-    if let first = values.first, first.isBounded, RankBounds.overlap(first, isDescending: keys[0].isDescending, order) {
+    if let first = values.first, first.isBounded,
+      RankBounds.overlap(first, isDescending: keys[0].isDescending, order)
+    {
       context.note(.orderOpen)
     }
     return Relation(
-      input.columns, rows: .selected(order.map { ids[Int($0)] }), maybe: input.maybe, doubtful: input.doubtful)
+      input.columns, rows: .selected(order.map { ids[Int($0)] }), maybe: input.maybe, doubtful: input.doubtful
+    )
   }
 }
 

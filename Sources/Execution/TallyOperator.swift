@@ -11,7 +11,8 @@ struct TallyOperator {
 
   func run(_ input: Relation) throws -> Relation {
     guard let settler else { return Relation([], rows: .all(0)) }
-    let measure = try ProjectOperator(context: context, expressions: []).measure(plan.figure, named: plan.name, input)
+    let measure = try ProjectOperator(context: context, expressions: []).measure(
+      plan.figure, named: plan.name, input)
     let claims = ClaimSet(columns: input.columns, rows: input.rows.ids, keys: [], measures: [measure])
     do {
       let columns = try settler.tally(claims, plan.settling, sources: plan.sources)

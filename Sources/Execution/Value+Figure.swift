@@ -12,7 +12,8 @@ extension Value {
 
   /// A figure as a value: exact where its ends are the same.
   init(_ figure: Figure, _ kind: Kind) {
-    let figure = figure.low != nil && figure.low == figure.high ? Figure(exactly: figure.low ?? .whole(0)) : figure
+    let figure =
+      figure.low != nil && figure.low == figure.high ? Figure(exactly: figure.low ?? .whole(0)) : figure
     if let exact = figure.exact {
       switch exact {
       case .whole(let whole): self = Value(stored: whole, kind: kind)

@@ -103,7 +103,9 @@ private struct WindowFunction {
       }
       let figures = known.map { argument.value(at: $0).asFigure ?? Figure(low: nil, best: nil, high: nil) }
       for (index, row) in known.enumerated() {
-        let truths = figures.indices.filter { $0 != index }.map { FigureComparison.isLess(figures[index], figures[$0]) }
+        let truths = figures.indices.filter { $0 != index }.map {
+          FigureComparison.isLess(figures[index], figures[$0])
+        }
         let sure = truths.filter { $0 == .yes }.count
         let perhaps = truths.filter { $0 == .maybe }.count
         values[row] = Value(

@@ -6,7 +6,9 @@ extension CSVReader {
   ///   - rows: counted from 0 without the header; those the file does not have are left out of the result.
   /// - Throws: `FileError`; `Cancelled`.
   /// - Complexity: O(bytes up to the last of the rows).
-  public func lines(ofRows rows: [Int], in path: String, cancellation: Cancellation = .never) throws -> [Int: Int] {
+  public func lines(ofRows rows: [Int], in path: String, cancellation: Cancellation = .never) throws -> [Int:
+    Int]
+  {
     guard let last = rows.max() else { return [:] }
     let file = try FileBytes.contents(of: path, workers: options.workers, cancellation: cancellation)
     let source = try SourceBytes(file, path: path, workers: options.workers, cancellation: cancellation)

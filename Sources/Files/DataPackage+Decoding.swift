@@ -115,8 +115,11 @@ extension TableDeclaration {
     return try names.map { name in
       let parts = try figures.reader(name)
       let figure = Parts(
-        name: name, low: try parts?.string("low"), best: try parts?.string("best"), high: try parts?.string("high"))
-      guard !figure.columns.isEmpty else { throw reader.bad("gives the figure \(name) no column for low, best or high") }
+        name: name, low: try parts?.string("low"), best: try parts?.string("best"),
+        high: try parts?.string("high"))
+      guard !figure.columns.isEmpty else {
+        throw reader.bad("gives the figure \(name) no column for low, best or high")
+      }
       return figure
     }
   }

@@ -32,7 +32,9 @@ enum FileDiagnostics {
         }
       }
     }
-    let parts = [part("low", figure.low), part("best", figure.best), part("high", figure.high)].compactMap { $0 }
+    let parts = [part("low", figure.low), part("best", figure.best), part("high", figure.high)].compactMap {
+      $0
+    }
     return Diagnostic(
       "crossed-parts", "row \(row) has no figure \(name): \(parts.joined(separator: ", ")) are out of order",
       help: "low is at most best, and best at most high")
@@ -65,7 +67,8 @@ enum FileDiagnostics {
   }
 
   static func noDeclaredColumn(_ name: String, table: String) -> Diagnostic {
-    Diagnostic("no-declared-column", "the package speaks of a column \"\(name)\" that table \(table) does not have")
+    Diagnostic(
+      "no-declared-column", "the package speaks of a column \"\(name)\" that table \(table) does not have")
   }
 
   static func noHierarchy(_ fault: Hierarchy.Fault) -> Diagnostic {

@@ -20,7 +20,8 @@ extension PackageReader {
         Field(parts.name, description: "a figure from the columns \(parts.columns.joined(separator: ", "))")
       }
       return Table(
-        name: table.name, fields: table.fields + fields, columns: table.columns + columns, rowCount: table.rowCount,
+        name: table.name, fields: table.fields + fields, columns: table.columns + columns,
+        rowCount: table.rowCount,
         remarks: table.remarks, roles: table.roles)
     } catch let diagnostic as Diagnostic {
       throw FileError(path: FilePath.joined(folder, DataFolder.descriptorName), diagnostic)
@@ -35,14 +36,16 @@ extension PackageReader {
       }
       // A column in which nothing is known has no kind of its own to object to.
       guard (column.kind.canBeBounded && !column.isBounded) || column.knownCount == 0 else {
-        throw FileDiagnostics.badDescriptor("the figure \(parts.name) is put together from \(name), which holds no exact numbers")
+        throw FileDiagnostics.badDescriptor(
+          "the figure \(parts.name) is put together from \(name), which holds no exact numbers")
       }
       return column
     }
     let (low, best, high) = (try column(parts.low), try column(parts.best), try column(parts.high))
     let kinds = Set([low, best, high].compactMap { $0 }.filter { $0.knownCount > 0 }.map(\.kind))
     guard !kinds.contains(.duration) || kinds.count == 1 else {
-      throw FileDiagnostics.badDescriptor("the figure \(parts.name) is put together from numbers and durations")
+      throw FileDiagnostics.badDescriptor(
+        "the figure \(parts.name) is put together from numbers and durations")
     }
     let kind: Kind = kinds.contains(.duration) ? .duration : kinds.contains(.real) ? .real : .whole
     let values = try (0..<table.rowCount).map { row -> Value in

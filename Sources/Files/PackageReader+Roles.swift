@@ -44,7 +44,9 @@ extension PackageReader {
   /// Columns whose values are names in the list of places.
   private func placeColumns(of resource: DataPackage.Resource, in package: DataPackage) -> [String] {
     var names: [String] = []
-    if let gazetteer = resource.declaration.gazetteer { names = [gazetteer.name, gazetteer.inside].compactMap { $0 } }
+    if let gazetteer = resource.declaration.gazetteer {
+      names = [gazetteer.name, gazetteer.inside].compactMap { $0 }
+    }
     for key in resource.foreignKeys {
       let target = package.resources.first { $0.name == key.resource }
       guard let gazetteer = target?.declaration.gazetteer else { continue }
@@ -86,7 +88,8 @@ extension Hierarchy {
   /// The hierarchy in a table's columns; other names are separated by semicolons.
   public init(table: Table, name: String, inside: String?, also: String?) throws(Fault) {
     let texts = { (column: String?, row: Int) -> String? in
-      guard let column = column.flatMap(table.column(named:)), case .text(let text) = column.value(at: row) else { return nil }
+      guard let column = column.flatMap(table.column(named:)), case .text(let text) = column.value(at: row)
+      else { return nil }
       return text
     }
     var entries: [Entry] = []

@@ -15,7 +15,8 @@ struct PackageReader {
       try withRoles(try withFigures(try table(of: resource), resource), resource, in: package)
     }
     return Opened(
-      package: package, tables: tables, places: try places(package, tables), events: try events(package, tables))
+      package: package, tables: tables, places: try places(package, tables),
+      events: try events(package, tables))
   }
 
   /// A package as it was found.

@@ -1,9 +1,10 @@
+import TallyColumns
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Darwin)
   import Darwin
 #endif
-import TallyColumns
 
 // Functions of figures that rise in one place and fall in another. The bounds are sound; for remainders
 // and for powers with an uncertain exponent they are not always the tightest.

@@ -70,7 +70,9 @@ enum Kernels {
 
   /// Reals of which those that are no finite number are unknown.
   private static func finite(_ values: [Double], missing: [Bool]?) -> Vector {
-    guard values.contains(where: { !$0.isFinite }) else { return Vector(.real, reals: values, missing: missing) }
+    guard values.contains(where: { !$0.isFinite }) else {
+      return Vector(.real, reals: values, missing: missing)
+    }
     var missing = missing ?? [Bool](repeating: false, count: values.count)
     var values = values
     for row in values.indices where !values[row].isFinite {

@@ -1,9 +1,10 @@
+import TallyColumns
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Darwin)
   import Darwin
 #endif
-import TallyColumns
 
 /// The operators `+ - * / % ^`, as functions so that plans and kernels need only one idea.
 extension ScalarFunction {
@@ -29,7 +30,8 @@ extension ScalarFunction {
     "*", usage: "a * b", "the product", parameters: [.quantity, .quantity],
     result: { types in
       let kind: Kind =
-        types.contains { $0.kind == .duration } ? .duration : types.contains { $0.kind == .real } ? .real : .whole
+        types.contains { $0.kind == .duration }
+        ? .duration : types.contains { $0.kind == .real } ? .real : .whole
       return ValueType(kind, isBounded: types.contains { $0.isBounded })
     },
     kernel: .figures(
@@ -68,7 +70,8 @@ extension ScalarFunction {
     "%", usage: "a % b", "the rest of the division, with the sign of a; unknown where b is 0",
     parameters: [.number, .number],
     result: { types in
-      ValueType(types.contains { $0.kind == .real } ? .real : .whole, isBounded: types.contains { $0.isBounded })
+      ValueType(
+        types.contains { $0.kind == .real } ? .real : .whole, isBounded: types.contains { $0.isBounded })
     },
     kernel: .figures(
       { arguments, rows in
@@ -111,7 +114,9 @@ extension ScalarFunction {
         let value = arguments[0]
         if value.kind == .real { return Kernels.real(value, rows: rows) { -$0 } }
         let zero = Vector(constant: .whole(0), kind: .whole)
-        return try Kernels.checked(zero, value, rows: rows, kind: value.kind) { $0.subtractingReportingOverflow($1) }
+        return try Kernels.checked(zero, value, rows: rows, kind: value.kind) {
+          $0.subtractingReportingOverflow($1)
+        }
       },
       bounded: { arguments in try arguments[0].map(Figure.negated) }))
 

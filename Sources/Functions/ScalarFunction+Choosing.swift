@@ -18,7 +18,8 @@ extension ScalarFunction {
     parameters: [.quantity, .quantity, .quantity],
     result: { types in
       let kind: Kind =
-        types.contains { $0.kind == .duration } ? .duration : types.contains { $0.kind == .real } ? .real : .whole
+        types.contains { $0.kind == .duration }
+        ? .duration : types.contains { $0.kind == .real } ? .real : .whole
       return ValueType(kind, isBounded: true)
     },
     kernel: .figures(

@@ -17,7 +17,9 @@ struct Period: Hashable {
     let numbers = parts.map { $0.allSatisfy { $0.isASCII && $0.isNumber } ? Int($0) : nil }
     if parts.count == 1, text.utf8.count == 4, let year = numbers[0] {
       self.init(year: year, level: .year, month: 1)
-    } else if parts.count == 2, text.utf8.count == 7, parts[0].utf8.count == 4, let year = numbers[0], let month = numbers[1] {
+    } else if parts.count == 2, text.utf8.count == 7, parts[0].utf8.count == 4, let year = numbers[0],
+      let month = numbers[1]
+    {
       self.init(year: year, level: .month, month: month)
     } else if let day = Scan.date(text) {
       self.init(firstDay: day, lastDay: day)
@@ -25,7 +27,8 @@ struct Period: Hashable {
       // To the minute unless seconds are given; the zone's own colon does not count.
       let clock = text.dropFirst(11).prefix { $0.isNumber || $0 == ":" || $0 == "." }
       let hasSeconds = clock.filter { $0 == ":" }.count == 2
-      self.init(firstMoment: moment, lastMoment: moment + (hasSeconds ? 0 : Moment.perMinute - 1), isTime: true)
+      self.init(
+        firstMoment: moment, lastMoment: moment + (hasSeconds ? 0 : Moment.perMinute - 1), isTime: true)
     } else {
       return nil
     }

@@ -58,7 +58,8 @@ extension Expression {
     switch node {
     case .column(let index): "#\(index)"
     case .constant(let value): value.outline
-    case .call(let function, let arguments): "\(function.name)(\(arguments.map(\.outline).joined(separator: ", ")))"
+    case .call(let function, let arguments):
+      "\(function.name)(\(arguments.map(\.outline).joined(separator: ", ")))"
     case .condition(let predicate): predicate.outline
     }
   }
@@ -85,11 +86,13 @@ extension Predicate {
         case .real(let value): return Value.real(value).text()
         }
       }
-      return low == high ? "\(subject.outline) = \(write(low))" : "\(subject.outline) in \(write(low))..\(write(high))"
+      return low == high
+        ? "\(subject.outline) = \(write(low))" : "\(subject.outline) in \(write(low))..\(write(high))"
     case .comparison(let comparison, let left, let right):
       return "\(left.outline) \(comparison.rawValue) \(right.outline)"
     case .text(let match, let subject):
-      return "\(subject.outline) \(match.operation.rawValue) \(match.texts.map(quoted).joined(separator: ", "))"
+      return
+        "\(subject.outline) \(match.operation.rawValue) \(match.texts.map(quoted).joined(separator: ", "))"
     case .isDisputed(let column, _): return "#\(column) is disputed"
     case .isUnknown(let subject): return "\(subject.outline) is unknown"
     case .isTrue(let subject): return subject.outline

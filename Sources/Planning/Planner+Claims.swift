@@ -13,7 +13,8 @@ extension Planner {
 
   /// `using`, `according to` and `raw` are about claims; on other rows they would be passed over silently.
   func refuseClaimClauses(_ stage: StageSyntax, _ scope: Scope) throws {
-    guard !scope.roles.holdsClaims, stage.policy != nil || (stage.authority != nil && scope.roles.sources.isEmpty)
+    guard !scope.roles.holdsClaims,
+      stage.policy != nil || (stage.authority != nil && scope.roles.sources.isEmpty)
     else { return }
     throw PlanningDiagnostics.notClaims(stage.authority?.span ?? stage.span, scope)
   }
@@ -32,11 +33,14 @@ extension Planner {
     let text = ValueType(.text)
     let bounded = ValueType(measure.type.kind, isBounded: true)
     let names = ["event", "place", "inside"] + items + sources + [figure.plainText, "verdict"]
-    let types = [text, text, text] + items.map { _ in text } + sources.map { _ in bounded } + [bounded, text]
+    let types =
+      [text, text, text] + items.map { _ in text } + sources.map { _ in bounded } + [bounded, text]
     let scope = Scope(fields: names.map { Field($0) }, types: types)
     var output = StageOutput(
-      relation: .tally(TallyPlan(
-          input: input.relation, figure: measure, name: figure.plainText, settling: settling, sources: sources)), scope: scope)
+      relation: .tally(
+        TallyPlan(
+          input: input.relation, figure: measure, name: figure.plainText, settling: settling, sources: sources
+        )), scope: scope)
     output.relation = try sorted(output.relation, stage.order, in: scope)
     output = sliced(output, stage)
     output.omittable = Set(0..<3).union((3 + items.count)..<(3 + items.count + sources.count))
@@ -58,7 +62,9 @@ extension Planner {
     guard !scope.roles.sources.isEmpty else { throw PlanningDiagnostics.notClaims(authority.span, scope) }
     let name = try sourceName(authority, in: scope)
     let matches = scope.roles.sources.map { column in
-      let cells = sourceCells(column, scope).filter { scope.roles.sources(in: $0, ofColumn: column).contains(name) }
+      let cells = sourceCells(column, scope).filter {
+        scope.roles.sources(in: $0, ofColumn: column).contains(name)
+      }
       return Predicate.text(TextMatch(.identical, cells), scope.column(column, authority.span))
     }
     // A second source that is blank is nobody, not somebody unknown.

@@ -5,7 +5,8 @@ import TallySyntax
 extension Planner {
   /// `place in Kyiv`: the place and everything inside it, under any of their names.
   mutating func inPlace(
-    _ name: String, _ span: Span, _ subject: Expression, _ subjectSyntax: ExpressionSyntax, _ option: ExpressionSyntax
+    _ name: String, _ span: Span, _ subject: Expression, _ subjectSyntax: ExpressionSyntax,
+    _ option: ExpressionSyntax
   ) throws -> Predicate {
     guard let places = catalog.places else {
       throw PlanningDiagnostics.inWithoutList(subjectSyntax, option, in: source)

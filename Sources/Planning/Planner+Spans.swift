@@ -58,7 +58,8 @@ extension Planner {
     }
     let isDate = subject.type.kind == .date
     return (
-      .whole(isDate ? period.firstDay : period.firstMoment), .whole(isDate ? period.lastDay : period.lastMoment)
+      .whole(isDate ? period.firstDay : period.firstMoment),
+      .whole(isDate ? period.lastDay : period.lastMoment)
     )
   }
 

@@ -156,7 +156,9 @@ extension Planner {
     }
     let settling = try settlingPlan(stage, input.scope)
     var relation = RelationPlan.aggregate(
-      AggregatePlan(input: input.relation, keys: builder.keys, calls: builder.calls, settling: settling, fills: fills(keys)))
+      AggregatePlan(
+        input: input.relation, keys: builder.keys, calls: builder.calls, settling: settling,
+        fills: fills(keys)))
     if !order.isEmpty { relation = .sort(relation, order) }
     let output = sliced(StageOutput(relation: relation, scope: scope), stage)
     return StageOutput(
@@ -186,7 +188,8 @@ extension Planner {
   private func fills(_ keys: [KeySyntax]) -> [Int: DateLevel] {
     var fills: [Int: DateLevel] = [:]
     for (index, key) in keys.enumerated() {
-      guard case .every(let level, _) = key.expression.unwrapped, case .level(let name, _) = level.unwrapped else { continue }
+      guard case .every(let level, _) = key.expression.unwrapped, case .level(let name, _) = level.unwrapped
+      else { continue }
       fills[index] = DateLevel(rawValue: name.text.lowercased())
     }
     return fills

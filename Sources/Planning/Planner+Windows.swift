@@ -18,7 +18,8 @@ extension Planner {
     var input = input
     input.relation = try sorted(input.relation, stage.order, in: input.scope)
     windows = WindowList(
-      inputCount: input.scope.fields.count, keys: try add.keys.map { try resolve($0.expression, in: input.scope) })
+      inputCount: input.scope.fields.count,
+      keys: try add.keys.map { try resolve($0.expression, in: input.scope) })
     defer { windows = nil }
     var fields = input.scope.fields
     var expressions = fields.indices.map { input.scope.column($0, add.span) }

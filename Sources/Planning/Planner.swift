@@ -36,7 +36,8 @@ public struct Planner {
     let scope = Scope(fields: [], types: [])
     let resolved = try planner.resolve(expression, in: scope)
     return QueryPlan(
-      relation: .project(.oneRow, [resolved]), fields: [Field("value", presentation: resolved.type.presentation)],
+      relation: .project(.oneRow, [resolved]),
+      fields: [Field("value", presentation: resolved.type.presentation)],
       types: [resolved.type], isSingleFigure: true, isAggregated: true, isOfClaims: false, notes: [],
       omittable: [])
   }

@@ -245,7 +245,8 @@ enum PlanningDiagnostics {
 
   static func disputeOfKind(_ subject: Expression, in source: SourceText) -> Diagnostic {
     Diagnostic(
-      "dispute-of-kind", "\"\(source[subject.span])\" is no figure that claims give, so nothing of it is disputed",
+      "dispute-of-kind",
+      "\"\(source[subject.span])\" is no figure that claims give, so nothing of it is disputed",
       at: subject.span)
   }
 
@@ -605,7 +606,8 @@ enum PlanningDiagnostics {
 
   static func windowOfKind(_ kind: WindowKind, _ argument: Expression, in source: SourceText) -> Diagnostic {
     Diagnostic(
-      "window-of-kind", "\"\(source[argument.span])\" is \(argument.type.kind.phrase), which has no \(kind.rawValue)",
+      "window-of-kind",
+      "\"\(source[argument.span])\" is \(argument.type.kind.phrase), which has no \(kind.rawValue)",
       at: argument.span)
   }
 
@@ -655,7 +657,8 @@ enum PlanningDiagnostics {
 
   static func wrongKindOfSpan(_ end: Expression, in source: SourceText) -> Diagnostic {
     Diagnostic(
-      "wrong-kind-of-span", "\"\(source[end.span])\" is \(end.type.kind.phrase), and a stretch of time is of dates or times",
+      "wrong-kind-of-span",
+      "\"\(source[end.span])\" is \(end.type.kind.phrase), and a stretch of time is of dates or times",
       at: end.span)
   }
 

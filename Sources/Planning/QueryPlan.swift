@@ -94,7 +94,8 @@ public struct SettlingPlan: Sendable {
   }
 
   public init(
-    roles: TableRoles, fields: [Field], places: Hierarchy?, events: Hierarchy?, policy: Policy? = nil, isRaw: Bool = false
+    roles: TableRoles, fields: [Field], places: Hierarchy?, events: Hierarchy?, policy: Policy? = nil,
+    isRaw: Bool = false
   ) {
     self.roles = roles
     self.fields = fields
@@ -115,7 +116,9 @@ public struct AggregateCall: Sendable {
   public let name: String
   public let span: Span
 
-  public init(operation: Aggregate.Operation, argument: Expression?, type: ValueType, name: String, span: Span) {
+  public init(
+    operation: Aggregate.Operation, argument: Expression?, type: ValueType, name: String, span: Span
+  ) {
     self.operation = operation
     self.argument = argument
     self.type = type

@@ -9,7 +9,9 @@ extension Command {
     "a table's columns: kinds, unknowns, different values, range, the commonest values",
     shape: .words, completes: .tables
   ) { syntax, source, session in
-    guard syntax.arguments.count <= 1 else { throw SessionDiagnostics.wants("describe", "one table", syntax, source) }
+    guard syntax.arguments.count <= 1 else {
+      throw SessionDiagnostics.wants("describe", "one table", syntax, source)
+    }
     let catalog = session.catalog
     let table: Table
     if let name = syntax.arguments.first {
@@ -36,11 +38,14 @@ struct TableDescription {
     let profiles = try table.columns.indices.map { try ColumnProfile(of: table, column: $0, session) }
     let hasDescriptions = table.fields.contains { $0.description != nil }
     var fields = [
-      Field("column"), Field("kind"), Field("unknown"), Field("different"), Field("range"), Field("commonest"),
+      Field("column"), Field("kind"), Field("unknown"), Field("different"), Field("range"),
+      Field("commonest"),
     ]
     var columns = [
       Column(kind: .text, values: table.fields.map { .text($0.name) }),
-      Column(kind: .text, values: table.columns.map { .text($0.isBounded ? "\($0.kind.word) figure" : $0.kind.word) }),
+      Column(
+        kind: .text,
+        values: table.columns.map { .text($0.isBounded ? "\($0.kind.word) figure" : $0.kind.word) }),
       Column(kind: .whole, values: table.columns.map { .whole(Int64($0.count - $0.knownCount)) }),
       Column(kind: .whole, values: profiles.map { .whole(Int64($0.distinct)) }),
       Column(kind: .text, values: profiles.map { .text($0.range) }),

@@ -79,10 +79,13 @@ private struct RoleDeclaration {
       let table = try table(having: [words[2], words[4]])
       var roles = table.roles
       roles.spans.append(
-        TableRoles.Span(name: subject.text, start: try column(words[2], table), end: try column(words[4], table)))
+        TableRoles.Span(
+          name: subject.text, start: try column(words[2], table), end: try column(words[4], table)))
       session.catalog.add(table.with(roles))
     case ("includes", _):
-      let parts = words[2...].map { NameSyntax($0.text.filter { $0 != "," }, span: $0.span) }.filter { !$0.text.isEmpty }
+      let parts = words[2...].map { NameSyntax($0.text.filter { $0 != "," }, span: $0.span) }.filter {
+        !$0.text.isEmpty
+      }
       let table = try table(having: [subject] + parts)
       var roles = table.roles
       roles.includes[try column(subject, table)] = try parts.map { try column($0, table) }
@@ -133,7 +136,8 @@ private struct RoleDeclaration {
       columns.allSatisfy { table.columnIndex(named: $0.text) != nil }
     }
     guard fitting.count == 1 else {
-      throw SessionDiagnostics.roleInWhich(columns[0], fitting.isEmpty ? session.catalog.loadedTables : fitting)
+      throw SessionDiagnostics.roleInWhich(
+        columns[0], fitting.isEmpty ? session.catalog.loadedTables : fitting)
     }
     return fitting[0]
   }

@@ -45,12 +45,14 @@ extension Command {
     shape: .query, completes: .query
   ) { syntax, source, session in
     guard let query = syntax.query else { return Outcome(.nothing) }
-    let plan = try Planner.plan(query, source: source, catalog: session.catalog, vocabulary: session.vocabulary)
+    let plan = try Planner.plan(
+      query, source: source, catalog: session.catalog, vocabulary: session.vocabulary)
     return Outcome(.text(plan.outline))
   }
 
   static let help = Command(
-    "help", synonyms: ["?"], usage: "help [TOPIC]", "what can be asked; or one verb, function or command with examples",
+    "help", synonyms: ["?"], usage: "help [TOPIC]",
+    "what can be asked; or one verb, function or command with examples",
     shape: .words, completes: .helpTopics
   ) { syntax, source, _ in
     guard let topic = syntax.arguments.first else { return Outcome(.text(Help.overview)) }

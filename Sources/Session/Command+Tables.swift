@@ -17,7 +17,9 @@ extension Command {
         Column(
           kind: .text,
           values: tables.map { table in
-            .text(table.fields.map { NameSyntax.typed($0.name, vocabulary: session.vocabulary) }.joined(separator: ", "))
+            .text(
+              table.fields.map { NameSyntax.typed($0.name, vocabulary: session.vocabulary) }.joined(
+                separator: ", "))
           }),
       ])
     return Outcome(.answer(Answer(table: answer)))
@@ -42,7 +44,9 @@ extension Command {
     shape: .words, completes: .files
   ) { syntax, source, session in
     let words = syntax.arguments
-    guard let path = words.first else { throw SessionDiagnostics.wants("load", "a file or a folder", syntax, source) }
+    guard let path = words.first else {
+      throw SessionDiagnostics.wants("load", "a file or a folder", syntax, source)
+    }
     let name = words.count == 3 && words[1].text.lowercased() == "as" ? words[2] : nil
     guard words.count == 1 || name != nil else { throw SessionDiagnostics.pathWithBlanks(words, source) }
     let folder = try session.opener.open(path.text)

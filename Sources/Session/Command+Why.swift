@@ -13,7 +13,8 @@ extension Command {
   ) { syntax, source, session in
     let evidence: Evidence
     if let query = syntax.query {
-      let plan = try Planner.plan(query, source: source, catalog: session.catalog, vocabulary: session.vocabulary)
+      let plan = try Planner.plan(
+        query, source: source, catalog: session.catalog, vocabulary: session.vocabulary)
       evidence = try session.evidence(of: plan, row: nil)
     } else {
       guard let plan = session.lastPlan else { throw SessionDiagnostics.nothingToExplain(syntax.span) }
@@ -29,9 +30,11 @@ extension Command {
 }
 
 extension Command {
-  static let notes = Command("notes", usage: "notes", "everything the last answer rests on") { _, _, session in
+  static let notes = Command("notes", usage: "notes", "everything the last answer rests on") {
+    _, _, session in
     let notes = session.lastNotes
-    return Outcome(.text(notes.isEmpty ? "the last answer has no notes" : notes.map { "- \($0)" }.joined(separator: "\n")))
+    return Outcome(
+      .text(notes.isEmpty ? "the last answer has no notes" : notes.map { "- \($0)" }.joined(separator: "\n")))
   }
 }
 

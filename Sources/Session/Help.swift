@@ -37,7 +37,9 @@ public enum Help {
 
   /// Help on a topic, verb, function or command; nil where there is none.
   public static func text(on name: String) -> String? {
-    if let topic = topics.first(where: { $0.name == name || $0.synonyms.contains(name) }) { return topic.text }
+    if let topic = topics.first(where: { $0.name == name || $0.synonyms.contains(name) }) {
+      return topic.text
+    }
     let builtins: [any Builtin] = Aggregate.all + Command.all + ScalarFunction.all
     let found = builtins.filter { $0.name == name || $0.synonyms.contains(name) }
     return found.isEmpty ? nil : found.map(text).joined(separator: "\n\n")

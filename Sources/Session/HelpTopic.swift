@@ -17,7 +17,8 @@ struct HelpTopic: Sendable {
   var text: String {
     let shown = examples.map { example in
       "  tally> \(example.query)\n"
-        + example.answer.split(separator: "\n", omittingEmptySubsequences: false).map { "  \($0)" }.joined(separator: "\n")
+        + example.answer.split(separator: "\n", omittingEmptySubsequences: false).map { "  \($0)" }.joined(
+          separator: "\n")
     }
     return (lines + (shown.isEmpty ? [] : [""]) + shown).joined(separator: "\n")
   }
@@ -41,7 +42,9 @@ struct HelpTopic: Sendable {
       top N key {, key} by answer
         the N groups with the greatest answers, the greatest first.
       """,
-      examples: [Example("top 1 weapon by sum launched", "weapon        sum launched\nShahed drone           250")]),
+      examples: [
+        Example("top 1 weapon by sum launched", "weapon        sum launched\nShahed drone           250")
+      ]),
     HelpTopic(
       "where", synonyms: ["conditions", "and", "or", "not", "in", "contains"],
       """
@@ -64,7 +67,8 @@ struct HelpTopic: Sendable {
         one row for each group, in the order of the keys. month of date, year of date … group by period.
       """,
       examples: [
-        Example("sum released by side", "side     sum released\nRussia            697\nUkraine           697"),
+        Example(
+          "sum released by side", "side     sum released\nRussia            697\nUkraine           697"),
         Example("sum released by month of date", "month of date  sum released\n2025-05               1,394"),
       ]),
     HelpTopic(
@@ -130,7 +134,8 @@ struct HelpTopic: Sendable {
         one source's word, "raw" adds the cells. "tally" shows the claims, "why" where an answer comes from.
       """,
       examples: [
-        Example("sum casualties where city=Kyiv", "15+"), Example("sum approaching according to Klitschko", "21+"),
+        Example("sum casualties where city=Kyiv", "15+"),
+        Example("sum approaching according to Klitschko", "21+"),
       ]),
     HelpTopic(
       "tally",
@@ -142,7 +147,8 @@ struct HelpTopic: Sendable {
       examples: [
         Example(
           "tally casualties where city=Kyiv | list place, inside, casualties, verdict",
-          "place   inside  casualties  verdict\nKyiv                   15+  single\nObolon  Kyiv            5+  single")
+          "place   inside  casualties  verdict\nKyiv                   15+  single\nObolon  Kyiv            5+  single"
+        )
       ]),
     HelpTopic(
       "spans", synonyms: ["during", "touches", "every"],
@@ -162,7 +168,8 @@ struct HelpTopic: Sendable {
       examples: [
         Example(
           "sum launched by weapon | add part = share of launched",
-          "weapon             sum launched    part\nballistic missile            14   5.3 %\nShahed drone                250  94.7 %")
+          "weapon             sum launched    part\nballistic missile            14   5.3 %\nShahed drone                250  94.7 %"
+        )
       ]),
     HelpTopic(
       "functions",

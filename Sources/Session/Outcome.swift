@@ -35,7 +35,9 @@ public struct Timing: Sendable, Hashable {
 
   /// `parse 0.04 ms, plan 0.10 ms, run 1.25 ms, 3 rows`
   public func text(rows: Int?) -> String {
-    var parts = [("parse", parse), ("plan", plan), ("run", run)].map { "\($0.0) \(Timing.milliseconds($0.1)) ms" }
+    var parts = [("parse", parse), ("plan", plan), ("run", run)].map {
+      "\($0.0) \(Timing.milliseconds($0.1)) ms"
+    }
     if let rows { parts.append("\(rows) \(rows == 1 ? "row" : "rows")") }
     return parts.joined(separator: ", ")
   }

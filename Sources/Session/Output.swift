@@ -15,7 +15,8 @@ public struct Output: Sendable {
   public let usesUnicode: Bool
 
   public init(
-    write: @escaping @Sendable (UnsafeRawBufferPointer) throws -> Void, tell: @escaping @Sendable (String) -> Void,
+    write: @escaping @Sendable (UnsafeRawBufferPointer) throws -> Void,
+    tell: @escaping @Sendable (String) -> Void,
     width: @escaping @Sendable () -> Int? = { nil }, usesColor: Bool = false, messagesUseColor: Bool = false,
     usesUnicode: Bool = true
   ) {

@@ -69,7 +69,9 @@ public final class Session {
     switch syntax {
     case .query(let query):
       let catalog = try catalog(for: query)
-      let plan = try clock.plan { try Planner.plan(query, source: source, catalog: catalog, vocabulary: vocabulary) }
+      let plan = try clock.plan {
+        try Planner.plan(query, source: source, catalog: catalog, vocabulary: vocabulary)
+      }
       let answer = try clock.run { try executor.run(plan) }
       if !query.asksWhy { lastPlan = plan }
       lastNotes = answer.notes
@@ -89,26 +91,36 @@ public final class Session {
   /// A question that the open tables can answer, for a newcomer to begin with.
   public var firstQuestion: String {
     for table in catalog.tables {
-      let number = table.columns.indices.first { table.columns[$0].kind.isNumber && table.columns[$0].kind != .boolean }
+      let number = table.columns.indices.first {
+        table.columns[$0].kind.isNumber && table.columns[$0].kind != .boolean
+      }
       guard let number else { continue }
       let name = NameSyntax.typed(table.fields[number].name, vocabulary: vocabulary)
-      return catalog.tables.count == 1 ? "sum \(name)" : "sum \(name) from \(NameSyntax.typed(table.name, vocabulary: vocabulary))"
+      return catalog.tables.count == 1
+        ? "sum \(name)" : "sum \(name) from \(NameSyntax.typed(table.name, vocabulary: vocabulary))"
     }
-    return catalog.tables.first.map { "count from \(NameSyntax.typed($0.name, vocabulary: vocabulary))" } ?? "help"
+    return catalog.tables.first.map { "count from \(NameSyntax.typed($0.name, vocabulary: vocabulary))" }
+      ?? "help"
   }
 
   /// The answer of a query that the shell itself asks.
   func answer(_ query: String) throws -> Answer {
-    guard case .answer(let answer) = try run(SourceText(query)).result else { return Answer(table: Table(name: "", fields: [], columns: [])) }
+    guard case .answer(let answer) = try run(SourceText(query)).result else {
+      return Answer(table: Table(name: "", fields: [], columns: []))
+    }
     return answer
   }
 
   /// `let NAME = …`: a table, or a value where the answer is one.
-  private func bind(_ binding: BindingSyntax, _ source: SourceText, _ clock: inout StageClock) throws -> Outcome {
+  private func bind(_ binding: BindingSyntax, _ source: SourceText, _ clock: inout StageClock) throws
+    -> Outcome
+  {
     let plan = try clock.plan {
       switch binding.bound {
-      case .query(let query): try Planner.plan(query, source: source, catalog: catalog, vocabulary: vocabulary)
-      case .value(let value): try Planner.value(of: value, source: source, catalog: catalog, vocabulary: vocabulary)
+      case .query(let query):
+        try Planner.plan(query, source: source, catalog: catalog, vocabulary: vocabulary)
+      case .value(let value):
+        try Planner.value(of: value, source: source, catalog: catalog, vocabulary: vocabulary)
       }
     }
     let answer = try clock.run { try executor.run(plan) }

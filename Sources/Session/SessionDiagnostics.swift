@@ -25,7 +25,8 @@ enum SessionDiagnostics {
     switch fault {
     case .unknownParent(let entry, let parent):
       Diagnostic(
-        "unknown-parent", "\"\(entry)\" is said to be inside \"\(parent)\", which is not in the list", at: span)
+        "unknown-parent", "\"\(entry)\" is said to be inside \"\(parent)\", which is not in the list",
+        at: span)
     case .cycle(let names):
       Diagnostic(
         "cycle", "these lie inside one another in a circle: \(names.joined(separator: " in "))", at: span)
@@ -34,16 +35,19 @@ enum SessionDiagnostics {
 
   static func noSuchRow(_ error: NoSuchRow, _ span: Span?) -> Diagnostic {
     Diagnostic(
-      "no-such-row", "the answer has \(error.count) \(error.count == 1 ? "row" : "rows"), and no row \(error.row)", at: span)
+      "no-such-row",
+      "the answer has \(error.count) \(error.count == 1 ? "row" : "rows"), and no row \(error.row)", at: span)
   }
 
   static func nothingToExplain(_ span: Span) -> Diagnostic {
     Diagnostic(
-      "nothing-to-explain", "nothing has been asked yet", at: span, help: "\"why\" also takes a question: why sum killed")
+      "nothing-to-explain", "nothing has been asked yet", at: span,
+      help: "\"why\" also takes a question: why sum killed")
   }
 
   static func oneNameForMany(_ name: NameSyntax, _ count: Int) -> Diagnostic {
-    Diagnostic("one-name-for-many", "the folder has \(count) tables, which keep their own names", at: name.span)
+    Diagnostic(
+      "one-name-for-many", "the folder has \(count) tables, which keep their own names", at: name.span)
   }
 
   static func pathWithBlanks(_ words: [NameSyntax], _ source: SourceText) -> Diagnostic {
@@ -65,7 +69,8 @@ enum SessionDiagnostics {
   static func settingValue(_ setting: Setting, _ syntax: CommandSyntax, _ source: SourceText) -> Diagnostic {
     let values = setting.values.joined(separator: ", ")
     let diagnostic = Diagnostic(
-      "setting-value", "\"set \(setting.name)\" wants one of: \(values)", at: syntax.arguments.last?.span ?? syntax.span)
+      "setting-value", "\"set \(setting.name)\" wants one of: \(values)",
+      at: syntax.arguments.last?.span ?? syntax.span)
     let typed = syntax.arguments.dropFirst().first?.text ?? ""
     let near = EditDistance.nearest(to: typed, among: setting.values) ?? setting.values[0]
     return diagnostic.suggesting("set \(setting.name) \(near)")
@@ -79,15 +84,20 @@ enum SessionDiagnostics {
     let diagnostic = Diagnostic(
       "unknown-setting", "nothing is called \"\(name.text)\" that can be set", at: name.span,
       help: "\"set\" lists what can")
-    guard let near = EditDistance.nearest(to: name.text, among: Setting.all.map(\.name)) else { return diagnostic }
+    guard let near = EditDistance.nearest(to: name.text, among: Setting.all.map(\.name)) else {
+      return diagnostic
+    }
     return diagnostic.fixing(name.span, in: source, with: near)
   }
 
   static func unknownTable(_ name: NameSyntax, _ catalog: Catalog, _ source: SourceText) -> Diagnostic {
     let diagnostic = Diagnostic(
       "unknown-table", "no table \"\(name.text)\"", at: name.span, help: "tables are \(names(catalog))")
-    guard let near = EditDistance.nearest(to: name.text, among: catalog.tables.map(\.name)) else { return diagnostic }
-    return Diagnostic("unknown-table", diagnostic.message, at: name.span).fixing(name.span, in: source, with: near)
+    guard let near = EditDistance.nearest(to: name.text, among: catalog.tables.map(\.name)) else {
+      return diagnostic
+    }
+    return Diagnostic("unknown-table", diagnostic.message, at: name.span).fixing(
+      name.span, in: source, with: near)
   }
 
   static func unknownTopic(_ topic: NameSyntax, _ name: String, _ source: SourceText) -> Diagnostic {
@@ -97,7 +107,9 @@ enum SessionDiagnostics {
     return Diagnostic("unknown-topic", diagnostic.message, at: topic.span).suggesting("help \(near)")
   }
 
-  static func wants(_ command: String, _ what: String, _ syntax: CommandSyntax, _ source: SourceText) -> Diagnostic {
+  static func wants(_ command: String, _ what: String, _ syntax: CommandSyntax, _ source: SourceText)
+    -> Diagnostic
+  {
     Diagnostic(
       "command-wants", "\"\(command)\" wants \(what)", at: syntax.span,
       help: Command.named(command).map { "it is written \($0.usage)" })

@@ -72,7 +72,8 @@ struct StageCompleter {
     guard !reader.isInParentheses else { return }
     let isGrouped = whole.head == .answers
     let clauses = Keywords.clauses.filter { clause in
-      !whole.usedClauses.contains(clause) && (isFirstStage || !Keywords.claimClauses.contains(clause)) && (clause != "by" || isGrouped)
+      !whole.usedClauses.contains(clause) && (isFirstStage || !Keywords.claimClauses.contains(clause))
+        && (clause != "by" || isGrouped)
         && (clause != "from" || (isFirstStage && whole.table == nil && whole.tableBehindVerb == nil))
     }
     completer.offer(clauses, "clause")

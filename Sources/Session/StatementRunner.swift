@@ -95,7 +95,8 @@ public struct StatementRunner {
 
   private func show(_ answer: Answer) throws {
     let options = RenderingOptions(
-      format: session.settings.format ?? .table, width: output.width(), maximumRows: output.width() == nil ? nil : 100,
+      format: session.settings.format ?? .table, width: output.width(),
+      maximumRows: output.width() == nil ? nil : 100,
       usesColor: output.usesColor, usesUnicode: output.usesUnicode)
     let renderer = AnswerRenderer(options: options)
     let notes = session.settings.showsNotes ? answer.notes : []

@@ -149,7 +149,8 @@ extension ExpressionSyntax {
     case .variable(_, let span), .text(_, let span), .number(_, let span), .date(_, let span),
       .duration(_, let span), .atLeast(_, let span), .about(_, let span), .range(_, _, let span),
       .negation(_, let span), .call(_, _, let span), .membership(_, _, _, let span),
-      .unknownTest(_, _, let span), .disputeTest(_, _, let span), .every(_, let span), .window(_, _, let span), .not(_, let span), .parenthesized(_, let span):
+      .unknownTest(_, _, let span), .disputeTest(_, _, let span), .every(_, let span),
+      .window(_, _, let span), .not(_, let span), .parenthesized(_, let span):
       span
     case .arithmetic(_, let left, let right), .comparison(_, let left, let right),
       .textTest(_, let left, let right, _), .span(let left, let right), .spanTest(_, let left, let right, _):
@@ -171,7 +172,8 @@ extension ExpressionSyntax {
     switch self {
     case .name, .variable, .text, .number, .date, .duration: []
     case .atLeast(let inner, _), .about(let inner, _), .negation(let inner, _), .not(let inner, _),
-      .parenthesized(let inner, _), .unknownTest(let inner, _, _), .disputeTest(let inner, _, _), .every(let inner, _), .window(_, let inner, _), .level(_, let inner):
+      .parenthesized(let inner, _), .unknownTest(let inner, _, _), .disputeTest(let inner, _, _),
+      .every(let inner, _), .window(_, let inner, _), .level(_, let inner):
       [inner]
     case .range(let low, let high, _): [low, high].compactMap { $0 }
     case .arithmetic(_, let left, let right), .comparison(_, let left, let right),

@@ -70,7 +70,8 @@ extension HeadSyntax {
       return "top \(top.count.value) \(top.keys.formattedList) by \(top.answer.formatted)"
     case .add(let add):
       let columns = add.columns.map { "\($0.alias?.formatted ?? "") = \($0.expression.formatted)" }
-      return "add \(columns.joined(separator: ", "))\(add.keys.isEmpty ? "" : " per \(add.keys.formattedList)")"
+      return
+        "add \(columns.joined(separator: ", "))\(add.keys.isEmpty ? "" : " per \(add.keys.formattedList)")"
     case .tally(let figure, _):
       return "tally \(figure.formatted)"
     }
@@ -201,7 +202,9 @@ extension ExpressionSyntax {
 /// else there.
 public func typedText(_ text: String, vocabulary: Vocabulary) -> String {
   let word = text.lowercased()
-  let isTaken = vocabulary.functions.contains(word) || vocabulary.levels.contains(word) || ["unknown", "null"].contains(word)
+  let isTaken =
+    vocabulary.functions.contains(word) || vocabulary.levels.contains(word)
+    || ["unknown", "null"].contains(word)
   return NameSyntax.typed(text, vocabulary: vocabulary) == text && !isTaken ? text : quoted(text)
 }
 

@@ -50,7 +50,8 @@ extension Parser {
     }
     var left = try rangeValue()
     if skipKeyword("to") { left = .span(left, try rangeValue()) }
-    if case .symbol(let symbol) = current.kind, let comparison = ComparisonOperator(rawValue: symbol.rawValue) {
+    if case .symbol(let symbol) = current.kind, let comparison = ComparisonOperator(rawValue: symbol.rawValue)
+    {
       return try self.comparison(comparison, left)
     }
     let isNegated = isKeyword("not") && Parser.wordsAfterNot.contains(peek().keyword)

@@ -31,7 +31,8 @@ extension Parser {
   /// `power {("*" | "/" | "%") power}`
   private mutating func multiplicative() throws -> ExpressionSyntax {
     var left = try unary()
-    while case .symbol(let symbol) = current.kind, let operation = ArithmeticOperator(rawValue: symbol.rawValue),
+    while case .symbol(let symbol) = current.kind,
+      let operation = ArithmeticOperator(rawValue: symbol.rawValue),
       [.multiply, .divide, .modulo].contains(operation)
     {
       advance()
@@ -141,7 +142,9 @@ extension Parser {
     if vocabulary.levels.contains(keyword), skipKeyword("of") {
       return .level(name, try primary())
     }
-    if next.isSymbol(.openParenthesis), vocabulary.functions.contains(keyword) || next.span.start == token.span.end {
+    if next.isSymbol(.openParenthesis),
+      vocabulary.functions.contains(keyword) || next.span.start == token.span.end
+    {
       return try call(name)
     }
     return .name(name)
@@ -152,7 +155,8 @@ extension Parser {
     if kind.takesOf {
       guard skipKeyword("of") else { return nil }
     } else {
-      guard current.beginsOperand, !current.isSymbol(.minus), !current.isSymbol(.range), current.keyword.map(Keywords.continuesStatement) != true
+      guard current.beginsOperand, !current.isSymbol(.minus), !current.isSymbol(.range),
+        current.keyword.map(Keywords.continuesStatement) != true
       else { return nil }
     }
     let argument = try nested { try $0.primary() }
@@ -175,11 +179,14 @@ extension Parser {
     if current.isSymbol(.openParenthesis) {
       return try appliedInParentheses(name)
     }
-    let isDistinct = isKeyword("distinct") && peek().beginsOperand && peek().keyword.map(Keywords.beginsClause) != true
+    let isDistinct =
+      isKeyword("distinct") && peek().beginsOperand && peek().keyword.map(Keywords.beginsClause) != true
     if isDistinct { advance() }
     var argument: ExpressionSyntax?
     // A name that is also the word of a clause can only be meant as a clause here: `count by city`.
-    if current.beginsOperand, !current.isSymbol(.minus), current.keyword.map(Keywords.continuesStatement) != true {
+    if current.beginsOperand, !current.isSymbol(.minus),
+      current.keyword.map(Keywords.continuesStatement) != true
+    {
       argument = try nested { try $0.primary() }
     } else if case .invalid(let diagnostic) = current.kind {
       throw diagnostic

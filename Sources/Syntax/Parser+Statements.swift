@@ -34,7 +34,9 @@ extension Parser {
       return next.isSymbol(.bar) || next.keyword.map(Keywords.beginsClause) == true
     case .word(let word):
       let keyword = word.lowercased()
-      if Keywords.heads.contains(keyword) || Keywords.beginsClause(keyword) || keyword == "select" { return true }
+      if Keywords.heads.contains(keyword) || Keywords.beginsClause(keyword) || keyword == "select" {
+        return true
+      }
       if vocabulary.aggregates.contains(keyword) { return true }
       return next.isSymbol(.bar) || next.endsStatement || next.keyword.map(Keywords.beginsClause) == true
     default:

@@ -23,7 +23,8 @@ public struct Vocabulary: Sendable {
   public let commands: [String: ArgumentShape]
 
   public init(
-    aggregates: Set<String>, functions: Set<String>, levels: Set<String>, commands: [String: ArgumentShape] = [:]
+    aggregates: Set<String>, functions: Set<String>, levels: Set<String>,
+    commands: [String: ArgumentShape] = [:]
   ) {
     self.aggregates = aggregates
     self.functions = functions
@@ -49,12 +50,15 @@ public enum Keywords {
   /// Other words for a clause, as people who know SQL type them.
   public static let clauseSynonyms = ["group", "order", "having"]
   /// Words behind what is sorted by, and whether they turn the order round.
-  public static let directions = ["up": false, "asc": false, "ascending": false, "down": true, "desc": true, "descending": true]
+  public static let directions = [
+    "up": false, "asc": false, "ascending": false, "down": true, "desc": true, "descending": true,
+  ]
 
   /// Words that cannot be a value without quotes, because they go on with the statement.
   static func continuesStatement(_ word: String) -> Bool {
     clauses.contains(word) || clauseSynonyms.contains(word) || connectives.contains(word)
-      || tests.contains(word) || directions[word] != nil || word == "as" || word == "per" || word == "draw" || word == "into"
+      || tests.contains(word) || directions[word] != nil || word == "as" || word == "per" || word == "draw"
+      || word == "into"
   }
 
   static func beginsClause(_ word: String) -> Bool {

@@ -1,5 +1,5 @@
-import TallySyntax
 import CEditLine
+import TallySyntax
 
 /// Labels in columns, read downwards, like a directory listing.
 struct CandidateGrid {

@@ -1,5 +1,5 @@
-import TallySyntax
 import CEditLine
+import TallySyntax
 
 /// What the program's own keys do.
 extension LibeditEditor {

@@ -12,7 +12,9 @@ struct Arguments: ParsableCommand {
     help: ArgumentHelp("Answer QUERY and exit; may be given several times.", valueName: "query"))
   var queries: [String] = []
 
-  @Option(name: .long, help: "How answers are written: \(OutputFormat.allCases.map(\.rawValue).joined(separator: ", ")).")
+  @Option(
+    name: .long,
+    help: "How answers are written: \(OutputFormat.allCases.map(\.rawValue).joined(separator: ", ")).")
   var format: OutputFormat?
 
   @Option(name: .long, help: "When to colour: auto, always or never. NO_COLOR is heeded by auto.")
@@ -42,7 +44,8 @@ struct Arguments: ParsableCommand {
   @Flag(name: .shortAndLong, help: "Show this help.")
   var help = false
 
-  @Argument(help: ArgumentHelp("Files and folders to open; without any, the shipped data.", valueName: "file"))
+  @Argument(
+    help: ArgumentHelp("Files and folders to open; without any, the shipped data.", valueName: "file"))
   var paths: [String] = []
 
   static let synopsis = """
@@ -92,7 +95,9 @@ struct Separator: ExpressibleByArgument {
   init?(argument: String) {
     if argument == "tab" || argument == "\\t" {
       byte = UInt8(ascii: "\t")
-    } else if let only = argument.utf8.first, argument.utf8.count == 1, only != UInt8(ascii: "\""), only >= 0x20 || only == 0x09 {
+    } else if let only = argument.utf8.first, argument.utf8.count == 1, only != UInt8(ascii: "\""),
+      only >= 0x20 || only == 0x09
+    {
       byte = only
     } else {
       return nil

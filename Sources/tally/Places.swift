@@ -1,9 +1,10 @@
+import TallyTerminal
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Darwin)
   import Darwin
 #endif
-import TallyTerminal
 
 /// The data that is opened where none is named.
 enum ShippedData {
@@ -29,7 +30,9 @@ enum StartUpFile {
   /// `$XDG_CONFIG_HOME/tally/init.tally`, or the same under `~/.config`; nil where there is none.
   static var path: String? {
     let variable = TerminalTraits.environmentVariable
-    let config = variable("XDG_CONFIG_HOME").flatMap { $0.hasPrefix("/") ? $0 : nil } ?? variable("HOME").map { $0 + "/.config" }
+    let config =
+      variable("XDG_CONFIG_HOME").flatMap { $0.hasPrefix("/") ? $0 : nil }
+      ?? variable("HOME").map { $0 + "/.config" }
     guard let path = config.map({ $0 + "/tally/init.tally" }), access(path, F_OK) == 0 else { return nil }
     return path
   }

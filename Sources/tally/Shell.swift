@@ -16,7 +16,8 @@ struct Shell {
     greet()
     if readsStartUpFile { runStartUpFile() }
     guard let editor = makeEditor() else {
-      StandardStreams.tell("error: this terminal cannot be used for editing lines; questions are read from a pipe, too")
+      StandardStreams.tell(
+        "error: this terminal cannot be used for editing lines; questions are read from a pipe, too")
       return .usage
     }
     while true {

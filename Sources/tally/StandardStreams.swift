@@ -1,11 +1,12 @@
+import TallySession
+import TallyTerminal
+import TallyWorkers
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Darwin)
   import Darwin
 #endif
-import TallySession
-import TallyTerminal
-import TallyWorkers
 
 /// The three streams of the process.
 enum StandardStreams {

@@ -4,7 +4,9 @@ import TallyPlanning
 import Testing
 
 @Suite struct AccordTests {
-  private func claim(_ low: Int64?, _ best: Int64?, _ high: Int64?, _ source: String = "a", at time: Int64? = nil) -> Claim {
+  private func claim(
+    _ low: Int64?, _ best: Int64?, _ high: Int64?, _ source: String = "a", at time: Int64? = nil
+  ) -> Claim {
     Claim(
       row: 0, sources: [source], reported: time,
       figure: Figure(low: low.map(Number.whole), best: best.map(Number.whole), high: high.map(Number.whole)))
@@ -28,7 +30,9 @@ import Testing
 
   @Test func aClaimThatAgreesNeverWidensADispute() throws {
     let without = try #require(Accord([exact(14), exact(16)])).figure
-    for agreeing in [claim(14, nil, nil), claim(nil, nil, 16), claim(10, nil, 20), exact(15), claim(nil, 15, nil)] {
+    for agreeing in [
+      claim(14, nil, nil), claim(nil, nil, 16), claim(10, nil, 20), exact(15), claim(nil, 15, nil),
+    ] {
       let with = try #require(Accord([exact(14), agreeing, exact(16)])).figure
       #expect(with == without, "\(agreeing.figure)")
     }

@@ -19,7 +19,9 @@ struct Asking {
   init(package: String) throws { try self.init("\(Asking.packages)/\(package)") }
 
   func answer(_ question: String) throws -> Answer {
-    guard case .answer(let answer) = try session.run(SourceText(question)).result else { throw NoAnswer(question: question) }
+    guard case .answer(let answer) = try session.run(SourceText(question)).result else {
+      throw NoAnswer(question: question)
+    }
     return answer
   }
 

@@ -9,7 +9,10 @@ import Testing
   @Test func fourteenMissilesBesideSixteenAreDisputed() throws {
     #expect(try ask(#"sum launched where weapon="ballistic missile""#) == "14..16")
     let notes = try ask.notes(#"sum launched where weapon="ballistic missile""#)
-    #expect(notes.contains { $0.contains("disputed") && $0.contains("officials") && $0.contains("the second report") })
+    #expect(
+      notes.contains {
+        $0.contains("disputed") && $0.contains("officials") && $0.contains("the second report")
+      })
   }
 
   @Test(arguments: [
@@ -27,7 +30,9 @@ import Testing
   }
 
   @Test func theReportsOfOneSourceAreItsWord() throws {
-    #expect(try ask(#"sum launched according to "second report" by weapon"#) == "ballistic missile, 16 | Shahed drone, 250")
+    #expect(
+      try ask(#"sum launched according to "second report" by weapon"#)
+        == "ballistic missile, 16 | Shahed drone, 250")
     #expect(try ask.fault("sum launched according to report")?.id == "several-sources")
   }
 

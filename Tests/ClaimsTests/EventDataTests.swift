@@ -25,18 +25,23 @@ import Testing
     var totals: [String: Deaths] = [:]
     for row in 0..<rows.rowCount {
       let part = { (index: Int) in rows.columns[index].value(at: row).stored ?? 0 }
-      var total = totals[rows.columns[0].value(at: row).text(.exact, as: rows.fields[0].presentation)] ?? Deaths()
+      var total =
+        totals[rows.columns[0].value(at: row).text(.exact, as: rows.fields[0].presentation)] ?? Deaths()
       (total.low, total.best, total.high) = (total.low + part(1), total.best + part(2), total.high + part(3))
       totals[rows.columns[0].value(at: row).text(.exact, as: rows.fields[0].presentation)] = total
     }
     return totals
   }
 
-  @Test(arguments: ["country", "year of date_start"]) func lowBestAndHighAddUpAsOneFigure(_ key: String) throws {
+  @Test(arguments: ["country", "year of date_start"]) func lowBestAndHighAddUpAsOneFigure(_ key: String)
+    throws
+  {
     let ask = try Asking(package: "ucdp")
     let expected = try deaths(by: key, ask).sorted { $0.key < $1.key }
     #expect(expected.count >= 3)
-    #expect(try ask("sum deaths by \(key)") == expected.map { "\($0.key), \($0.value.text)" }.joined(separator: " | "))
+    #expect(
+      try ask("sum deaths by \(key)")
+        == expected.map { "\($0.key), \($0.value.text)" }.joined(separator: " | "))
   }
 
   @Test func theDeadliestProvinceComesFirst() throws {
@@ -67,7 +72,9 @@ import Testing
 
   @Test func oneSourcesWordIsItsRows() throws {
     let ask = try Asking(package: "ucdp")
-    #expect(try ask(#"sum deaths according to "Relief Network""#) == ask(#"sum deaths where source = "Relief Network""#))
+    #expect(
+      try ask(#"sum deaths according to "Relief Network""#)
+        == ask(#"sum deaths where source = "Relief Network""#))
     #expect(try ask("count according to relief") == ask(#"count where source = "Relief Network""#))
   }
 
@@ -89,13 +96,17 @@ import Testing
     }
     let expected = totals.sorted { $0.key < $1.key }.map { "\($0.key), \($0.value)" }.joined(separator: " | ")
     #expect(try ask("sum fatalities by country") == expected)
-    #expect(try ask("sum fatalities by year of event_date | sum [sum fatalities]") == "\(totals.values.reduce(0, +))")
+    #expect(
+      try ask("sum fatalities by year of event_date | sum [sum fatalities]")
+        == "\(totals.values.reduce(0, +))")
   }
 
   @Test func aSourceIsFoundInACellThatNamesSeveral() throws {
     let ask = try Asking(package: "acled")
     let rows = try ask.answer("list source, fatalities").table
-    let naming = (0..<rows.rowCount).filter { rows.columns[0].value(at: $0).text().contains("Relief Network") }
+    let naming = (0..<rows.rowCount).filter {
+      rows.columns[0].value(at: $0).text().contains("Relief Network")
+    }
     let dead = naming.reduce(Int64(0)) { $0 + (rows.columns[1].value(at: $1).stored ?? 0) }
     let alone = naming.count { rows.columns[0].value(at: $0).text() == "Relief Network" }
     #expect(alone < naming.count)

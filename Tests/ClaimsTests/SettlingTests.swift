@@ -31,7 +31,8 @@ import Testing
     case 0...2: .whole(low)
     case 3: .figure(Figure(low: .whole(low), best: nil, high: nil), .whole)
     case 4: .figure(Figure(low: .whole(low), best: nil, high: .whole(high)), .whole)
-    case 5: .figure(Figure(low: .whole(low), best: .whole(random.number(low...high)), high: .whole(high)), .whole)
+    case 5:
+      .figure(Figure(low: .whole(low), best: .whole(random.number(low...high)), high: .whole(high)), .whole)
     default: .unknown
     }
   }
@@ -40,7 +41,8 @@ import Testing
     (0..<count).map { _ in
       Report(
         event: random.pick(["raid", "strike"]), place: random.pick(["country", "city", "district", "port"]),
-        source: random.pick(["officials", "a witness", "the army"]), reported: random.chance(80) ? random.number(1...3) : nil,
+        source: random.pick(["officials", "a witness", "the army"]),
+        reported: random.chance(80) ? random.number(1...3) : nil,
         item: random.pick(["drone", "missile"]), killed: figure(&random))
     }
   }
@@ -63,13 +65,17 @@ import Testing
     var catalog = Catalog(tables: [table(reports)])
     catalog.places = places
     let answer = try run(question, catalog)
-    return (0..<answer.rowCount).map { row in answer.columns.map { $0.value(at: row).text() }.joined(separator: ",") }
+    return (0..<answer.rowCount).map { row in
+      answer.columns.map { $0.value(at: row).text() }.joined(separator: ",")
+    }
   }
 
   private static let questions = [
     "sum killed", "sum killed by event", "sum killed by item", "max killed by place", "mean killed",
-    "sum killed using lowest", "sum killed using highest", "sum killed using latest", "sum killed using earliest",
-    "sum killed using trust officials > \"a witness\"", "sum killed where killed > 10 by event", "sum killed raw",
+    "sum killed using lowest", "sum killed using highest", "sum killed using latest",
+    "sum killed using earliest",
+    "sum killed using trust officials > \"a witness\"", "sum killed where killed > 10 by event",
+    "sum killed raw",
   ]
 
   @Test(arguments: questions) func theOrderOfRowsNeverChangesAnAnswer(_ question: String) throws {
@@ -107,7 +113,8 @@ import Testing
           table = Table(name: table.name, fields: table.fields, columns: columns, roles: roles)
           var catalog = Catalog(tables: [table])
           catalog.places = places
-          texts.insert(try run("sum killed using trust \"\(trusted)\"", catalog).columns[0].values.map { $0.text() })
+          texts.insert(
+            try run("sum killed using trust \"\(trusted)\"", catalog).columns[0].values.map { $0.text() })
         }
       }
       #expect(texts.count == 1)
@@ -119,13 +126,15 @@ import Testing
     var random = SeededNumbers(seed: 5)
     for _ in 0..<200 {
       let reports = reports(&random, count: 6)
-      guard let model = reports.first(where: { !$0.killed.isUnknown }), let figure = bounds(model.killed) else { continue }
+      guard let model = reports.first(where: { !$0.killed.isUnknown }), let figure = bounds(model.killed)
+      else { continue }
       let wider = Figure(
         low: random.chance(50) ? nil : .whole(figure.low - random.number(0...3)), best: nil,
         high: random.chance(50) ? nil : figure.high.map { .whole($0 + random.number(0...3)) })
       let value: Value = wider.isOpen ? model.killed : .figure(wider.settled, .whole)
       let agreeing = Report(
-        event: model.event, place: model.place, source: "another", reported: model.reported, item: model.item, killed: value)
+        event: model.event, place: model.place, source: "another", reported: model.reported, item: model.item,
+        killed: value)
       let before = try #require(try settled(reports))
       let after = try #require(try settled(reports + [agreeing]))
       #expect(after.low >= before.low, "\(reports) and \(agreeing)")
@@ -154,11 +163,13 @@ import Testing
     let killed: [Value] = [.whole(50), .whole(0), .whole(100)]
     let reports = killed.enumerated().map { number, killed in
       Report(
-        event: "event \(number)", place: "city", source: "officials", reported: number == 0 ? 1 : nil, item: "drone",
+        event: "event \(number)", place: "city", source: "officials", reported: number == 0 ? 1 : nil,
+        item: "drone",
         killed: killed)
     }
     // Without the two that may match 50, with both 50, with one of them 25 or 75.
-    #expect(try answer("mean killed, median killed where reported = 1970-01-02", reports) == ["0..100,0..100"])
+    #expect(
+      try answer("mean killed, median killed where reported = 1970-01-02", reports) == ["0..100,0..100"])
     #expect(try answer("stddev killed where reported = 1970-01-02", reports) == ["0+"])
   }
 
@@ -183,7 +194,8 @@ import Testing
       }
       for answer in ["sum", "mean", "median", "min", "max", "count", "stddev"] {
         #expect(
-          try self.answer("\(answer) killed by place", reports) == self.answer("\(answer) killed by place raw", reports))
+          try self.answer("\(answer) killed by place", reports)
+            == self.answer("\(answer) killed by place raw", reports))
       }
     }
   }
@@ -192,7 +204,8 @@ import Testing
     let first = try Asking(package: "night")
     let second = try Asking(package: "night-reversed")
     for question in [
-      "sum launched by weapon", "sum launched using latest by weapon", "sum neutralised", "sum shot_down by weapon",
+      "sum launched by weapon", "sum launched using latest by weapon", "sum neutralised",
+      "sum shot_down by weapon",
     ] {
       #expect(try first(question) == second(question), "\(question)")
     }

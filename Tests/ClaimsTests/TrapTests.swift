@@ -9,7 +9,8 @@ import Testing
   @Test func obolonsFiveAreNotAddedToKyivsFifteen() throws {
     #expect(try ask("sum casualties where city=Kyiv") == "15+")
     #expect(try ask("sum casualties where place in Kyiv") == "15+")
-    #expect(try ask.notes("sum casualties where city=Kyiv").contains("Obolon 5+ is inside Kyiv, counted once"))
+    #expect(
+      try ask.notes("sum casualties where city=Kyiv").contains("Obolon 5+ is inside Kyiv, counted once"))
     #expect(try ask("sum injured where place in Obolon") == "5+")
   }
 
@@ -22,7 +23,9 @@ import Testing
     #expect(try ask("sum neutralised") == "251")
     #expect(try ask(#"sum neutralised where weapon="Shahed drone""#) == "245")
     #expect(try ask(#"sum shot_down, sum jammed where weapon="Shahed drone""#) == "128, 117")
-    #expect(try ask("sum neutralised / sum launched by weapon") == "ballistic missile, 42.9 % | Shahed drone, 98.0 %")
+    #expect(
+      try ask("sum neutralised / sum launched by weapon")
+        == "ballistic missile, 42.9 % | Shahed drone, 98.0 %")
     #expect(try ask("sum neutralised / sum launched") == "95.1 %")
   }
 
@@ -53,14 +56,17 @@ import Testing
   @Test func theNightOfTwoDatesIsLostToNeither() throws {
     let question = #"list start, end from events where event="assault on Kyiv""#
     #expect(try ask(question) == "2025-05-23, 2025-05-24")
-    #expect(try ask(#"count from casualties where start <= 2025-05-24 and end >= 2025-05-24 and city=Kyiv"#) == "3")
-    #expect(try ask(#"count from casualties where start <= 2025-05-23 and end >= 2025-05-23 and city=Kyiv"#) == "3")
+    #expect(
+      try ask(#"count from casualties where start <= 2025-05-24 and end >= 2025-05-24 and city=Kyiv"#) == "3")
+    #expect(
+      try ask(#"count from casualties where start <= 2025-05-23 and end >= 2025-05-23 and city=Kyiv"#) == "3")
   }
 
   @Test func disagreementIsNotHidden() throws {
     let night = try Asking(package: "night")
     #expect(try night(#"sum launched where weapon="ballistic missile""#) == "14..16")
-    #expect(try night.notes(#"sum launched where weapon="ballistic missile""#).contains { $0.contains("disputed") })
+    #expect(
+      try night.notes(#"sum launched where weapon="ballistic missile""#).contains { $0.contains("disputed") })
     #expect(try ask.notes("sum launched by weapon").allSatisfy { !$0.contains("disputed") })
   }
 }

@@ -11,7 +11,8 @@ import Testing
       #expect(date.days == day)
       let follows =
         (date.year, date.month, date.day) == (previous.year, previous.month, previous.day + 1)
-        || (date.day == 1 && previous.day == CalendarDate.dayCount(ofMonth: previous.month, year: previous.year))
+        || (date.day == 1
+          && previous.day == CalendarDate.dayCount(ofMonth: previous.month, year: previous.year))
       if !follows { Issue.record("\(date) does not follow \(previous)") }
       previous = date
       day += 1

@@ -34,7 +34,9 @@ import Testing
   }
 
   @Test func aFigureThatIsExactEverywhereCostsNoBounds() throws {
-    let table = try open(FigurePartsTests.deaths, "low,best,high\n3,3,3\n5,5,5\n", fields: ["low", "best", "high"]).tables[0]
+    let table = try open(
+      FigurePartsTests.deaths, "low,best,high\n3,3,3\n5,5,5\n", fields: ["low", "best", "high"]
+    ).tables[0]
     #expect(!table.columns[3].isBounded)
   }
 

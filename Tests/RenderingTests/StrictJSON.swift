@@ -65,11 +65,14 @@ enum StrictJSON: Equatable {
     mutating func value() throws -> StrictJSON {
       skipSpace()
       switch next {
-      case "n": try take("null")
+      case "n":
+        try take("null")
         return .null
-      case "t": try take("true")
+      case "t":
+        try take("true")
         return .boolean(true)
-      case "f": try take("false")
+      case "f":
+        try take("false")
         return .boolean(false)
       case "\"": return .string(try string())
       case "[":

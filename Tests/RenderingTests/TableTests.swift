@@ -206,7 +206,8 @@ import Testing
     let expected = ["  note: a", "  note: b", "  note: c", "  … 2 more notes: type notes"]
     #expect(terminal.noteLines(notes) == expected)
     #expect(AnswerRenderer().noteLines(notes) == notes.map { "  note: " + $0 })
-    #expect(AnswerRenderer(options: RenderingOptions(width: 20)).noteLines(["one two three four"])
+    #expect(
+      AnswerRenderer(options: RenderingOptions(width: 20)).noteLines(["one two three four"])
         == ["  note: one two", "        three four"])
   }
 }

@@ -26,7 +26,8 @@ import Testing
     let offered = texts("strikes | ▮", session)
     #expect(
       offered == [
-        "count", "sum", "mean", "median", "min", "max", "stddev", "list", "top", "add", "tally", "where", "sort", "limit",
+        "count", "sum", "mean", "median", "min", "max", "stddev", "list", "top", "add", "tally", "where",
+        "sort", "limit",
         "skip",
       ])
   }
@@ -170,19 +171,36 @@ import Testing
 
   @Test(
     arguments: [
-      ("sum launched ▮", ["from", "where", "by", "sort", "limit", "skip", "using", "according", "raw", "as"]),
-      ("sum launched by weapon ▮", ["from", "where", "sort", "limit", "skip", "using", "according", "raw", "as"]),
-      ("sum launched ▮ where launched > 3 limit 3", ["from", "by", "sort", "skip", "using", "according", "raw", "as"]),
+      (
+        "sum launched ▮", ["from", "where", "by", "sort", "limit", "skip", "using", "according", "raw", "as"]
+      ),
+      (
+        "sum launched by weapon ▮",
+        ["from", "where", "sort", "limit", "skip", "using", "according", "raw", "as"]
+      ),
+      (
+        "sum launched ▮ where launched > 3 limit 3",
+        ["from", "by", "sort", "skip", "using", "according", "raw", "as"]
+      ),
       ("list weapon ▮", ["from", "where", "sort", "limit", "skip", "using", "according", "raw", "as"]),
       ("strikes ▮", ["where", "sort", "limit", "skip", "using", "according", "raw"]),
       ("count strikes ▮", ["where", "by", "sort", "limit", "skip", "using", "according", "raw", "as"]),
       ("strikes | sum launched ▮", ["where", "by", "sort", "limit", "skip", "as"]),
-      ("list weapon sort launched ▮", ["down", "up", "from", "where", "limit", "skip", "using", "according", "raw"]),
+      (
+        "list weapon sort launched ▮",
+        ["down", "up", "from", "where", "limit", "skip", "using", "according", "raw"]
+      ),
       ("list weapon sort launched down ▮", ["from", "where", "limit", "skip", "using", "according", "raw"]),
       ("top 3 weapon ▮", ["by", "as"]),
       ("top 3 weapon b▮", ["by"]),
-      ("sum launched where weapon = x ▮", ["and", "or", "from", "by", "sort", "limit", "skip", "using", "according", "raw"]),
-      ("sum launched where weapon = x and jammed > 3 ▮", ["and", "from", "by", "sort", "limit", "skip", "using", "according", "raw"]),
+      (
+        "sum launched where weapon = x ▮",
+        ["and", "or", "from", "by", "sort", "limit", "skip", "using", "according", "raw"]
+      ),
+      (
+        "sum launched where weapon = x and jammed > 3 ▮",
+        ["and", "from", "by", "sort", "limit", "skip", "using", "according", "raw"]
+      ),
       ("sum launched where (weapon = x or jammed > 3 ▮", ["or"]),
       (
         "sum launched where weapon ▮",
@@ -192,7 +210,10 @@ import Testing
       ("sum launched where launched is ▮", ["unknown", "not unknown"]),
       ("sum launched where weapon starts ▮", ["with"]),
       ("sum launched where weapon not ▮", ["in", "contains", "starts with", "ends with"]),
-      ("sum launched where casualties = 15+ ▮", ["and", "or", "from", "by", "sort", "limit", "skip", "using", "according", "raw"]),
+      (
+        "sum launched where casualties = 15+ ▮",
+        ["and", "or", "from", "by", "sort", "limit", "skip", "using", "according", "raw"]
+      ),
       ("sum launched as ▮", []),
       ("list weapon limit ▮", []),
       ("sum launched from s▮", ["strikes", "statements", "sources"]),

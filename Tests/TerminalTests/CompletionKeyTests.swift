@@ -1,5 +1,5 @@
-import TallySyntax
 import PtyHarness
+import TallySyntax
 import Testing
 
 /// Tab on a real terminal.

@@ -1,7 +1,7 @@
 import CEditLine
+import TallySyntax
 import Testing
 
-import TallySyntax
 @testable import TallyTerminal
 
 /// What is decided without a terminal: rows, completion, columns of candidates, traits.

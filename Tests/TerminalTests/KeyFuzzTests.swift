@@ -6,7 +6,8 @@ import Testing
   @Test(arguments: [false, true], [(24, 80), (4, 20)])
   func randomKeysLeaveAProgramThatAnswers(_ vi: Bool, _ size: (rows: Int, columns: Int)) throws {
     for seed in 1...8 {
-      let session = try vi
+      let session =
+        try vi
         ? startVi(rows: size.rows, columns: size.columns)
         : startProbe(rows: size.rows, columns: size.columns)
       var random = SplitMix64(state: UInt64(seed))
@@ -25,12 +26,13 @@ import Testing
 
   private static func key(vi: Bool, _ random: inout SplitMix64) -> String {
     let choice = Int.random(in: 0..<10, using: &random)
-    let keys = switch choice {
-    case 0...2: typed
-    case 3...5: controls
-    case 6: pastes
-    default: vi ? viKeys : emacsKeys
-    }
+    let keys =
+      switch choice {
+      case 0...2: typed
+      case 3...5: controls
+      case 6: pastes
+      default: vi ? viKeys : emacsKeys
+      }
     return keys[Int.random(in: keys.indices, using: &random)]
   }
 

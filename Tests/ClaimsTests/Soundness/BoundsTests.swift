@@ -5,11 +5,14 @@ import Testing
 /// Places where bounds were once narrower than the truth, each by its cause.
 @Suite struct BoundsTests {
   private func figure(_ low: Int64?, _ best: Int64?, _ high: Int64?) -> Value {
-    .figure(Figure(low: low.map(Number.whole), best: best.map(Number.whole), high: high.map(Number.whole)), .whole)
+    .figure(
+      Figure(low: low.map(Number.whole), best: best.map(Number.whole), high: high.map(Number.whole)), .whole)
   }
 
   /// The cells of the answer over rows of n, m and an area.
-  private func ask(_ question: String, n: [Value], m: [Value]? = nil, area: [String]? = nil) throws -> [String] {
+  private func ask(_ question: String, n: [Value], m: [Value]? = nil, area: [String]? = nil) throws
+    -> [String]
+  {
     let areas = area ?? n.map { _ in "a" }
     let table = Table(
       name: "t", fields: [Field("n"), Field("m"), Field("area")],
@@ -32,7 +35,8 @@ import Testing
 
   @Test func aSumWithoutBoundsIsNotTakenForOneOfNothingByRowsThatMayMatch() throws {
     let n = [figure(5, nil, nil), figure(nil, nil, 20), .whole(3)]
-    #expect(try ask("sum n where m > 5", n: n, m: [.whole(9), .whole(9), figure(1, nil, nil)]) == ["any number"])
+    #expect(
+      try ask("sum n where m > 5", n: n, m: [.whole(9), .whole(9), figure(1, nil, nil)]) == ["any number"])
   }
 
   @Test func aGroupThatMayNotBeThereIsNotCountedAsSure() throws {
@@ -42,7 +46,10 @@ import Testing
 
   @Test func rowsThatMayMatchAreNotLostBehindAList() throws {
     #expect(try ask("list n where n > 10 | count", n: [.whole(20), figure(5, nil, nil)]) == ["1..2"])
-    #expect(try ask("list distinct area where n > 10 | count", n: [.whole(20), figure(5, nil, nil)], area: ["a", "b"]) == ["1..2"])
+    #expect(
+      try ask(
+        "list distinct area where n > 10 | count", n: [.whole(20), figure(5, nil, nil)], area: ["a", "b"])
+        == ["1..2"])
   }
 
   @Test func theFirstOfRowsWhoseBoundsOverlapMayBeAnother() throws {
@@ -102,6 +109,9 @@ import Testing
     let cell = figure(great, nil, great + 2)
     #expect(try ask("count where n > \(great - 1)", n: [cell]) == ["1"])
     #expect(try ask("count where n >= \(great + 1)", n: [cell]) == ["0..1"])
-    #expect(try ask("max n", n: [cell, .whole(great - 1)]) == ["\(Value.figure(Figure(low: .whole(great), best: nil, high: .whole(great + 2)), .whole).text(.readable))"])
+    #expect(
+      try ask("max n", n: [cell, .whole(great - 1)]) == [
+        "\(Value.figure(Figure(low: .whole(great), best: nil, high: .whole(great + 2)), .whole).text(.readable))"
+      ])
   }
 }

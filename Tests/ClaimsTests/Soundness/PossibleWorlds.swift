@@ -46,7 +46,8 @@ struct PossibleWorlds {
     table = Table(
       name: "reports", fields: ["id", "place", "area", "n", "m", "e"].map { Field($0) },
       columns: [
-        Column(kind: .whole, values: (0..<count).map { .whole(Int64($0)) }), text(placeCodes), text(groupCodes),
+        Column(kind: .whole, values: (0..<count).map { .whole(Int64($0)) }), text(placeCodes),
+        text(groupCodes),
       ] + cells.map { Column(kind: .whole, values: $0) })
   }
 
@@ -54,7 +55,9 @@ struct PossibleWorlds {
     let low = random.number(-2...20)
     let high = low + random.number(1...10)
     let figure = { (low: Int64?, best: Int64?, high: Int64?) in
-      Value.figure(Figure(low: low.map(Number.whole), best: best.map(Number.whole), high: high.map(Number.whole)), .whole)
+      Value.figure(
+        Figure(low: low.map(Number.whole), best: best.map(Number.whole), high: high.map(Number.whole)), .whole
+      )
     }
     return switch random.number(0...9) {
     case 0...3: .whole(low)

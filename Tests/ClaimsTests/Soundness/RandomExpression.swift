@@ -11,12 +11,17 @@ indirect enum RandomExpression {
     case 0...4:
       self = .column(Int(random.number(0...2)))
     case 5...6:
-      let other = random.chance(50) ? RandomExpression.constant(random.number(-3...9)) : .column(Int(random.number(0...2)))
+      let other =
+        random.chance(50)
+        ? RandomExpression.constant(random.number(-3...9)) : .column(Int(random.number(0...2)))
       self = .binary(
-        random.pick(["+", "-", "*", "%", "min", "max"] + (isTotal ? ["+", "-", "*"] : ["/", "/", "/"])).replaced(isTotal),
+        random.pick(["+", "-", "*", "%", "min", "max"] + (isTotal ? ["+", "-", "*"] : ["/", "/", "/"]))
+          .replaced(isTotal),
         RandomExpression(&random, depth: depth - 1, isTotal: isTotal), other)
     case 7...8:
-      self = .unary(random.pick(["abs", "negate", "square"]), RandomExpression(&random, depth: depth - 1, isTotal: isTotal))
+      self = .unary(
+        random.pick(["abs", "negate", "square"]),
+        RandomExpression(&random, depth: depth - 1, isTotal: isTotal))
     default:
       self = .column(0)
     }
@@ -46,7 +51,9 @@ indirect enum RandomExpression {
       guard let value = a.value(row, asReported: asReported) else { return nil }
       return name == "abs" ? abs(value) : name == "negate" ? -value : value * value
     case .binary(let name, let a, let b):
-      guard let x = a.value(row, asReported: asReported), let y = b.value(row, asReported: asReported) else { return nil }
+      guard let x = a.value(row, asReported: asReported), let y = b.value(row, asReported: asReported) else {
+        return nil
+      }
       switch name {
       case "+": return x + y
       case "-": return x - y
@@ -81,18 +88,22 @@ indirect enum RandomCondition {
     let expression = RandomExpression(&random, depth: 1, isTotal: true)
     switch depth > 0 ? random.number(0...11) : random.number(0...7) {
     case 0...2:
-      let other: RandomExpression = random.chance(70) ? .constant(random.number(-2...25)) : .column(Int(random.number(0...2)))
+      let other: RandomExpression =
+        random.chance(70) ? .constant(random.number(-2...25)) : .column(Int(random.number(0...2)))
       self = .comparison(random.pick(["=", "!=", "<", "<=", ">", ">="]), expression, other)
     case 3:
       let low = random.number(-2...20)
       self = .range(expression, low, low + random.number(0...10))
     case 4: self = .list(expression, (0..<3).map { _ in random.number(0...20) })
-    case 5: self = .place([Int(random.number(0...3)), Int(random.number(0...3))], isNegated: random.chance(30))
+    case 5:
+      self = .place([Int(random.number(0...3)), Int(random.number(0...3))], isNegated: random.chance(30))
     case 6: self = .contains(random.pick(["r", "l", "c"]))
     case 7: self = .isUnknown(random.pick([nil, 0, 1, 2]))
     case 8: self = .not(RandomCondition(&random, depth: depth - 1))
-    case 9...10: self = .and([RandomCondition(&random, depth: depth - 1), RandomCondition(&random, depth: depth - 1)])
-    default: self = .or([RandomCondition(&random, depth: depth - 1), RandomCondition(&random, depth: depth - 1)])
+    case 9...10:
+      self = .and([RandomCondition(&random, depth: depth - 1), RandomCondition(&random, depth: depth - 1)])
+    default:
+      self = .or([RandomCondition(&random, depth: depth - 1), RandomCondition(&random, depth: depth - 1)])
     }
   }
 
@@ -101,7 +112,8 @@ indirect enum RandomCondition {
     case .comparison(let name, let a, let b): return "\(a.text) \(name) \(b.text)"
     case .range(let a, let low, let high):
       return "(\(a.text) >= \(RandomExpression.constant(low).text) and \(a.text) <= \(high))"
-    case .list(let a, let options): return "\(a.text) in (\(options.map(String.init).joined(separator: ", ")))"
+    case .list(let a, let options):
+      return "\(a.text) in (\(options.map(String.init).joined(separator: ", ")))"
     case .place(let codes, let isNegated):
       let names = codes.map { "\"\(PossibleWorlds.places[$0])\"" }.joined(separator: ", ")
       return "place \(isNegated ? "not in" : "in") (\(names))"
@@ -116,7 +128,9 @@ indirect enum RandomCondition {
   func isSo(_ row: PossibleWorlds.Row) -> Bool {
     switch self {
     case .comparison(let name, let a, let b):
-      guard let x = a.value(row, asReported: false), let y = b.value(row, asReported: false) else { return false }
+      guard let x = a.value(row, asReported: false), let y = b.value(row, asReported: false) else {
+        return false
+      }
       return switch name {
       case "=": x == y
       case "!=": x != y
@@ -128,7 +142,8 @@ indirect enum RandomCondition {
     case .range(let a, let low, let high):
       return a.value(row, asReported: false).map { $0 >= Double(low) && $0 <= Double(high) } ?? false
     case .list(let a, let options):
-      return a.value(row, asReported: false).map { value in options.contains { Double($0) == value } } ?? false
+      return a.value(row, asReported: false).map { value in options.contains { Double($0) == value } }
+        ?? false
     case .place(let codes, let isNegated): return codes.contains(row.place) != isNegated
     case .contains(let letter): return PossibleWorlds.places[row.place].lowercased().contains(letter)
     case .isUnknown(let index): return !(index.map { row.areKnown[$0] } ?? row.isPlaceKnown)

@@ -56,7 +56,9 @@ struct RandomQuery {
   init(_ random: inout SeededNumbers) {
     condition = RandomCondition(&random, depth: 2)
     let call = { (random: inout SeededNumbers) -> Call in
-      let operation = random.pick(["sum", "sum", "mean", "median", "min", "max", "stddev", "count", "count distinct"])
+      let operation = random.pick([
+        "sum", "sum", "mean", "median", "min", "max", "stddev", "count", "count distinct",
+      ])
       if operation == "count", random.chance(50) { return Call(operation: operation, argument: nil) }
       // How many values a quotient has depends on the world; everything else of it stays inside.
       let isTotal = ["count", "count distinct", "stddev"].contains(operation)
@@ -77,18 +79,21 @@ struct RandomQuery {
   }
 
   var text: String {
-    let list = { (calls: [Call]) in calls.enumerated().map { "\($1.text) as c\($0)" }.joined(separator: ", ") }
+    let list = { (calls: [Call]) in calls.enumerated().map { "\($1.text) as c\($0)" }.joined(separator: ", ")
+    }
     let filter = "where \(condition.text)"
     switch shape {
     case .figures(let calls): return "\(list(calls)) \(filter)"
     case .ratio(let a, let b): return "\(a.text) / \(b.text) \(filter)"
     case .groups(let calls): return "\(list(calls)) \(filter) by area"
     case .filteredGroups(let call, let limit):
-      return "\(list([call])) \(filter) by area | where c0 > \(RandomExpression.constant(limit).text) | count, sum c0, max c0"
+      return
+        "\(list([call])) \(filter) by area | where c0 > \(RandomExpression.constant(limit).text) | count, sum c0, max c0"
     case .topGroups(let count, let call):
       return "\(list([call])) \(filter) by area sort c0 down limit \(count) | count, sum c0, min c0"
     case .topRows(let key, let isDescending, let skip, let limit):
-      return "list area, \(key.text) as x \(filter) sort x\(isDescending ? " down" : "") skip \(skip) limit \(limit)"
+      return
+        "list area, \(key.text) as x \(filter) sort x\(isDescending ? " down" : "") skip \(skip) limit \(limit)"
         + " | count, sum x, min x"
     case .distinct: return "list distinct area \(filter) | count"
     }
@@ -115,9 +120,13 @@ struct RandomQuery {
     case .topGroups(let count, let call):
       // Groups stand in the order of their keys before they are sorted, the unknown one last.
       let values = groups.sorted { ($0.key ?? 99) < ($1.key ?? 99) }.map { call.value($0.value) }
-      return [nil: RandomQuery.summary(Array(RandomQuery.sorted(values, isDescending: true).prefix(count)), last: "min")]
+      return [
+        nil: RandomQuery.summary(
+          Array(RandomQuery.sorted(values, isDescending: true).prefix(count)), last: "min")
+      ]
     case .topRows(let key, let isDescending, let skip, let limit):
-      let values = RandomQuery.sorted(rows.map { key.value($0, asReported: true) }, isDescending: isDescending)
+      let values = RandomQuery.sorted(
+        rows.map { key.value($0, asReported: true) }, isDescending: isDescending)
       return [nil: RandomQuery.summary(Array(values.dropFirst(skip).prefix(limit)), last: "min")]
     case .distinct: return [nil: [Double(groups.count)]]
     }

@@ -21,14 +21,20 @@ import Testing
       let answer = try answer(query.text, worlds)
       var groups: [Int?: Int] = [:]
       for row in 0..<answer.rowCount {
-        if query.keyCount == 0 { groups[nil] = row } else { groups[groupCode(answer.columns[0].value(at: row))] = row }
+        if query.keyCount == 0 {
+          groups[nil] = row
+        } else {
+          groups[groupCode(answer.columns[0].value(at: row))] = row
+        }
       }
       let bounds = answer.columns[query.keyCount...].map { column in column.values.map(Bounds.init) }
       for _ in 0..<SoundnessTests.worldsOfEach {
         let world = worlds.world(&random)
         guard let truth = query.answer(world) else { continue }
         if let witness = witness(against: bounds, groups, truth) {
-          Issue.record("\(witness)\n\(query.text)\n\(describe(worlds.table))\n\(answer.columns.map { $0.values.map { $0.text() } })\n\(world)")
+          Issue.record(
+            "\(witness)\n\(query.text)\n\(describe(worlds.table))\n\(answer.columns.map { $0.values.map { $0.text() } })\n\(world)"
+          )
           break
         }
       }
@@ -114,7 +120,8 @@ import Testing
       guard let row = groups[group] else { return "the answer lacks group \(String(describing: group))" }
       for (column, figure) in figures.enumerated() {
         if let figure, !bounds[column][row].hold(figure) {
-          return "\(figure) is outside of \(bounds[column][row]) in column \(column), group \(String(describing: group))"
+          return
+            "\(figure) is outside of \(bounds[column][row]) in column \(column), group \(String(describing: group))"
         }
       }
     }

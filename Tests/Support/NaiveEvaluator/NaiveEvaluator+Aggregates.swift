@@ -8,7 +8,9 @@ extension NaiveEvaluator {
     guard call.argument != nil else { return .whole(Int64(values.count)) }
     let known = values.compactMap { $0 }.filter { !$0.isUnknown }
     // How many figures differ, and how far they lie apart, has bounds from rules of their own.
-    if call.operation == .countDistinct || call.operation == .standardDeviation, known.contains(where: \.isBounded) {
+    if call.operation == .countDistinct || call.operation == .standardDeviation,
+      known.contains(where: \.isBounded)
+    {
       throw NotCovered()
     }
     switch call.operation {

@@ -24,16 +24,21 @@ extension NaiveEvaluator {
     case .running, .rank, .share:
       // Only exact numbers: figures have their bounds from rules of their own.
       let known = partition.filter { !values[$0].isUnknown }
-      if known.contains(where: { if case .figure = values[$0] { true } else { false } }) { throw NotCovered() }
+      if known.contains(where: { if case .figure = values[$0] { true } else { false } }) {
+        throw NotCovered()
+      }
       if call.kind == .running {
         return try sum(partition[...place].map { values[$0] }, kind: call.type.kind)
       }
       guard !values[row].isUnknown else { return .unknown }
       if call.kind == .rank {
-        return .whole(Int64(known.filter { ValueOrder.compare(values[$0], values[row], isDescending: true) < 0 }.count + 1))
+        return .whole(
+          Int64(
+            known.filter { ValueOrder.compare(values[$0], values[row], isDescending: true) < 0 }.count + 1))
       }
       let total = try sum(known.map { values[$0] }, kind: call.argument.type.kind)
-      guard let part = values[row].asFigure?.exact?.asDouble, let whole = total.asFigure?.exact?.asDouble, whole != 0
+      guard let part = values[row].asFigure?.exact?.asDouble, let whole = total.asFigure?.exact?.asDouble,
+        whole != 0
       else { return .unknown }
       return .real(part / whole)
     }

@@ -56,7 +56,9 @@ public struct NaiveEvaluator: Sendable {
     case .filter(let input, let predicate, let keepsMaybe):
       return try filtered(try settledRows(of: input), predicate, keepsMaybe)
     case .aggregate(let plan):
-      guard plan.settling == nil || plan.settling?.isRaw == true, plan.fills.isEmpty else { throw NotCovered() }
+      guard plan.settling == nil || plan.settling?.isRaw == true, plan.fills.isEmpty else {
+        throw NotCovered()
+      }
       return try groups(of: plan, try settledRows(of: plan.input))
     case .tally:
       throw NotCovered()
@@ -121,17 +123,19 @@ public struct NaiveEvaluator: Sendable {
     guard rows.maybe.count <= 8 else { throw NotCovered() }
     let width = plan.keys.count
     let choices = try (0..<(1 << rows.maybe.count)).map { choice in
-      try groups(of: plan, rows.sure + rows.maybe.indices.filter { choice & (1 << $0) != 0 }.map { rows.maybe[$0] })
+      try groups(
+        of: plan, rows.sure + rows.maybe.indices.filter { choice & (1 << $0) != 0 }.map { rows.maybe[$0] })
     }
     // With all of them there is every group that can be.
     let widest = choices[choices.count - 1]
     let hulls = widest.map { group -> [Value] in
       let key = group[..<width].map(Identity.init)
       let same = choices.map { groups in groups.first { $0[..<width].map(Identity.init) == key } }
-      return Array(group[..<width]) + plan.calls.indices.map { index in
-        let counts = plan.calls[index].operation == .count || plan.calls[index].operation == .countDistinct
-        return Hull.of(same.map { $0?[width + index] ?? (counts ? .whole(0) : .unknown) })
-      }
+      return Array(group[..<width])
+        + plan.calls.indices.map { index in
+          let counts = plan.calls[index].operation == .count || plan.calls[index].operation == .countDistinct
+          return Hull.of(same.map { $0?[width + index] ?? (counts ? .whole(0) : .unknown) })
+        }
     }
     return Rows(sure: hulls, maybe: [], wereMaybe: true)
   }
