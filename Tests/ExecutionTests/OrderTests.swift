@@ -51,7 +51,7 @@ import Testing
   /// Bounds that meet leave one number; it was once written as that number and grouped apart from it.
   @Test func boundsThatMeetAreExact() throws {
     let table = OrderTests.table(
-      ("f", .whole, [OrderTests.figure(3, 3), .whole(3), OrderTests.figure(1, nil)]))
+      ("f", .whole, [OrderTests.figure(3, 3), .whole(3), OrderTests.figure(5, nil)]))
     #expect(try answer("count distinct f", table) == [.whole(2)])
     #expect(try answer("list f where f = 3", table) == [.whole(3), .whole(3)])
   }

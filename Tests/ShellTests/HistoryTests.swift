@@ -14,7 +14,7 @@ struct HistoryTests {
   @Test func comesBackInTheNextSession() throws {
     let first = try startShell(home: home)
     try first.ask("sum neutralised", gives: "251")
-    first.send("sum launched where (\rjammed > 3)\r")
+    first.send("sum launched where (\rshot_down > 9)\r")
     try first.wait(for: "the answer") { $0.cursorRow == "tally>" && $0.lines.contains("250") }
     first.send(control("d"))
     #expect(try first.waitForExit() == 0)
@@ -22,12 +22,12 @@ struct HistoryTests {
     let second = try startShell(home: home)
     second.send(upKey)
     try second.wait(for: "both rows") {
-      $0.cursorRow == "jammed > 3)" && $0.text.contains("tally> sum launched where (")
+      $0.cursorRow == "shot_down > 9)" && $0.text.contains("tally> sum launched where (")
     }
     second.send(upKey + upKey)
     try second.wait(forRow: "tally> sum neutralised")
     let file = try home.read("state/tally/history")
-    #expect(file == "sum neutralised\nsum launched where (\\njammed > 3)\n")
+    #expect(file == "sum neutralised\nsum launched where (\\nshot_down > 9)\n")
   }
 
   @Test func twoSessionsAtOnceKeepBoth() throws {
