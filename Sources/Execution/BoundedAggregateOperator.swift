@@ -23,16 +23,20 @@ struct BoundedAggregateOperator {
 
   /// Groups by their keys: those of both, those of sure rows only, and those that may not be at all.
   private func merge(_ sure: Relation, _ perhaps: Relation, _ probes: [Probe]) -> Relation {
-    var rowOfKey: [[Value]: (sure: Int?, perhaps: Int?)] = [:]
+    var groups: [(key: [Value], value: (sure: Int?, perhaps: Int?))] = []
+    var groupOfKey: [[KeyIdentity]: Int] = [:]
     for (isSure, relation) in [(true, sure), (false, perhaps)] {
       for row in 0..<relation.rows.count {
         let key = keys.indices.map { relation.columns[$0].value(at: row) }
-        var rows = rowOfKey[key] ?? (nil, nil)
-        if isSure { rows.sure = row } else { rows.perhaps = row }
-        rowOfKey[key] = rows
+        let identity = key.map(KeyIdentity.init)
+        let group = groupOfKey[identity] ?? groups.count
+        if group == groups.count {
+          groupOfKey[identity] = group
+          groups.append((key, (nil, nil)))
+        }
+        if isSure { groups[group].value.sure = row } else { groups[group].value.perhaps = row }
       }
     }
-    let groups = Array(rowOfKey)
     let keyColumns = keys.indices.map { index in
       Column(kind: keys[index].type.kind, values: groups.map { $0.key[index] })
     }

@@ -13,6 +13,8 @@ public enum ExecutionNote: Sendable, Hashable {
   /// The answer is unknown: so many rows matched, and none gives the figure.
   case noneGives(name: String, matched: Int)
   case noRowMatched
+  /// Windows over rows of which it is open whether they belong there.
+  case windowOpen
   /// Rows were put in order by figures of which it is open which is the greater.
   case orderOpen
   /// What settling found, in words.
@@ -33,6 +35,8 @@ public enum ExecutionNote: Sendable, Hashable {
       return "\(matched) \(matched == 1 ? "row" : "rows") matched, none gives \(name)"
     case .noRowMatched:
       return "no row matched"
+    case .windowOpen:
+      return "which rows stand before which is open, as some may match; where maybe takes them all in"
     case .orderOpen:
       return "the order is not sure: bounds overlap"
     case .settled(let text):

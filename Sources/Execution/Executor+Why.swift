@@ -21,10 +21,10 @@ extension Executor {
         .evidence(try settler.evidence(claims, tally.settling), maybe: input.maybe.map { Int($0) })
     }
     guard let grouping = plan.relation.grouping else {
-      let relation = try run(plan.relation.rowsBeforeProjection, context)
+      let shown = plan.relation.rowsBeforeProjection
+      let relation = try run(shown, context)
       let rows = try row.map { [try pick($0, of: relation)] } ?? relation.rows.ids.map { Int($0) }
-      return RowEvidence(base: plan.relation.base, columns: relation.columns, lines: lines).evidence(
-        rows, of: [])
+      return RowEvidence(base: shown.base, columns: relation.columns, lines: lines).evidence(rows, of: [])
     }
     var input = try run(grouping.aggregate.input, context)
     let keys = try grouping.aggregate.keys.map {
@@ -33,14 +33,21 @@ extension Executor {
     }
     var keyColumns = keys
     if let row {
-      let answer = try run(grouping.ordered, context)
+      guard let ordered = grouping.ordered else { throw RowsNotApart() }
+      let answer = try run(ordered, context)
       let picked = try pick(row, of: answer)
       let wanted = keys.indices.map { answer.columns[$0].value(at: picked) }
-      let ids = input.rows.ids
-      let kept = ids.indices.filter { position in
-        keys.indices.allSatisfy { keys[$0].value(at: position) == wanted[$0] }
+      let isWanted = { (columns: [Column], position: Int) in
+        columns.indices.allSatisfy { columns[$0].value(at: position) == wanted[$0] }
       }
-      input = Relation(input.columns, rows: .selected(kept.map { ids[$0] }), maybe: input.maybe)
+      let ids = input.rows.ids
+      let kept = ids.indices.filter { isWanted(keys, $0) }
+      let open = try grouping.aggregate.keys.map {
+        try ProjectOperator(context: context, expressions: []).column(
+          $0, Relation(input.columns, rows: .selected(input.maybe)))
+      }
+      let maybe = input.maybe.indices.filter { isWanted(open, $0) }.map { input.maybe[$0] }
+      input = Relation(input.columns, rows: .selected(kept.map { ids[$0] }), maybe: maybe, doubtful: input.doubtful)
       keyColumns = keys.map { $0.taking(kept.map { UInt32(truncatingIfNeeded: $0) }) }
     }
     let base = grouping.aggregate.input.base
@@ -76,15 +83,25 @@ public struct NoSuchRow: Error, Sendable, Hashable {
   public let count: Int
 }
 
+/// Rows of the answer that are no groups any more, so that none of them can be told by itself.
+public struct RowsNotApart: Error, Sendable, Hashable {}
+
 extension RelationPlan {
-  /// The aggregate nearest to the answer, and the plan of its groups in the order of the answer.
-  fileprivate var grouping: (aggregate: AggregatePlan, ordered: RelationPlan)? {
+  /// The aggregate nearest to the answer, and the plan of its groups in the order of the answer; no such
+  /// plan where the rows of the answer are no longer its groups.
+  fileprivate var grouping: (aggregate: AggregatePlan, ordered: RelationPlan?)? {
+    if case .project(let input, _) = self { return input.orderedGrouping }
+    return orderedGrouping
+  }
+
+  private var orderedGrouping: (aggregate: AggregatePlan, ordered: RelationPlan?)? {
     switch self {
     case .aggregate(let plan): (plan, self)
-    case .sort(let input, _), .slice(let input, _, _), .filter(let input, _, _):
-      input.grouping.map { ($0.aggregate, self) }
-    case .project(let input, _), .window(let input, _): input.grouping
-    case .scan, .oneRow, .tally, .distinct: nil
+    case .sort(let input, _), .slice(let input, _, _):
+      input.orderedGrouping.map { ($0.aggregate, $0.ordered == nil ? nil : self) }
+    case .filter(let input, _, _), .project(let input, _), .window(let input, _), .distinct(let input):
+      input.orderedGrouping.map { ($0.aggregate, nil) }
+    case .scan, .oneRow, .tally: nil
     }
   }
 
@@ -102,21 +119,17 @@ extension RelationPlan {
   /// The rows behind an answer that lists rows.
   fileprivate var rowsBeforeProjection: RelationPlan {
     switch self {
-    case .project(let input, _), .window(let input, _): input.rowsBeforeProjection
+    case .project(let input, _), .window(let input, _), .distinct(let input): input.rowsBeforeProjection
     default: self
     }
   }
 
-  /// The table whose rows these are, where row numbers still mean its rows.
+  /// The table whose rows these are, where row numbers mean its rows.
   fileprivate var base: Table? {
     switch self {
     case .scan(let table): table
-    case .filter(let input, _, _), .sort(let input, _), .slice(let input, _, _), .distinct(let input),
-      .project(let input, _),
-      .window(let input, _):
-      input.base
-    case .tally(let plan): plan.input.base
-    case .aggregate, .oneRow: nil
+    case .filter(let input, _, _), .sort(let input, _), .slice(let input, _, _), .distinct(let input): input.base
+    case .project, .window, .tally, .aggregate, .oneRow: nil
     }
   }
 }

@@ -19,7 +19,11 @@ struct FillOperator {
       Column(kind: input.columns[index].kind, values: rows.map { $0[index] })
     }
     let order = RowOrder(columns[..<keyCount].map { SortColumn($0, isDescending: false) }).sorted(rows.count)
-    return Relation(columns.map { $0.taking(order) }, rows: .all(rows.count))
+    // Groups of which no row is sure stand first among the rows, in the order in which they came.
+    let doubtful = order.indices.filter { input.doubtful.contains(order[$0]) }
+    return Relation(
+      columns.map { $0.taking(order) }, rows: .all(rows.count),
+      doubtful: Set(doubtful.map { UInt32(truncatingIfNeeded: $0) }))
   }
 
   private func filled(_ rows: [[Value]], _ key: Int, _ level: DateLevel) throws -> [[Value]] {

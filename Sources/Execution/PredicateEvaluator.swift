@@ -58,9 +58,10 @@ struct PredicateEvaluator: Sendable {
 
   private func text(_ match: TextMatch, _ vector: Vector, rows: Int) -> [Truth] {
     guard case .codes(let codes, let dictionary) = vector.best.payload else { return [] }
-    let mask = context.mask(of: match, over: dictionary).map { Truth($0) }
+    let mask = context.mask(of: match, over: dictionary)
     let truths =
-      vector.isConstant ? [Truth](repeating: mask[Int(codes[0])], count: rows) : codes.map { mask[Int($0)] }
+      vector.isConstant
+      ? [Truth](repeating: Truth(mask[Int(codes[0])]), count: rows) : codes.map { Truth(mask[Int($0)]) }
     return truths.withMaybe(where: vector.best.missing, isConstant: vector.isConstant)
   }
 }

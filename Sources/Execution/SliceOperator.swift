@@ -101,7 +101,10 @@ struct RankBounds {
   /// Where the value of each row can stand; unknowns stand last.
   private static func ends(_ column: Column, isDescending: Bool) -> [(low: Double, high: Double)] {
     guard column.isBounded else {
-      return SortColumn(column, isDescending: isDescending).words.map { (Double($0), Double($0)) }
+      let sorted = SortColumn(column, isDescending: isDescending)
+      return sorted.words.enumerated().map { row, word in
+        sorted.unknown?[row] == true ? (.infinity, .infinity) : (Double(word), Double(word))
+      }
     }
     let vector = column.gather(.range(0..<column.count))
     return (0..<column.count).map { row in

@@ -10,6 +10,7 @@ struct WindowOperator {
 
   func run(_ input: Relation) throws -> Relation {
     let project = ProjectOperator(context: context, expressions: [])
+    guard input.isSure else { return try runOverOpenRows(input) }
     let ids = input.rows.ids
     var columns = input.columns.map { column in
       if case .all = input.rows { column } else { column.taking(ids) }
@@ -26,6 +27,22 @@ struct WindowOperator {
       }
     }
     return Relation(columns, rows: .all(ids.count))
+  }
+
+  /// Where it is open which rows belong here, so is what stands before or behind a row: a window may then be
+  /// any number, or is unknown where it is no number.
+  private func runOverOpenRows(_ input: Relation) throws -> Relation {
+    let count = input.columns.first?.count ?? 0
+    let identity = input.columns.enumerated().map { index, column in
+      Expression(.column(index), ValueType(column.kind, isBounded: column.isBounded), Span(0, 0))
+    }
+    let open = calls.map { call -> Expression in
+      let kind = call.type.kind
+      let value = kind.canBeBounded ? Value.figure(.anything(kind), kind) : .unknown
+      return Expression(.constant(value), call.type, call.span)
+    }
+    if count > 0 { context.note(.windowOpen) }
+    return try ProjectOperator(context: context, expressions: identity + open).run(input)
   }
 }
 

@@ -10,7 +10,7 @@ struct Scope {
   /// The table's name, for messages; nil between stages.
   let tableName: String?
   /// The parts that the table's columns play in claims.
-  let roles: TableRoles
+  private(set) var roles: TableRoles
   /// The table, where names stand for its columns.
   let table: Table?
 
@@ -42,6 +42,13 @@ struct Scope {
 
   func column(_ index: Int, _ span: Span) -> Expression {
     Expression(.column(index), types[index], span)
+  }
+
+  /// The same columns as plain rows, whoever says what.
+  var withoutClaims: Scope {
+    var scope = self
+    scope.roles.holdsClaims = false
+    return scope
   }
 
   /// All names people may type here.

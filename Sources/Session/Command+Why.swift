@@ -16,11 +16,14 @@ extension Command {
       let plan = try Planner.plan(
         query, source: source, catalog: session.catalog, vocabulary: session.vocabulary)
       evidence = try session.evidence(of: plan, row: nil)
+      session.lastPlan = plan
     } else {
       guard let plan = session.lastPlan else { throw SessionDiagnostics.nothingToExplain(syntax.span) }
       let row = syntax.arguments.first.flatMap { Int($0.text) }
       do {
         evidence = try session.evidence(of: plan, row: row)
+      } catch is RowsNotApart {
+        throw SessionDiagnostics.rowsNotApart(syntax.arguments.first?.span)
       } catch let error as NoSuchRow {
         throw SessionDiagnostics.noSuchRow(error, syntax.arguments.first?.span)
       }

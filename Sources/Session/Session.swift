@@ -21,6 +21,8 @@ public final class Session {
   var lastNotes: [String] = []
   /// What was asked last, for `why`.
   var lastPlan: QueryPlan?
+  /// Its words, which a line that begins with a bar goes on from.
+  var lastQuestion: String?
 
   /// - Parameters:
   ///   - opener: reads files and folders.
@@ -62,6 +64,9 @@ public final class Session {
   /// Text is read into a tree; the tree is planned against the tables; the plan is run over their
   /// columns; what comes out is shown by whoever asked.
   private func journey(of source: SourceText) throws -> Outcome {
+    if let last = lastQuestion, source.text.drop(while: \.isWhitespace).first == "|" {
+      return try run(SourceText("\(last) \(source.text)", name: source.name, origin: source.origin))
+    }
     var clock = StageClock()
     guard let syntax = try clock.parse({ try Parser.statement(source, vocabulary: vocabulary) }) else {
       return Outcome(.nothing)
@@ -74,6 +79,7 @@ public final class Session {
       }
       let answer = try clock.run { try executor.run(plan) }
       if !query.asksWhy { lastPlan = plan }
+      lastQuestion = source.text
       lastNotes = answer.notes
       return Outcome(.answer(answer), clock)
     case .binding(let binding):

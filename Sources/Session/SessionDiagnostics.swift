@@ -62,6 +62,12 @@ enum SessionDiagnostics {
       help: "add in and a table: \(tables.prefix(12).map(\.name).joined(separator: ", "))")
   }
 
+  static func rowsNotApart(_ span: Span?) -> Diagnostic {
+    Diagnostic(
+      "rows-not-apart", "the rows of this answer are no groups any more", at: span,
+      help: "\"why\" alone explains all of it; \"why\" and a question explains an earlier stage")
+  }
+
   static func scriptInsideItself(_ path: String) -> Diagnostic {
     Diagnostic("script-inside-itself", "the script \(path) runs itself")
   }

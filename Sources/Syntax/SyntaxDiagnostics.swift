@@ -338,7 +338,19 @@ enum SyntaxDiagnostics {
     if token.beginsOperand, let head = stage.head, stage.isOnlyHead {
       return diagnostic.fixing(Span(head.end, head.end), in: source, with: ",")
     }
-    return diagnostic
+    // Two words may be one name that lacks its brackets.
+    let words = wordBefore(token, in: source).joined(with: token.span)
+    guard token.keyword != nil, words != token.span else { return diagnostic }
+    return diagnostic.fixing(words, in: source, with: NameSyntax.bracketed(String(source[words])))
+  }
+
+  /// The word that stands before a token, one blank apart; the token itself where there is none.
+  private static func wordBefore(_ token: Token, in source: SourceText) -> Span {
+    let bytes = Array(source.text.utf8.prefix(token.span.start))
+    guard bytes.last == UInt8(ascii: " ") else { return token.span }
+    var start = bytes.count - 1
+    while start > 0, Lexer.isWordByte(bytes[start - 1]) { start -= 1 }
+    return start < bytes.count - 1 ? Span(start, bytes.count - 1) : token.span
   }
 
   /// Words for a clause that people bring along from elsewhere.
