@@ -28,7 +28,14 @@ final class ExecutionContext: Sendable {
     }
   }
 
-  var notes: [ExecutionNote] { collected.withLock { $0 } }
+  /// What has been noted, the most important first.
+  var notes: [ExecutionNote] {
+    collected.withLock { notes in
+      notes.enumerated().sorted { a, b in
+        (a.element.weight, a.offset) < (b.element.weight, b.offset)
+      }.map(\.element)
+    }
+  }
 
   /// Rows of a table of claims whose figure in a column is disputed. Worked out once for each column.
   func disputedRows(_ column: Int, _ settling: SettlingPlan, _ columns: [Column]) throws -> Set<Int> {

@@ -20,6 +20,19 @@ public enum ExecutionNote: Sendable, Hashable {
   /// What settling found, in words.
   case settled(String)
 
+  /// Notes of less weight stand first: what may be a mistake, then what is disputed or counted once, then
+  /// what is open, then what was left out.
+  var weight: Int {
+    switch self {
+    case .noSuchText: 0
+    case .noRowMatched, .noneGives: 1
+    case .settled: 2
+    case .orderOpen, .windowOpen: 3
+    case .mayMatch, .keptMaybe: 4
+    case .leftOut: 5
+    }
+  }
+
   public var text: String {
     switch self {
     case .mayMatch(let count):
