@@ -151,8 +151,8 @@ extension Parser {
   /// to those of an expression, whatever its parentheses.
   mutating func advancePastOperator() throws {
     operatorCount += 1
-    guard operatorCount <= 1000 else {
-      throw SyntaxDiagnostics.nestedTooDeeply("more than 1000 operators in an expression", current.span)
+    guard operatorCount <= 400 else {
+      throw SyntaxDiagnostics.nestedTooDeeply("more than 400 operators in an expression", current.span)
     }
     advance()
   }

@@ -91,7 +91,7 @@ import Testing
     let chain = String(repeating: " + a", count: 100) + ")"
     let text = String(repeating: "(", count: 150) + "a" + String(repeating: chain, count: 150)
     #expect(throws: Diagnostic.self) { try parse("list " + text) }
-    let apart = Array(repeating: "a" + String(repeating: " + a", count: 900), count: 20)
+    let apart = Array(repeating: "a" + String(repeating: " + a", count: 300), count: 20)
     #expect(throws: Never.self) { try parse("list " + apart.joined(separator: ", ")) }
   }
 
