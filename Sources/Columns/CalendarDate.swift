@@ -23,10 +23,15 @@ public struct CalendarDate: Sendable, Hashable {
     self.init(year: year, month: month, day: day)
   }
 
-  /// The day that is `days` after 1970-01-01; clamped to years that a 32-bit day number can reach.
+  /// The days that there are, counted from 1970-01-01: those that a number of 32 bits reaches.
+  public static let dayRange = Int64(Int32.min)...Int64(Int32.max)
+
+  /// The day itself, or the first or last that there is.
+  static func clamped(_ day: Int64) -> Int64 { min(max(day, dayRange.lowerBound), dayRange.upperBound) }
+
+  /// The day that is `days` after 1970-01-01, clamped to `dayRange`.
   public init(days: Int64) {
-    let clamped = min(max(days, Int64(Int32.min)), Int64(Int32.max))
-    let z = Int(clamped) + 719_468
+    let z = Int(CalendarDate.clamped(days)) + 719_468
     let era = (z >= 0 ? z : z - 146_096) / 146_097
     let dayOfEra = z - era * 146_097
     let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
@@ -76,8 +81,9 @@ public struct CalendarDate: Sendable, Hashable {
     return Int(sinceMonday) + 1
   }
 
-  /// The ISO 8601 week-based year and week of a day.
+  /// The ISO 8601 week-based year and week of a day, which is clamped to `dayRange`.
   public static func isoWeek(ofDay day: Int64) -> (year: Int, week: Int) {
+    let day = clamped(day)
     let thursday = day - Int64(weekday(ofDay: day)) + 4
     let year = CalendarDate(days: thursday).year
     let firstDay = CalendarDate(year: year, month: 1, day: 1).days

@@ -8,8 +8,9 @@ extension DateLevel {
   public var needsTime: Bool { self == .hour || self == .minute }
 
   /// The first day of the period that holds a day. Weeks begin on Monday (ISO 8601).
-  /// Levels finer than a day give the day itself.
+  /// Levels finer than a day give the day itself. The day is clamped to `CalendarDate.dayRange`.
   public func start(ofDay day: Int64) -> Int64 {
+    let day = CalendarDate.clamped(day)
     let date = CalendarDate(days: day)
     return switch self {
     case .year: CalendarDate(year: date.year, month: 1, day: 1).days
@@ -20,17 +21,22 @@ extension DateLevel {
     }
   }
 
-  /// The first microsecond of the period that holds a moment.
+  /// The first microsecond of the period that holds a moment; the first moment that there is where the
+  /// period begins before it.
   public func start(ofMoment moment: Int64) -> Int64 {
-    switch self {
-    case .hour: moment.flooredDivision(by: Moment.perHour) * Moment.perHour
-    case .minute: moment.flooredDivision(by: Moment.perMinute) * Moment.perMinute
-    default: start(ofDay: moment.flooredDivision(by: Moment.perDay)) &* Moment.perDay
-    }
+    let (start, overflow) =
+      switch self {
+      case .hour: moment.subtractingReportingOverflow(moment.flooredRemainder(by: Moment.perHour))
+      case .minute: moment.subtractingReportingOverflow(moment.flooredRemainder(by: Moment.perMinute))
+      default:
+        start(ofDay: moment.flooredDivision(by: Moment.perDay)).multipliedReportingOverflow(by: Moment.perDay)
+      }
+    return overflow ? .min : start
   }
 
-  /// The first day after the period that begins on a day.
+  /// The first day after the period that begins on a day, which is clamped to `CalendarDate.dayRange`.
   public func end(ofPeriodFrom day: Int64) -> Int64 {
+    let day = CalendarDate.clamped(day)
     let date = CalendarDate(days: day)
     return switch self {
     case .year: CalendarDate(year: date.year + 1, month: 1, day: 1).days
@@ -47,5 +53,12 @@ extension Int64 {
   public func flooredDivision(by divisor: Int64) -> Int64 {
     let (quotient, remainder) = quotientAndRemainder(dividingBy: divisor)
     return remainder != 0 && (remainder < 0) != (divisor < 0) ? quotient - 1 : quotient
+  }
+
+  /// What `flooredDivision` leaves, of the sign of the divisor: the time of day of a moment. The whole
+  /// days of the first moments are more microseconds than there are, so it is not got by subtracting them.
+  public func flooredRemainder(by divisor: Int64) -> Int64 {
+    let remainder = self % divisor
+    return remainder != 0 && (remainder < 0) != (divisor < 0) ? remainder + divisor : remainder
   }
 }

@@ -57,16 +57,25 @@ public struct Hierarchy: Sendable {
 
   private static func key(_ name: String) -> String { name.lowercased() }
 
+  /// How far the search for a circle has come with an entry.
+  private enum Mark { case unvisited, onPath, done }
+
   /// The entries of a circle, if there is one.
+  /// - Complexity: O(n); the path up from an entry ends where an earlier one has been.
   private static func cycle(in parents: [Int?]) -> [Int]? {
+    var marks = [Mark](repeating: .unvisited, count: parents.count)
     for start in parents.indices {
       var path: [Int] = []
       var current: Int? = start
-      while let number = current, path.count <= parents.count {
-        if let first = path.firstIndex(of: number) { return Array(path[first...]) }
+      while let number = current, marks[number] == .unvisited {
+        marks[number] = .onPath
         path.append(number)
         current = parents[number]
       }
+      if let number = current, marks[number] == .onPath, let first = path.firstIndex(of: number) {
+        return Array(path[first...])
+      }
+      for number in path { marks[number] = .done }
     }
     return nil
   }

@@ -40,8 +40,6 @@ public enum Kind: String, Sendable, Hashable, CaseIterable {
   public var isNumber: Bool { self == .whole || self == .real }
   /// Kinds that a figure with bounds can have.
   public var canBeBounded: Bool { isNumber || self == .duration }
-  /// Kinds whose values are stored as 64-bit whole numbers or narrower.
-  public var isStoredAsInteger: Bool { self != .real && self != .text }
 }
 
 /// How a column's values want to be shown, beyond their kind.

@@ -7,9 +7,8 @@ public enum Moment {
 
   /// `2025-05-24 07:30`, with seconds and their fraction only where they are not zero.
   public static func text(_ moment: Int64) -> String {
-    let day = moment.flooredDivision(by: perDay)
-    let withinDay = moment &- day &* perDay
-    return "\(CalendarDate(days: day)) \(clockText(withinDay))"
+    let day = CalendarDate(days: moment.flooredDivision(by: perDay))
+    return "\(day) \(clockText(moment.flooredRemainder(by: perDay)))"
   }
 
   private static func clockText(_ microseconds: Int64) -> String {

@@ -41,18 +41,6 @@ extension Storage {
     }
   }
 
-  /// Bytes the values take, the dictionary's included.
-  public var byteCount: Int {
-    let dictionaryBytes = dictionary.map { $0.bytes.count + $0.offsets.count * 8 } ?? 0
-    return switch self {
-    case .int8, .code8: count + dictionaryBytes
-    case .int16, .code16: count * 2 + dictionaryBytes
-    case .int32, .code32: count * 4 + dictionaryBytes
-    case .int64, .real: count * 8
-    case .plain: dictionaryBytes
-    }
-  }
-
   /// What is stored at a row as a whole number: the value, or the code of a text. 0 for reals.
   public func integer(at row: Int) -> Int64 {
     switch self {

@@ -39,7 +39,7 @@ extension ValueStyle {
   func text(_ figure: Figure, kind: Kind, as presentation: Presentation) -> String {
     let write = { (number: Number) in text(number, kind: kind, as: presentation) }
     if let exact = figure.exact { return write(exact) }
-    if figure.isAnything, self == .readable { return "any number" }
+    if figure.isAnything, self == .readable { return kind == .duration ? "any duration" : "any number" }
     let bounds: String? =
       switch (figure.low, figure.high) {
       case (let low?, let high?): low == high ? write(low) : "\(write(low))..\(write(high))"

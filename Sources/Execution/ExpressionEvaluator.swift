@@ -45,7 +45,7 @@ struct ExpressionEvaluator: Sendable {
             return isOfMoments && argument.kind == .date ? try figure?.inMicroseconds() : figure
           })
       }
-      return Vector(figures: figures.map { $0?.closed(type.kind).converted(to: type.kind) }, kind: type.kind)
+      return Vector(figures: try figures.map { try $0.map { try kept($0, type.kind) } }, kind: type.kind)
     case .textToText(let function_):
       guard case .codes(let codes, let dictionary) = arguments[0].best.payload else { return arguments[0] }
       let mapped = context.mapped(dictionary, function.name, function_)
@@ -61,5 +61,22 @@ struct ExpressionEvaluator: Sendable {
         .whole, integers: codes.map { measures[Int($0)] }, missing: arguments[0].best.missing,
         isConstant: arguments[0].isConstant)
     }
+  }
+
+  /// A result as a column of its kind keeps it.
+  /// - Throws: `KernelError.overflow` where a part leaves the 64 bits of a whole number or the days that
+  ///   there are, as exact ones do.
+  private func kept(_ figure: Figure, _ kind: Kind) throws -> Figure {
+    let converted = figure.converted(to: kind)
+    let isPartLost =
+      (figure.low != nil && converted.low == nil) || (figure.best != nil && converted.best == nil)
+      || (figure.high != nil && converted.high == nil)
+    let isBeyondDays =
+      kind == .date
+      && [converted.low, converted.best, converted.high].contains { part in
+        if case .whole(let day)? = part { !CalendarDate.dayRange.contains(day) } else { false }
+      }
+    if isPartLost || isBeyondDays { throw KernelError.overflow }
+    return converted.closed(kind)
   }
 }

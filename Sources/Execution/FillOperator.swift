@@ -64,11 +64,15 @@ struct FillOperator {
       guard periods.count <= FillOperator.limit else {
         throw ExecutionDiagnostics.tooManyGroups(calls.first?.span)
       }
-      switch level {
-      case .hour: current += Moment.perHour
-      case .minute: current += Moment.perMinute
-      default: current = level.end(ofPeriodFrom: current)
-      }
+      let (next, overflow) =
+        switch level {
+        case .hour: current.addingReportingOverflow(Moment.perHour)
+        case .minute: current.addingReportingOverflow(Moment.perMinute)
+        default: (level.end(ofPeriodFrom: current), false)
+        }
+      // Behind the last period that there is, there is nothing to fill.
+      guard !overflow, next > current else { break }
+      current = next
     }
     return periods
   }

@@ -4,7 +4,8 @@ import TallyColumns
 ///
 /// The model is Feng, Glavic, Huber and Kennedy, "Efficient uncertainty tracking for complex queries with
 /// attribute-level bounds" (2021): the low of a result is the least that any choice of values inside the
-/// operands' bounds can give, the high the greatest, and the best is the result on the bests.
+/// operands' bounds can give, the high the greatest, and the best is the result on the bests. An end that
+/// is no finite number is open, and such a best is none.
 extension Figure {
   static func sum(_ a: Figure, _ b: Figure) throws -> Figure {
     Figure(
@@ -34,7 +35,7 @@ extension Figure {
 
   /// Nil, unknown, where the divisor is 0; any number where it may be.
   static func quotient(_ a: Figure, _ b: Figure) throws -> Figure? {
-    let best = try both(a.best, b.best, Number.dividing).flatMap { $0.asDouble.isFinite ? $0 : nil }
+    let best = try both(a.best, b.best, Number.dividing)
     let isAboveZero = b.low.map { $0.asDouble > 0 } ?? false
     let isBelowZero = b.high.map { $0.asDouble < 0 } ?? false
     guard isAboveZero || isBelowZero else {
@@ -59,7 +60,9 @@ extension Figure {
 
   /// A function that never falls, applied to each part.
   static func monotone(_ a: Figure, _ function: (Number) throws -> Number) rethrows -> Figure {
-    Figure(low: try a.low.map(function), best: try a.best.map(function), high: try a.high.map(function))
+    Figure(
+      low: try a.low.map(function)?.ifFinite, best: try a.best.map(function)?.ifFinite,
+      high: try a.high.map(function)?.ifFinite)
   }
 
   /// The least and the greatest that it may be.
@@ -74,7 +77,7 @@ extension Figure {
     _ a: Number?, _ b: Number?, _ operation: (Number, Number) throws -> Number
   ) throws -> Number? {
     guard let a, let b else { return nil }
-    return try operation(a, b)
+    return try operation(a, b).ifFinite
   }
 }
 
@@ -95,15 +98,19 @@ private enum End {
   }
 
   static func product(_ a: End, _ b: End) throws -> End {
-    if case .number(let x) = a, case .number(let y) = b { return .number(try Number.multiplying(x, y)) }
     let sign = a.sign * b.sign
+    if case .number(let x) = a, case .number(let y) = b {
+      let product = try Number.multiplying(x, y).ifFinite
+      return product.map(End.number) ?? .infinite(isPositive: sign > 0)
+    }
     return sign == 0 ? .number(.whole(0)) : .infinite(isPositive: sign > 0)
   }
 
   /// The divisor is not 0.
   static func quotient(_ a: End, _ b: End) -> End {
     switch (a, b) {
-    case (.number(let x), .number(let y)): .number(.real(x.asDouble / y.asDouble))
+    case (.number(let x), .number(let y)):
+      Number.dividing(x, y).ifFinite.map(End.number) ?? .infinite(isPositive: a.sign * b.sign > 0)
     case (.number, .infinite): .number(.real(0))
     case (.infinite, _): .infinite(isPositive: a.sign * b.sign > 0)
     }
@@ -133,6 +140,9 @@ private struct EndRange {
 }
 
 extension Number {
+  /// Nil for infinity and for what is no number.
+  var ifFinite: Number? { asDouble.isFinite ? self : nil }
+
   public static func adding(_ a: Number, _ b: Number) throws -> Number {
     try combine(a, b, { $0.addingReportingOverflow($1) }, +)
   }
@@ -145,7 +155,7 @@ extension Number {
     try combine(a, b, { $0.multipliedReportingOverflow(by: $1) }, *)
   }
 
-  static func dividing(_ a: Number, _ b: Number) throws -> Number {
+  static func dividing(_ a: Number, _ b: Number) -> Number {
     .real(a.asDouble / b.asDouble)
   }
 

@@ -52,7 +52,8 @@ public enum FigureAggregate {
     let best = bests.count == figures.count ? deviation(bests) : nil
     if figures.allSatisfy({ $0.exact != nil }) { return best.map { Figure(exactly: .real($0)) } }
     return Figure(
-      low: .real(gap / (2 * (count - 1)).squareRoot()), best: best.map { .real(min($0, most)) },
+      low: Number.real(gap / (2 * (count - 1)).squareRoot()).ifFinite,
+      best: best.map { .real(min($0, most)) },
       high: most.isFinite ? .real(most) : nil)
   }
 
@@ -65,17 +66,18 @@ public enum FigureAggregate {
 
   private static func sum(_ figures: [Figure]) throws -> Figure {
     Figure(
-      low: try parts(figures, \.low).map(total), best: try parts(figures, \.best).map(total),
-      high: try parts(figures, \.high).map(total))
+      low: try parts(figures, \.low).flatMap(total), best: try parts(figures, \.best).flatMap(total),
+      high: try parts(figures, \.high).flatMap(total))
   }
 
   private static func mean(_ figures: [Figure]) -> Figure {
     let mean = { (numbers: [Number]) in
       Number.real((wholeTotal(numbers).map { Double($0) } ?? realTotal(numbers)) / Double(numbers.count))
+        .ifFinite
     }
     return Figure(
-      low: parts(figures, \.low).map(mean), best: parts(figures, \.best).map(mean),
-      high: parts(figures, \.high).map(mean))
+      low: parts(figures, \.low).flatMap(mean), best: parts(figures, \.best).flatMap(mean),
+      high: parts(figures, \.high).flatMap(mean))
   }
 
   /// One part of every figure; nil where one lacks it.
@@ -85,8 +87,9 @@ public enum FigureAggregate {
   }
 
   /// Only an answer that does not fit in 64 bits is an overflow, not a sum on the way to it.
-  private static func total(_ numbers: [Number]) throws -> Number {
-    guard let total = wholeTotal(numbers) else { return .real(realTotal(numbers)) }
+  /// Nil where reals add up to no finite number.
+  private static func total(_ numbers: [Number]) throws -> Number? {
+    guard let total = wholeTotal(numbers) else { return Number.real(realTotal(numbers)).ifFinite }
     guard let whole = Int64(exactly: total) else { throw KernelError.overflow }
     return .whole(whole)
   }

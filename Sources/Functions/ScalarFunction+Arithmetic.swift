@@ -61,10 +61,7 @@ extension ScalarFunction {
         guard arguments[0].kind == .duration, arguments[1].kind != .duration else { return quotient }
         return try Kernels.wholes(quotient, kind: .duration)
       },
-      bounded: { arguments in
-        guard let a = arguments[0], let b = arguments[1] else { return nil }
-        return try Figure.quotient(a, b)
-      }))
+      bounded: { arguments in try both(arguments, Figure.quotient) }))
 
   public static let modulo = ScalarFunction(
     "%", usage: "a % b", "the rest of the division, with the sign of a; unknown where b is 0",
@@ -91,20 +88,14 @@ extension ScalarFunction {
         }
         return Vector(.whole, integers: result, missing: missing)
       },
-      bounded: { arguments in
-        guard let a = arguments[0], let b = arguments[1] else { return nil }
-        return Figure.remainder(a, b)
-      }))
+      bounded: { arguments in try both(arguments, Figure.remainder) }))
 
   public static let power = ScalarFunction(
     "^", usage: "a ^ b", "a to the power of b, a real number", parameters: [.number, .number],
     result: { types in ValueType(.real, isBounded: types.contains { $0.isBounded }) },
     kernel: .figures(
       { arguments, rows in Kernels.real(arguments[0], arguments[1], rows: rows) { pow($0, $1) } },
-      bounded: { arguments in
-        guard let a = arguments[0], let b = arguments[1] else { return nil }
-        return Figure.power(a, b)
-      }))
+      bounded: { arguments in try both(arguments, Figure.power) }))
 
   public static let negate = ScalarFunction(
     "negate", usage: "-a", "the number with its sign turned", parameters: [.quantity],
@@ -148,7 +139,10 @@ extension ScalarFunction {
     if a.kind == .real || b.kind == .real { return Kernels.real(a, b, rows: rows, real) }
     let isMoment = { (kind: Kind) in kind == .date || kind == .time }
     if a.kind == .date, b.kind == .whole {  // a date plus a number of days
-      return try Kernels.checked(a, b, rows: rows, kind: .date, whole)
+      return try Kernels.checked(a, b, rows: rows, kind: .date) { day, count in
+        let (sum, overflow) = whole(day, count)
+        return (sum, overflow || !CalendarDate.dayRange.contains(sum))
+      }
     }
     let isDifference = isMoment(a.kind) && isMoment(b.kind)
     let kind: Kind =
@@ -161,11 +155,12 @@ extension ScalarFunction {
     return try Kernels.checked(a, b, rows: rows, kind: kind, whole)
   }
 
+  /// Nil, unknown, where an operand is, and where exact ones have no finite result.
   private static func both(
-    _ arguments: [Figure?], _ operation: (Figure, Figure) throws -> Figure
+    _ arguments: [Figure?], _ operation: (Figure, Figure) throws -> Figure?
   ) throws -> Figure? {
-    guard let a = arguments[0], let b = arguments[1] else { return nil }
-    return try operation(a, b)
+    guard let a = arguments[0], let b = arguments[1], let result = try operation(a, b) else { return nil }
+    return a.exact != nil && b.exact != nil && result.best == nil ? nil : result
   }
 }
 

@@ -121,10 +121,8 @@ extension ScalarFunction {
         bounded: { arguments in
           arguments[0].flatMap { figure -> Figure? in
             let mapped = Figure.monotone(figure) { .real(operation($0.asDouble)) }
-            let finite = { (number: Number?) in number.flatMap { $0.asDouble.isFinite ? $0 : nil } }
             // An exact number without a value here is unknown; one with bounds may have any.
-            if figure.exact != nil, finite(mapped.best) == nil { return nil }
-            return Figure(low: finite(mapped.low), best: finite(mapped.best), high: finite(mapped.high))
+            return figure.exact != nil && mapped.best == nil ? nil : mapped
           }
         }))
   }
@@ -253,7 +251,7 @@ extension ScalarFunction {
       parameters: [.time], result: { _ in ValueType(.whole) },
       kernel: .vectors { arguments, rows in
         Kernels.mapIntegers(arguments[0], rows: rows, kind: .whole) { moment in
-          operation(moment - moment.flooredDivision(by: Moment.perDay) * Moment.perDay)
+          operation(moment.flooredRemainder(by: Moment.perDay))
         }
       })
   }

@@ -20,7 +20,7 @@ extension Parser {
     var connectives: [(Connective, Span)] = []
     while let word = current.keyword, let connective = Connective(rawValue: word) {
       connectives.append((connective, current.span))
-      advance()
+      try advancePastOperator()
       operands.append(try test())
     }
     guard let first = connectives.first else { return operands[0] }

@@ -22,7 +22,7 @@ extension Parser {
   mutating func additive() throws -> ExpressionSyntax {
     var left = try multiplicative()
     while case .symbol(let symbol) = current.kind, symbol == .plus || symbol == .minus {
-      advance()
+      try advancePastOperator()
       left = .arithmetic(symbol == .plus ? .add : .subtract, left, try multiplicative())
     }
     return left
@@ -35,7 +35,7 @@ extension Parser {
       let operation = ArithmeticOperator(rawValue: symbol.rawValue),
       [.multiply, .divide, .modulo].contains(operation)
     {
-      advance()
+      try advancePastOperator()
       left = .arithmetic(operation, left, try unary())
     }
     return left
@@ -140,7 +140,7 @@ extension Parser {
     let name = NameSyntax(word, span: token.span)
     if let kind = WindowKind(rawValue: keyword), let window = try window(kind, token) { return window }
     if vocabulary.levels.contains(keyword), skipKeyword("of") {
-      return .level(name, try primary())
+      return .level(name, try nested { try $0.primary() })
     }
     if next.isSymbol(.openParenthesis),
       vocabulary.functions.contains(keyword) || next.span.start == token.span.end

@@ -38,7 +38,7 @@ extension Parser {
     case "tally":
       let start = current.span
       advance()
-      let figure = try rangeValue()
+      let figure = try nested { try $0.rangeValue() }
       stage.head = .tally(figure, start.joined(with: figure.span))
     case "select":
       throw try selectInTally()

@@ -104,6 +104,9 @@ extension Parser {
     while true {
       skipNewlinesBeforeBar()
       guard skipSymbol(.bar) else { break }
+      guard stages.count < 200 else {
+        throw SyntaxDiagnostics.nestedTooDeeply("more than 200 stages in a statement", previous.span)
+      }
       skipNewlines()
       stages.append(try stage())
     }

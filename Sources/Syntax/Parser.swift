@@ -12,6 +12,8 @@ public struct Parser {
   private var index = 0
   private var parenthesisDepth = 0
   private var nesting = 0
+  /// Operators and connectives of the outermost expression so far.
+  private var operatorCount = 0
   /// While a `select …` is read in order to answer it in Tally's words.
   var readsSQL = false
 
@@ -138,8 +140,21 @@ extension Parser {
   mutating func nested<Result>(_ body: (inout Parser) throws -> Result) throws -> Result {
     nesting += 1
     defer { nesting -= 1 }
-    guard nesting <= 200 else { throw SyntaxDiagnostics.nestedTooDeeply(current.span) }
+    if nesting == 1 { operatorCount = 0 }
+    guard nesting <= 200 else {
+      throw SyntaxDiagnostics.nestedTooDeeply("more than 200 levels of parentheses", current.span)
+    }
     return try body(&self)
+  }
+
+  /// Goes past the operator of a chain. A chain is as deep a tree as it has operators, so there is a limit
+  /// to those of an expression, whatever its parentheses.
+  mutating func advancePastOperator() throws {
+    operatorCount += 1
+    guard operatorCount <= 400 else {
+      throw SyntaxDiagnostics.nestedTooDeeply("more than 400 operators in an expression", current.span)
+    }
+    advance()
   }
 
   /// A name: a word or `[…]`. Any word can be a name where only a name can stand.

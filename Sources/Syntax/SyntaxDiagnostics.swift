@@ -184,10 +184,8 @@ enum SyntaxDiagnostics {
     return diagnostic.fixing(whole, in: source, with: texts.joined(separator: " or "))
   }
 
-  static func nestedTooDeeply(_ span: Span) -> Diagnostic {
-    Diagnostic(
-      "nested-too-deeply", "more than 200 levels of parentheses", at: span,
-      help: "name a part with let and use the name")
+  static func nestedTooDeeply(_ what: String, _ span: Span) -> Diagnostic {
+    Diagnostic("nested-too-deeply", what, at: span, help: "name a part with let and use the name")
   }
 
   static func quotedName(_ text: String, _ span: Span, in source: SourceText) -> Diagnostic {

@@ -33,6 +33,24 @@ import Testing
     #expect(found == (year, week))
   }
 
+  /// Days and moments at the ends of 64 bits once trapped.
+  @Test(arguments: [Int64.min, .min + 1, .max - 1, .max]) func farthestDaysAndMomentsDoNotTrap(_ far: Int64) {
+    #expect((1...53).contains(CalendarDate.isoWeek(ofDay: far).week))
+    for level in DateLevel.allCases {
+      #expect(level.start(ofDay: far) < level.end(ofPeriodFrom: far))
+      #expect(level.start(ofMoment: far) <= far)
+    }
+    #expect((0..<Moment.perDay).contains(far.flooredRemainder(by: Moment.perDay)))
+  }
+
+  @Test func momentsBefore1970HaveTheTimeOfTheirDay() {
+    #expect(Int64(-1).flooredRemainder(by: Moment.perDay) == Moment.perDay - 1)
+    #expect((-Moment.perDay).flooredRemainder(by: Moment.perDay) == 0)
+    #expect(Moment.text(-Moment.perHour) == "1969-12-31 23:00")
+    #expect(DateLevel.hour.start(ofMoment: -1) == -Moment.perHour)
+    #expect(Moment.text(.min) == "-290308-12-21 19:59:05.224192")
+  }
+
   @Test func refusesDaysThatAreNot() {
     #expect(CalendarDate(validYear: 2025, month: 2, day: 29) == nil)
     #expect(CalendarDate(validYear: 2024, month: 2, day: 29) != nil)

@@ -23,6 +23,12 @@ import Testing
     #expect(Value.duration(-1_500_000).text() == "-1.5s")
   }
 
+  /// A duration of which nothing is known was once said to be any number.
+  @Test func figureOfWhichNothingIsKnownIsNamedByItsKind() {
+    #expect(Value.figure(.anything(.duration), .duration).text(.readable) == "any duration")
+    #expect(Value.figure(.anything(.real), .real).text(.readable) == "any number")
+  }
+
   @Test(arguments: [
     (1234567.0, "1,234,567"), (0.1 + 0.2, "0.3"), (-1234.56789, "-1,234.5679"), (1e300, "1e+300"),
     (0.012345678, "0.01235"), (2.0 / 3, "0.6667"),

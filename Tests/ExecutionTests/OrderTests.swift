@@ -87,6 +87,37 @@ import Testing
     #expect(try answer("list t where n > 3", table) == ["c", "a"].map(Value.text))
   }
 
+  /// Days beyond those of 32 bits, and the first and last moments, once trapped.
+  @Test(arguments: ["week", "year", "weekday", "day"]) func daysBeyond32BitsAreAnOverflow(_ part: String)
+    throws
+  {
+    let table = OrderTests.table(("n", .whole, [.whole(.max)]))
+    for day in ["1970-01-01 - 9223372036854775807", "1970-01-01 + n", "1970-01-01 + 2147483648"] {
+      #expect(throws: Diagnostic.self) { try answer("list \(part)(\(day))", table) }
+    }
+    #expect(try answer("list weekday(1970-01-01 - 2147483648) ", table) == [.whole(2)])
+  }
+
+  @Test func firstMomentsHaveAnHour() throws {
+    let table = OrderTests.table(("t", .time, [.time(.min), .time(.max)]))
+    #expect(try answer("list hour(t)", table) == [.whole(19), .whole(4)])
+    #expect(try answer("list hour(1970-01-01T00:00 - 106751991d4h)", table) == [.whole(20), .whole(20)])
+  }
+
+  /// The hour behind the last one that there is was once an overflow.
+  @Test func lastHourIsFilledWithoutATrap() throws {
+    let table = OrderTests.table(("t", .time, [.time(.max), .time(.max - 2 * Moment.perHour)]))
+    #expect(try answer("count by every hour of t", table).count == 3)
+  }
+
+  /// A duration whose bounds leave 64 bits was once unknown, where an exact one is an overflow.
+  @Test func boundsOfADurationThatLeave64BitsAreAnOverflow() throws {
+    let hours = Figure(low: .whole(Moment.perHour), best: nil, high: .whole(2 * Moment.perHour))
+    let table = OrderTests.table(("d", .duration, [.figure(hours, .duration)]))
+    #expect(throws: Diagnostic.self) { try answer("list d * 1e12", table) }
+    #expect(throws: Diagnostic.self) { try answer("list d / 1e-12", table) }
+  }
+
   // MARK: - Helpers
 
   /// The first column of the answer, worked out in small batches on several threads.

@@ -65,6 +65,25 @@ import Testing
     #expect(try FigureAggregate.combine([far, far], .mean)?.best == .real(0x1p63))
   }
 
+  /// Ends that left the finite numbers were once kept, and printed as inf.
+  @Test(arguments: ["*", "/", "+", "-", "^"]) func endThatIsInfiniteIsOpen(_ sign: String) throws {
+    let function = [ScalarFunction.add, .subtract, .multiply, .divide, .power].first { $0.name == sign }
+    guard let function, case .figures(_, let bounded) = function.kernel else { return }
+    let far = Figure(low: .real(1e300), best: .real(1.5e308), high: .real(1.7e308))
+    let by: Double = ["/": 1e-300, "+": 1.7e308, "-": -1.7e308, "^": 2][sign] ?? 1e300
+    let answer = try #require(try bounded([far, Figure(exactly: .real(by))]))
+    #expect(answer.high == nil && answer.best == nil)
+    #expect(answer.low?.asDouble.isFinite ?? true)
+    #expect(try bounded([Figure(exactly: .real(1.7e308)), Figure(exactly: .real(by))]) == nil)
+  }
+
+  @Test func sumOfFiguresThatIsInfiniteIsOpen() throws {
+    let far = Figure(low: .real(1), best: nil, high: .real(1.7e308))
+    let sum = try FigureAggregate.combine([far, far], .sum)
+    #expect(sum == Figure(low: .real(2), best: nil, high: nil))
+    #expect(try FigureAggregate.combine([far, far], .mean) == Figure(low: .real(1), best: nil, high: nil))
+  }
+
   private func figure(_ text: String) throws -> Figure {
     var text = text
     guard let scanned = text.withUTF8({ LiteralScanner.whole($0) }) else {

@@ -77,6 +77,30 @@ import Testing
     #expect(throws: Diagnostic.self) { try parse(text) }
   }
 
+  /// A chain is a tree as deep as it is long; long ones once overflowed the stack, whatever was between.
+  @Test(arguments: [" + a", " * a", " % a", " and a", " or a", " ^ a", " + (a)", " and (a + a)"])
+  func longChainIsAnError(_ link: String) throws {
+    for text in ["list where a", "tally a"] where text.hasPrefix("list") || !link.contains("d a") {
+      #expect(throws: Diagnostic.self) { try parse(text + String(repeating: link, count: 20_000)) }
+    }
+    #expect(throws: Never.self) { try parse("list where a" + String(repeating: link, count: 150)) }
+  }
+
+  /// The terms of a chain count through all parentheses: 150 chains of 100 are as deep as one of 15000.
+  @Test func nestedChainsCountTogether() throws {
+    let chain = String(repeating: " + a", count: 100) + ")"
+    let text = String(repeating: "(", count: 150) + "a" + String(repeating: chain, count: 150)
+    #expect(throws: Diagnostic.self) { try parse("list " + text) }
+    let apart = Array(repeating: "a" + String(repeating: " + a", count: 300), count: 20)
+    #expect(throws: Never.self) { try parse("list " + apart.joined(separator: ", ")) }
+  }
+
+  /// `month of month of …` and stages were once read to any depth.
+  @Test(arguments: ["list month of ", "sum a | "]) func repeatedWordsAreLimited(_ text: String) {
+    let word = text.replacing("list ", with: "")
+    #expect(throws: Diagnostic.self) { try parse(text + String(repeating: word, count: 20_000) + "count") }
+  }
+
   @Test func commandsTakeWordsUpToTheEnd() throws {
     guard case .command(let load) = try parse("load data/a-b.csv as \"my table\"") else {
       Issue.record("no command")
