@@ -10,6 +10,7 @@ extension Settler {
     let positionOfRow = claims.positionOfRow
     var lines: [TallyLine] = []
     for positions in units.members {
+      try claims.cancellation.check()
       let rows = positions.map { Int(claims.rows[$0]) }
       let items = plan.roles.items.map { column in reader.text(column, rows[0]) }
       for root in try reader.roots(rows, measure, positionOfRow) { add(root, inside: nil, items, to: &lines) }
@@ -51,7 +52,8 @@ extension Settler {
   private func add(_ account: Account, inside: String?, _ items: [String?], to lines: inout [TallyLine]) {
     lines.append(TallyLine(account: account, inside: inside, items: items))
     for inner in account.inner {
-      add(inner, inside: inner.event == account.event ? account.place ?? account.event : account.event, items, to: &lines)
+      let isPlace = inner.event == account.event
+      add(inner, inside: (isPlace ? account.place : nil) ?? account.event, items, to: &lines)
     }
   }
 }

@@ -55,7 +55,8 @@ import Testing
 
   @Test func eventsThatAreNumbersAreToldApartByTheirNumber() throws {
     let figures: [Value] = [.whole(10), .whole(10), .whole(5)]
-    #expect(try ask("sum n", events: [.real(1.5), .real(1.5), .real(2.5)], kind: .real, figures: figures) == ["15"])
+    let reals: [Value] = [.real(1.5), .real(1.5), .real(2.5)]
+    #expect(try ask("sum n", events: reals, kind: .real, figures: figures) == ["15"])
     let great: [Value] = [.whole(.max), .whole(.max), .whole(.min)]
     let list = [Hierarchy.Entry("raid")]
     #expect(
@@ -64,7 +65,8 @@ import Testing
 
   @Test func anUnknownEventIsOneOfItsOwn() throws {
     #expect(
-      try ask("sum n", events: [.unknown, .unknown, .text("raid")], figures: [.whole(1), .whole(2), .whole(4)])
+      try ask(
+        "sum n", events: [.unknown, .unknown, .text("raid")], figures: [.whole(1), .whole(2), .whole(4)])
         == ["7"])
   }
 
@@ -128,5 +130,31 @@ import Testing
     #expect(tally.columns.contains { $0.value(at: 0) == .text("disputed") })
     #expect(cell("A") == "6+")
     #expect(cell("B") == "8+")
+  }
+
+  // MARK: - Claims that may not belong here
+
+  private func chosen(_ question: String, events: [String], figures: [Int64], sure: Int) throws -> [String] {
+    try ask(
+      "\(question) where place = Kyiv", events: events.map(Value.text),
+      places: events.indices.map { $0 < sure ? .text("Kyiv") : .unknown }, figures: figures.map(Value.whole))
+  }
+
+  @Test func someOfTheClaimsThatMayMatchAreInsideTheBounds() throws {
+    // The second claim disputes the first: 5..10. The third is of another event, and adds 5 or nothing.
+    let two = try chosen("sum n", events: ["e1", "e1", "e2"], figures: [10, 5, 5], sure: 1)
+    #expect(two == ["5..15"])
+    // Nobody's claim, that of 10, that of 5, or both.
+    let one = try chosen("max n", events: ["e1", "e1"], figures: [10, 5], sure: 0)
+    #expect(one == ["5..10"])
+    let together = try chosen("mean n, count", events: ["e1", "e1"], figures: [10, 5], sure: 1)
+    #expect(together == ["5..10,1..2"])
+  }
+
+  @Test func manyClaimsThatMayMatchAreBoundedWithoutTryingThemAll() throws {
+    let events = [String](repeating: "e1", count: 12)
+    let figures = (1...12).map(Int64.init)
+    let answer = try chosen("max n", events: events, figures: figures, sure: 1)
+    #expect(answer == ["1..78"])
   }
 }
