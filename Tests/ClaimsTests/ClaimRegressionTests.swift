@@ -2,7 +2,9 @@ import TallyClaims
 import TallyColumns
 import TallyDiagnostics
 import TallyExecution
+import TallyFiles
 import TallyPlanning
+import TallySession
 import Testing
 
 /// Claims that were once settled wrongly, each by its cause.
@@ -106,6 +108,15 @@ import Testing
     #expect(roles.circleOfInclusions == nil)
   }
 
+  @Test func aPackageWhoseFiguresIncludeThemselvesIsRejected() {
+    #expect {
+      try Asking(package: "circle")
+    } throws: { error in
+      guard let error = error as? FileError else { return false }
+      return error.diagnostic.message.contains("hurt includes killed includes hurt")
+    }
+  }
+
   private func parted(_ question: String) throws -> Answer {
     var roles = TableRoles()
     roles.holdsClaims = true
@@ -156,5 +167,14 @@ import Testing
     let figures = (1...12).map(Int64.init)
     let answer = try chosen("max n", events: events, figures: figures, sure: 1)
     #expect(answer == ["1..78"])
+  }
+
+  // MARK: - Files
+
+  @Test func aTableWithDeclaredFiguresStillKnowsItsFile() throws {
+    let session = Session(today: 20_232)
+    try session.open("\(Asking.packages)/ucdp")
+    let table = try #require(session.catalog.tables.first { $0.column(named: "deaths") != nil })
+    #expect(table.path?.hasSuffix("events.csv") == true)
   }
 }
