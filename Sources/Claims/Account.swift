@@ -22,7 +22,15 @@ public struct Account: Sendable {
   public struct Part: Sendable {
     /// The column of the table.
     public let column: Int
+    /// The claims that give it; empty where it is put together from parts in turn.
     public let claims: [Claim]
+    public let parts: [Part]
     public let figure: Figure
+    /// What its claims are to one another, or the worst of what those of its parts are.
+    public let verdict: Verdict
+    public let policyCannotTell: Bool
+
+    /// The parts that somebody gives, this one or those it is put together from.
+    public var given: [Part] { parts.isEmpty ? [self] : parts.flatMap(\.given) }
   }
 }

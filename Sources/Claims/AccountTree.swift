@@ -13,13 +13,17 @@ struct AccountTree {
   let measure: Int?
   let value: (Int) -> Value
 
+  /// What an account is of. Without a place it is of the whole event.
+  private struct Key: Hashable {
+    let event: Subject?
+    let place: Subject?
+  }
+
   /// One event at one place, before anything is put inside it.
   private struct Node {
-    let event: Int?
-    let place: Int?
+    let key: Key
     let eventName: String?
     let placeName: String?
-    let rows: [Int]
     let claims: [Claim]
     let parts: [Account.Part]
     let own: Figure
@@ -29,25 +33,31 @@ struct AccountTree {
 
   /// The accounts that lie inside no other.
   /// - Parameter rows: rows of the table: the claims of one event and of those that are part of it.
+  /// - Complexity: O(rows · depth of the lists of places and events).
   func roots(_ rows: [Int]) throws -> [Account] {
     let nodes = try nodes(rows)
     guard nodes.count > 1 else { return try nodes.map { try account($0, inside: []) } }
-    let parents = nodes.indices.map { parent(of: $0, nodes) }
-    func build(_ index: Int) throws -> Account {
-      let inner = try nodes.indices.filter { parents[$0] == index }.map(build)
-      return try account(nodes[index], inside: inner)
+    let outer = outerNodes(nodes)
+    var inner = [[Int]](repeating: [], count: nodes.count)
+    for (index, outer) in outer.enumerated() {
+      if let outer { inner[outer].append(index) }
     }
-    return try nodes.indices.filter { parents[$0] == nil }.map(build)
+    func build(_ index: Int) throws -> Account {
+      try account(nodes[index], inside: inner[index].map(build))
+    }
+    return try nodes.indices.filter { outer[$0] == nil }.map(build)
   }
 
   // MARK: - One event at one place
 
   private func nodes(_ rows: [Int]) throws -> [Node] {
     let plan = reader.plan
-    var order: [[String?]] = []
-    var rowsOf: [[String?]: [Int]] = [:]
+    var order: [Key] = []
+    var rowsOf: [Key: [Int]] = [:]
     for row in rows {
-      let key = [reader.text(plan.roles.event, row), reader.text(plan.roles.place, row)]
+      let key = Key(
+        event: reader.text(plan.roles.event, row).map { Subject($0, in: plan.events) },
+        place: reader.text(plan.roles.place, row).map { Subject($0, in: plan.places) })
       if rowsOf[key] == nil { order.append(key) }
       rowsOf[key, default: []].append(row)
     }
@@ -58,40 +68,49 @@ struct AccountTree {
       let accord = Accord(claims, policy: plan.policy)
       guard let own = try accord?.figure ?? ClaimReader.least(parts.map(\.figure)) else { return nil }
       return Node(
-        event: key[0].flatMap { plan.events?.number(of: $0) },
-        place: key[1].flatMap { plan.places?.number(of: $0) },
-        eventName: key[0], placeName: key[1], rows: rows, claims: claims, parts: parts, own: own,
-        verdict: accord?.verdict ?? .single, policyCannotTell: accord?.policyCannotTell ?? false)
+        key: key, eventName: name(key.event, plan.events, plan.roles.event, rows),
+        placeName: name(key.place, plan.places, plan.roles.place, rows), claims: claims, parts: parts,
+        own: own, verdict: accord?.verdict ?? parts.map(\.verdict).max() ?? .single,
+        policyCannotTell: accord?.policyCannotTell ?? parts.contains(where: \.policyCannotTell))
     }
+  }
+
+  /// What a subject is called: as its list has it, or as it is written, the same in any order of rows.
+  private func name(_ subject: Subject?, _ hierarchy: Hierarchy?, _ column: Int?, _ rows: [Int]) -> String? {
+    if case .listed(let number)? = subject, let hierarchy { return hierarchy.entries[number].name }
+    return rows.compactMap { reader.text(column, $0) }.min()
   }
 
   // MARK: - What lies inside what
 
-  /// The innermost node around another.
-  private func parent(of index: Int, _ nodes: [Node]) -> Int? {
-    let around = nodes.indices.filter { $0 != index && isInside(nodes[index], nodes[$0]) }
-    if let innermost = around.first(where: { candidate in
-      !around.contains { $0 != candidate && isInside(nodes[$0], nodes[candidate]) }
-    }) {
-      return innermost
+  /// For each node the innermost one around it: first of the same event at a wider place, then of a wider
+  /// event at the same place or a wider one. A claim without a place speaks of its whole event, so that
+  /// those with a place lie inside it. A part of an event of which only one account is given is inside that,
+  /// wherever it happened.
+  private func outerNodes(_ nodes: [Node]) -> [Int?] {
+    var nodeOf: [Key: Int] = [:]
+    var nodesOfEvent: [Subject: [Int]] = [:]
+    for (index, node) in nodes.enumerated() {
+      nodeOf[node.key] = index
+      if let event = node.key.event { nodesOfEvent[event, default: []].append(index) }
     }
-    // A part of an event that speaks of one place only is inside that, wherever it happened.
-    let wider = nodes.indices.filter { $0 != index && isPart(nodes[index].event, of: nodes[$0].event) }
-    return wider.count == 1 ? wider[0] : nil
-  }
-
-  private func isInside(_ inner: Node, _ outer: Node) -> Bool {
-    let isSamePlace = inner.place == outer.place && inner.placeName == outer.placeName
-    let placeInside = isInside(inner.place, outer.place, reader.plan.places)
-    if inner.eventName == outer.eventName { return inner.eventName != nil && placeInside }
-    return isPart(inner.event, of: outer.event) && (isSamePlace || placeInside)
-  }
-
-  private func isPart(_ inner: Int?, of outer: Int?) -> Bool { isInside(inner, outer, reader.plan.events) }
-
-  private func isInside(_ inner: Int?, _ outer: Int?, _ hierarchy: Hierarchy?) -> Bool {
-    guard let inner, let outer, let hierarchy else { return false }
-    return hierarchy.isInside(inner, outer)
+    return nodes.map { node -> Int? in
+      guard let event = node.key.event else { return nil }
+      let places = (node.key.place?.around(in: reader.plan.places) ?? []) + [Subject?.none]
+      let events = event.around(in: reader.plan.events)
+      if node.key.place != nil {
+        for place in places {
+          if let outer = nodeOf[Key(event: event, place: place)] { return outer }
+        }
+      }
+      for event in events {
+        for place in [node.key.place] + places {
+          if let outer = nodeOf[Key(event: event, place: place)] { return outer }
+        }
+      }
+      let wider = events.flatMap { nodesOfEvent[$0] ?? [] }
+      return wider.count == 1 ? wider[0] : nil
+    }
   }
 
   // MARK: - The whole and its parts

@@ -31,17 +31,22 @@ struct ClaimReader {
     }
   }
 
-  /// What the parts of a figure come to where it is not given itself: at least their sum.
-  func parts(of column: Int, _ rows: [Int], depth: Int = 0) throws -> [Account.Part] {
-    guard depth < 16 else { return [] }
-    return try (plan.roles.includes[column] ?? []).compactMap { part in
+  /// What the parts of a figure come to where it is not given itself: at least their sum. That no figure
+  /// includes itself is seen to where inclusions are declared.
+  func parts(of column: Int, _ rows: [Int]) throws -> [Account.Part] {
+    try (plan.roles.includes[column] ?? []).compactMap { part in
       let given = claims(rows) { columns[part].value(at: $0) }
       if let accord = Accord(given, policy: plan.policy) {
-        return Account.Part(column: part, claims: given, figure: accord.figure)
+        return Account.Part(
+          column: part, claims: given, parts: [], figure: accord.figure, verdict: accord.verdict,
+          policyCannotTell: accord.policyCannotTell)
       }
-      let inner = try parts(of: part, rows, depth: depth + 1)
+      let inner = try parts(of: part, rows)
       guard let least = try ClaimReader.least(inner.map(\.figure)) else { return nil }
-      return Account.Part(column: part, claims: inner.flatMap(\.claims), figure: least)
+      return Account.Part(
+        column: part, claims: [], parts: inner, figure: least,
+        verdict: inner.map(\.verdict).max() ?? .single,
+        policyCannotTell: inner.contains(where: \.policyCannotTell))
     }
   }
 

@@ -13,40 +13,52 @@ struct ClaimUnits {
 
   init(_ claims: ClaimSet, _ plan: SettlingPlan) {
     self.plan = plan
-    let families = ClaimUnits.families(claims, plan)
-    let items = plan.roles.items.map { claims.columns[$0].taking(claims.rows) }
-    let groups = RowGroups.number(claims.keys + [families] + items, count: claims.rows.count)
+    let items = plan.roles.items.map { ClaimUnits.numbers(claims.columns[$0].taking(claims.rows)) }
+    let groups = RowGroups.number(
+      claims.keys + [ClaimUnits.families(claims, plan)] + items, count: claims.rows.count)
     var members = [[Int]](repeating: [], count: groups.count)
     for (position, group) in groups.numbers.enumerated() { members[group].append(position) }
     self.members = members
   }
 
-  /// For each claim the outermost event that its event is part of. A claim of no known event is of one of
-  /// its own.
+  /// For each claim a number of the outermost event that its event is part of. A claim of no known event is
+  /// of one of its own.
   private static func families(_ claims: ClaimSet, _ plan: SettlingPlan) -> Column {
     guard let event = plan.roles.event else {
       return Column(kind: .whole, .narrowest(claims.rows.indices.map { Int64($0) }))
     }
-    let column = claims.columns[event]
-    var known: [Int64: Int64] = [:]
-    let numbers = claims.rows.enumerated().map { position, row -> Int64 in
-      if column.best.missing?[Int(row)] == true { return -1 - Int64(position) }
-      let code = column.storage.integer(at: Int(row))
-      if let number = known[code] { return number }
-      let number = family(of: column.value(at: Int(row)), code: code, plan)
-      known[code] = number
+    return numbers(claims.columns[event].taking(claims.rows), isUnknownApart: true) { value in
+      let subject = Subject(value.text(), in: plan.events)
+      return subject.around(in: plan.events).last ?? subject
+    }
+  }
+
+  /// For each row of a column a number, the same for the same values.
+  private static func numbers(_ column: Column) -> Column {
+    numbers(column, isUnknownApart: false) { $0 }
+  }
+
+  /// For each row of a column a number, the same for values of the same key. Keys are asked for once for each
+  /// stored value, and compared themselves: a text may be stored more than once.
+  private static func numbers<Key: Hashable>(
+    _ column: Column, isUnknownApart: Bool, keyOf: (Value) -> Key
+  ) -> Column {
+    let groups = RowGroups.number([column], count: column.count)
+    var numberOfGroup = [Int64?](repeating: nil, count: groups.count)
+    var numberOfKey: [Key: Int64] = [:]
+    var next: Int64 = 0
+    let numbers = groups.numbers.enumerated().map { row, group -> Int64 in
+      if let number = numberOfGroup[group] { return number }
+      let value = column.value(at: row)
+      let isApart = isUnknownApart && value.isUnknown
+      let key = isApart ? nil : keyOf(value)
+      let number = key.flatMap { numberOfKey[$0] } ?? next
+      if number == next { next += 1 }
+      if let key { numberOfKey[key] = number }
+      if !isApart { numberOfGroup[group] = number }
       return number
     }
     return Column(kind: .whole, .narrowest(numbers))
-  }
-
-  private static func family(of event: Value, code: Int64, _ plan: SettlingPlan) -> Int64 {
-    let listed = Int64(plan.events?.entries.count ?? 0)
-    guard case .text(let name) = event, let events = plan.events, var number = events.number(of: name) else {
-      return listed + code
-    }
-    while let parent = events.parent(of: number) { number = parent }
-    return Int64(number)
   }
 
   /// What tells the unit of a row from others of its event.

@@ -84,7 +84,7 @@ private struct EvidenceWriter {
           "\(writer.names(claim)): \(writer.text(claim.figure, measure))\(isOutvoted ? ", outvoted" : "")")
         writer.enter(claim, measure.name, account, measure, isOutvoted ? "outvoted" : status)
       }
-      for part in account.parts {
+      for part in account.parts.flatMap(\.given) {
         let name = writer.reader.plan.fields[part.column].name
         for claim in part.claims {
           writer.line(
@@ -94,7 +94,7 @@ private struct EvidenceWriter {
       }
       for inner in account.inner {
         let isPlace = inner.event == account.event
-        let around = (isPlace ? account.place : account.event) ?? "another"
+        let around = (isPlace ? account.place : nil) ?? account.event ?? "another"
         writer.line("\(isPlace ? "inside" : "part of it: \(inner.event ?? "another event")"), counted once:")
         writer.indented { $0.write(inner, measure, status: "inside \(around)") }
       }

@@ -10,6 +10,7 @@ extension Settler {
     let positionOfRow = claims.positionOfRow
     var lines: [TallyLine] = []
     for positions in units.members {
+      try claims.cancellation.check()
       let rows = positions.map { Int(claims.rows[$0]) }
       let items = plan.roles.items.map { column in reader.text(column, rows[0]) }
       for root in try reader.roots(rows, measure, positionOfRow) { add(root, inside: nil, items, to: &lines) }
@@ -35,6 +36,9 @@ extension Settler {
     func collect(_ account: Account) {
       if account.verdict == .disputed {
         for claim in account.claims { disputed.insert(claim.row) }
+        for part in account.parts.flatMap(\.given) where part.verdict == .disputed {
+          for claim in part.claims { disputed.insert(claim.row) }
+        }
       }
       account.inner.forEach(collect)
     }
@@ -48,7 +52,8 @@ extension Settler {
   private func add(_ account: Account, inside: String?, _ items: [String?], to lines: inout [TallyLine]) {
     lines.append(TallyLine(account: account, inside: inside, items: items))
     for inner in account.inner {
-      add(inner, inside: inner.event == account.event ? account.place : account.event, items, to: &lines)
+      let isPlace = inner.event == account.event
+      add(inner, inside: (isPlace ? account.place : nil) ?? account.event, items, to: &lines)
     }
   }
 }
@@ -63,9 +68,12 @@ private struct TallyLine {
 extension Account {
   /// What a source says of the figure; where nobody gives it, at least the parts that the source gives.
   func figure(of source: String) -> Figure? {
-    let own = claims.filter { $0.sources.contains(source) }
-    if let accord = Accord(own) { return accord.figure }
-    let given = parts.filter { part in part.claims.contains { $0.sources.contains(source) } }
-    return try? ClaimReader.least(given.map(\.figure))
+    figure(of: source, claims, parts)
+  }
+
+  private func figure(of source: String, _ claims: [Claim], _ parts: [Part]) -> Figure? {
+    if let accord = Accord(claims.filter { $0.sources.contains(source) }) { return accord.figure }
+    // A sum too great for a number is an error of the settling itself, which comes first.
+    return try? ClaimReader.least(parts.compactMap { figure(of: source, $0.claims, $0.parts) })
   }
 }

@@ -16,8 +16,11 @@ public struct Settler: ClaimSettler {
     // Where every event has one claim and no figure is put together from others, nothing is to be settled.
     let hasParts = claims.measures.contains { $0.column.flatMap { plan.roles.includes[$0] } != nil }
     if units.count == claims.rows.count, !hasParts {
-      return SettledFigures(keys: claims.keys, measures: claims.measures.map(\.values), notes: [])
+      return SettledFigures(
+        keys: claims.keys, measures: claims.measures.map(\.values), notes: [],
+        maybe: (claims.sureCount..<claims.rows.count).map { UInt32(truncatingIfNeeded: $0) })
     }
+    if claims.sureCount < claims.rows.count { return try settleHulls(units, claims, plan) }
     return try settle(units, claims, plan)
   }
 
@@ -29,6 +32,7 @@ public struct Settler: ClaimSettler {
     var figures: [[Value]] = claims.measures.map { _ in [] }
     let positionOfRow = claims.positionOfRow
     for positions in units.members {
+      try claims.cancellation.check()
       let rows = positions.map { Int(claims.rows[$0]) }
       let accounts = try claims.measures.map { measure -> [Account] in
         let roots = try reader.roots(rows, measure, positionOfRow)

@@ -32,17 +32,26 @@ struct SettlingNotes {
 
   private mutating func add(_ account: Account, _ measure: ClaimSet.Measure, _ items: [String]) {
     let write = { (figure: Figure) in Value(figure, kind: measure.values.kind).text(.readable) }
-    if account.verdict == .disputed {
-      let said = account.claims.map {
+    let about = { (name: String) in
+      items.isEmpty ? name : "\(name) of \(items.joined(separator: ", "))"
+    }
+    let said = { (claims: [Claim]) in
+      claims.map {
         "\($0.sources.isEmpty ? "nobody named" : $0.sources.joined(separator: ", ")) \(write($0.figure))"
       }
+    }
+    for part in account.parts.flatMap(\.given) where part.verdict == .disputed {
+      let name = about(plan.fields[part.column].name)
+      let claims = said(part.claims).joined(separator: ", ")
+      disputes.append("\(name), part of \(measure.name), is disputed: \(claims)")
+    }
+    if account.verdict == .disputed, !account.claims.isEmpty {
+      let said = said(account.claims)
       let exceeding = account.inner.map { "\($0.place ?? $0.event ?? "a part") \(write($0.settled))" }
-      let what = [measure.name, items.isEmpty ? nil : items.joined(separator: ", ")].compactMap { $0 }.joined(
-        separator: " of ")
       let parts =
         exceeding.isEmpty || said.count > 1
         ? "" : ", less than the parts: " + exceeding.joined(separator: ", ")
-      disputes.append("\(what) is disputed: \(said.joined(separator: ", "))\(parts)")
+      disputes.append("\(about(measure.name)) is disputed: \(said.joined(separator: ", "))\(parts)")
     }
     if account.policyCannotTell, plan.policy == .latest || plan.policy == .earliest {
       policyCannotTell = true
@@ -50,7 +59,7 @@ struct SettlingNotes {
     for part in account.inner {
       let isPlace = part.event == account.event
       let name = (isPlace ? part.place : part.event) ?? "a part"
-      let around = (isPlace ? account.place : account.event) ?? "another"
+      let around = (isPlace ? account.place : nil) ?? account.event ?? "another"
       inner.append(
         "\(name) \(write(part.settled)) \(isPlace ? "is inside" : "is part of") \(around), counted once")
       add(part, measure, items)

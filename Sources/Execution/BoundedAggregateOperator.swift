@@ -10,9 +10,12 @@ struct BoundedAggregateOperator {
   let context: ExecutionContext
   let keys: [Expression]
   let calls: [AggregateCall]
+  /// Whether to note what was left out.
+  var isTold = true
 
   func run(_ input: Relation) throws -> Relation {
-    let sure = try AggregateOperator(context: context, keys: keys, calls: calls, isTold: true).run(input.sure)
+    let sure = try AggregateOperator(context: context, keys: keys, calls: calls, isTold: isTold).run(
+      input.sure)
     guard !input.isSure else { return sure }
     let probes = calls.map(Probe.init)
     let perhaps = try AggregateOperator(

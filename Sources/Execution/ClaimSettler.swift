@@ -1,5 +1,6 @@
 import TallyColumns
 import TallyPlanning
+import TallyWorkers
 
 /// Turns claims, of which several may speak of one event, into figures that are apart and add up.
 public protocol ClaimSettler: Sendable {
@@ -24,6 +25,10 @@ public struct ClaimSet: Sendable {
   public let keys: [Column]
   /// The figures to be settled.
   public let measures: [Measure]
+  /// How many of the claims, the first ones, surely belong here; of the others that is open.
+  public let sureCount: Int
+  /// Asked between units.
+  public let cancellation: Cancellation
 
   /// A figure that claims give.
   public struct Measure: Sendable {
@@ -41,7 +46,12 @@ public struct ClaimSet: Sendable {
     }
   }
 
-  public init(columns: [Column], rows: [UInt32], keys: [Column], measures: [Measure]) {
+  public init(
+    columns: [Column], rows: [UInt32], keys: [Column], measures: [Measure], sureCount: Int? = nil,
+    cancellation: Cancellation = .never
+  ) {
+    self.sureCount = sureCount ?? rows.count
+    self.cancellation = cancellation
     self.columns = columns
     self.rows = rows
     self.keys = keys
@@ -57,8 +67,11 @@ public struct SettledFigures: Sendable {
   public let measures: [Column]
   /// What was inside what, and what is disputed.
   public let notes: [String]
+  /// Rows of which it is open whether they are there.
+  public let maybe: [UInt32]
 
-  public init(keys: [Column], measures: [Column], notes: [String]) {
+  public init(keys: [Column], measures: [Column], notes: [String], maybe: [UInt32] = []) {
+    self.maybe = maybe
     self.keys = keys
     self.measures = measures
     self.notes = notes

@@ -21,8 +21,7 @@ extension PackageReader {
       }
       return Table(
         name: table.name, fields: table.fields + fields, columns: table.columns + columns,
-        rowCount: table.rowCount,
-        remarks: table.remarks, roles: table.roles)
+        rowCount: table.rowCount, remarks: table.remarks, roles: table.roles, path: table.path)
     } catch let diagnostic as Diagnostic {
       throw FileError(path: FilePath.joined(folder, DataFolder.descriptorName), diagnostic)
     }

@@ -33,6 +33,12 @@ extension PackageReader {
       case .item: roles.items.append(index)
       }
     }
+    if let circle = roles.circleOfInclusions {
+      let names = circle.map { table.fields[$0].name }.joined(separator: " includes ")
+      throw FileError(
+        path: FilePath.joined(folder, DataFolder.descriptorName),
+        FileDiagnostics.badDescriptor("in the table \(table.name) figures include themselves: \(names)"))
+    }
     roles.spans = try resource.declaration.spans.map { span in
       TableRoles.Span(name: span.name, start: try column(span.start), end: try column(span.end))
     }

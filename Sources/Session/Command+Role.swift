@@ -89,6 +89,7 @@ private struct RoleDeclaration {
       let table = try table(having: [subject] + parts)
       var roles = table.roles
       roles.includes[try column(subject, table)] = try parts.map { try column($0, table) }
+      if let circle = roles.circleOfInclusions { throw includesItself(circle, subject, table) }
       session.catalog.add(table.with(roles))
     case ("is", let role) where words.count == 3:
       try declare(role, of: subject)
@@ -120,6 +121,14 @@ private struct RoleDeclaration {
 
   private var wants: Diagnostic {
     SessionDiagnostics.wants("role", "a column and what it is", syntax, source)
+  }
+
+  private func includesItself(_ circle: [Int], _ whole: NameSyntax, _ table: Table) -> Diagnostic {
+    Diagnostic(
+      "cycle",
+      "figures would include themselves: "
+        + circle.map { table.fields[$0].name }.joined(separator: " includes "),
+      at: whole.span, help: "a figure includes others, and none of them includes it")
   }
 
   private func named(_ name: NameSyntax) throws -> Table {
