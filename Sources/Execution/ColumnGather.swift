@@ -3,7 +3,11 @@ import TallyColumns
 extension Column {
   /// The column of these rows, in this order.
   public func taking(_ rows: [UInt32]) -> Column {
-    Column(concatenating: [gather(.list(rows))], kind: kind)
+    // Entries of plain text may repeat, and their codes would tell equal texts apart.
+    if case .plain(let dictionary) = storage {
+      return Column(plain: dictionary, missing: best.missing, rows: .list(rows))
+    }
+    return Column(concatenating: [gather(.list(rows))], kind: kind)
   }
 
   /// The values of a batch's rows as a dense vector.

@@ -5,7 +5,7 @@ enum ExecutionDiagnostics {
   static func overflow(_ span: Span) -> Diagnostic {
     Diagnostic(
       "overflow", "a whole number here does not fit in 64 bits", at: span,
-      help: "real numbers reach further: multiply by 1.0 first")
+      help: "numbers are whole up to 9,223,372,036,854,775,807, days reach five million years")
   }
 
   static func tooManyGroups(_ span: Span?) -> Diagnostic {

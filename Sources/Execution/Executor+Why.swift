@@ -47,7 +47,8 @@ extension Executor {
           $0, Relation(input.columns, rows: .selected(input.maybe)))
       }
       let maybe = input.maybe.indices.filter { isWanted(open, $0) }.map { input.maybe[$0] }
-      input = Relation(input.columns, rows: .selected(kept.map { ids[$0] }), maybe: maybe, doubtful: input.doubtful)
+      input = Relation(
+        input.columns, rows: .selected(kept.map { ids[$0] }), maybe: maybe, doubtful: input.doubtful)
       keyColumns = keys.map { $0.taking(kept.map { UInt32(truncatingIfNeeded: $0) }) }
     }
     let base = grouping.aggregate.input.base
@@ -128,7 +129,8 @@ extension RelationPlan {
   fileprivate var base: Table? {
     switch self {
     case .scan(let table): table
-    case .filter(let input, _, _), .sort(let input, _), .slice(let input, _, _), .distinct(let input): input.base
+    case .filter(let input, _, _), .sort(let input, _), .slice(let input, _, _), .distinct(let input):
+      input.base
     case .project, .window, .tally, .aggregate, .oneRow: nil
     }
   }

@@ -29,7 +29,7 @@ struct FigureAccumulator: Accumulator {
   func column(_ groups: [Int]) throws -> Column {
     let combined = try groups.map { group -> Value in
       guard let figure = try FigureAggregate.combine(figures[group], operation) else { return .unknown }
-      return .figure(rounded(figure).closed(kind).converted(to: kind), kind)
+      return .figure(rounded(figure).converted(to: kind).closed(kind), kind)
     }
     return Column(kind: kind, values: combined)
   }

@@ -72,7 +72,7 @@ extension Vector.Lane {
 extension Column {
   /// Some rows of a column in which every row has an entry of its own. They keep one each: codes into a
   /// dictionary promise that a text stands in it once, which groups and counts rest on.
-  fileprivate init(plain dictionary: TextDictionary, missing: NullMask?, rows: BatchRows) {
+  init(plain dictionary: TextDictionary, missing: NullMask?, rows: BatchRows) {
     let texts = rows.map { dictionary[$0] }
     var mask: NullMask?
     if let flags = missing?.gather(rows) {

@@ -41,7 +41,9 @@ struct RowEvidence {
     }
     let all = (rows + maybe).map { UInt32(truncatingIfNeeded: $0) }
     let status = rows.map { _ in Value.text("counted") } + maybe.map { _ in Value.text("may match") }
-    let names = base.flatMap { $0.fields.count == columns.count ? $0.fields : nil } ?? columns.indices.map { Field("column \($0 + 1)") }
+    let names =
+      base.flatMap { $0.fields.count == columns.count ? $0.fields : nil }
+      ?? columns.indices.map { Field("column \($0 + 1)") }
     let table = Table(
       name: "why", fields: names + [Field("status"), Field("row"), Field("read from")],
       columns: columns.map { $0.taking(all) }

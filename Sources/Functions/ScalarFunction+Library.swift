@@ -88,7 +88,8 @@ extension ScalarFunction {
   private static func round(_ value: Double, digits: Int64) -> Double {
     let scale = pow(10, Double(max(-300, min(digits, 300))))
     let scaled = value * scale
-    guard scaled.isFinite, scale > 0 else { return value }
+    // From 2^52 on every real is whole, and nudging one by its last digit would make it another.
+    guard scaled.isFinite, scale > 0, scaled.magnitude < 0x1p52 else { return value }
     let rounded = scaled.rounded(.toNearestOrAwayFromZero)
     // A half that binary arithmetic has pushed just below a half is still a half.
     let nudged = (scaled + (scaled < 0 ? -1 : 1) * scaled.ulp).rounded(.toNearestOrAwayFromZero)

@@ -24,7 +24,8 @@ extension Planner {
         input.relation, try predicate(accordingTo: authority, in: input.scope), keepsMaybe: false)
     }
     try refuseClaimClauses(stage, input.scope)
-    let asksFigures = if case .answers = stage.head { true } else if case .top = stage.head { true } else { false }
+    let asksFigures =
+      if case .answers = stage.head { true } else if case .top = stage.head { true } else { false }
     // `raw` in a stage that only passes rows on is meant for the figures asked of them behind the bar.
     if stage.isRaw, !asksFigures { input.scope = input.scope.withoutClaims }
     switch stage.head {

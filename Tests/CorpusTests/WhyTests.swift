@@ -19,7 +19,8 @@ import Testing
       do {
         _ = try session.run(SourceText("why 1"))
       } catch let diagnostic as Diagnostic {
-        #expect(["no-such-row", "rows-not-apart"].contains(diagnostic.id), "\(source.text): \(diagnostic.message)")
+        #expect(
+          ["no-such-row", "rows-not-apart"].contains(diagnostic.id), "\(source.text): \(diagnostic.message)")
       }
     }
   }
