@@ -224,7 +224,7 @@ extension Planner {
   }
 
   /// Against a period: equal is inside it, before is before its beginning, after is after its end.
-  private func periodComparison(
+  func periodComparison(
     _ comparison: ComparisonOperator, _ subject: Expression, _ period: Period
   ) -> Predicate {
     let isDate = subject.type.kind == .date
@@ -242,7 +242,7 @@ extension Planner {
 
   /// Against an exact number: a range with inclusive ends. Below 5 is at most 4 for whole numbers, and
   /// at most the real just below 5 for others.
-  private func numberComparison(
+  func numberComparison(
     _ comparison: ComparisonOperator, _ subject: Expression, _ number: Number
   ) -> Predicate {
     switch comparison {
@@ -276,7 +276,7 @@ extension Planner {
     .range(subject, low: .real(.infinity), high: .real(.infinity))
   }
 
-  private func checkComparable(
+  func checkComparable(
     _ a: Expression, _ b: Expression, _ comparison: ComparisonOperator, _ right: ExpressionSyntax
   ) throws {
     let group = { (kind: Kind) -> Int in
@@ -291,99 +291,6 @@ extension Planner {
     if group(a.type.kind) != group(b.type.kind) {
       throw PlanningDiagnostics.incomparable(a, b, right.span, in: source)
     }
-  }
-
-  // MARK: - in, contains
-
-  private mutating func membership(
-    _ subjectSyntax: ExpressionSyntax, _ options: [ExpressionSyntax], in scope: Scope
-  ) throws -> Predicate {
-    let subject = try resolve(subjectSyntax, in: scope)
-    if options.count == 1, subject.type.kind == .text {
-      switch options[0] {
-      case .name(let name): return try inPlace(name.text, name.span, subject, subjectSyntax, options[0])
-      case .text(let text, let span): return try inPlace(text, span, subject, subjectSyntax, options[0])
-      default: break
-      }
-    }
-    var texts: [String] = []
-    var others: [Predicate] = []
-    for option in options {
-      if case .range(let low, let high, let span) = option.unwrapped, subject.type.kind != .text {
-        others.append(try range(low, high, span, subject, in: scope))
-        continue
-      }
-      switch try operand(option, against: subject, in: scope) {
-      case .text(let text): texts.append(text)
-      case .period(let period): others.append(periodComparison(.equal, subject, period))
-      case .number(let number): others.append(numberComparison(.equal, subject, number))
-      case .unknown:
-        throw PlanningDiagnostics.unknownInList(option.span, in: source)
-      case .expression(let other):
-        try checkComparable(subject, other, .equal, option)
-        others.append(.comparison(.equal, subject, other))
-      }
-    }
-    if !texts.isEmpty {
-      others.insert(.text(TextMatch(.equals, texts, columnName: columnName(subjectSyntax)), subject), at: 0)
-    }
-    return others.count == 1 ? others[0] : .or(others)
-  }
-
-  /// `in 10..20`, `in 2025-05-23..2025-05-25`: both ends inside.
-  private mutating func range(
-    _ low: ExpressionSyntax?, _ high: ExpressionSyntax?, _ span: Span, _ subject: Expression, in scope: Scope
-  ) throws -> Predicate {
-    var ends: [Predicate] = []
-    var lowest: Number?
-    var highest: Number?
-    for (end, comparison) in [(low, ComparisonOperator.greaterOrEqual), (high, .lessOrEqual)] {
-      guard let end else { continue }
-      switch try operand(end, against: subject, in: scope) {
-      case .period(let period):
-        let isDate = subject.type.kind == .date
-        if comparison == .greaterOrEqual {
-          lowest = .whole(isDate ? period.firstDay : period.firstMoment)
-        } else {
-          highest = .whole(isDate ? period.lastDay : period.lastMoment)
-        }
-      case .number(let number):
-        if comparison == .greaterOrEqual { lowest = number } else { highest = number }
-      case .expression(let other):
-        try checkComparable(subject, other, comparison, end)
-        ends.append(.comparison(comparison, subject, other))
-      case .text, .unknown:
-        throw PlanningDiagnostics.wrongKind(subject, end.span, in: source)
-      }
-    }
-    if let lowest, let highest, Number.isLess(highest, lowest) {
-      throw PlanningDiagnostics.emptyRange(low, high, span, in: source)
-    }
-    if lowest != nil || highest != nil { ends.append(.range(subject, low: lowest, high: highest)) }
-    return ends.count == 1 ? ends[0] : .and(ends)
-  }
-
-  private mutating func textTest(
-    _ test: TextTest, _ subjectSyntax: ExpressionSyntax, _ pattern: ExpressionSyntax, in scope: Scope
-  ) throws -> Predicate {
-    let subject = try resolve(subjectSyntax, in: scope)
-    guard subject.type.kind == .text else {
-      throw PlanningDiagnostics.textTestOfKind(test, subject, in: source)
-    }
-    guard case .text(let text) = try operand(pattern, against: subject, in: scope) else {
-      throw PlanningDiagnostics.textTestPattern(test, pattern.span, in: source)
-    }
-    let operation: TextMatch.Operation =
-      switch test {
-      case .contains: .contains
-      case .startsWith: .startsWith
-      case .endsWith: .endsWith
-      }
-    return .text(TextMatch(operation, [text], columnName: columnName(subjectSyntax)), subject)
-  }
-
-  private func columnName(_ syntax: ExpressionSyntax) -> String? {
-    if case .name(let name) = syntax.unwrapped { name.text } else { nil }
   }
 }
 
