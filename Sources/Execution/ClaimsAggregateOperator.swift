@@ -13,7 +13,7 @@ struct ClaimsAggregateOperator {
   let settler: any ClaimSettler
 
   func run(_ input: Relation) throws -> Relation {
-    let isSettled = calls.map { $0.settlesFirst && !settling.isRaw }
+    let isSettled = calls.map { $0.settlesFirst(settling.roles) && !settling.isRaw }
     let plainCalls = zip(calls, isSettled).filter { !$1 }.map(\.0)
     let settledCalls = zip(calls, isSettled).filter(\.1).map(\.0)
     if settledCalls.isEmpty {
@@ -88,9 +88,12 @@ struct ClaimsAggregateOperator {
 }
 
 extension AggregateCall {
-  /// Whether it is of a figure, which claims give and which is settled first.
-  var settlesFirst: Bool {
-    guard let argument, operation != .countDistinct else { return false }
-    return argument.type.kind.canBeBounded && argument.type.presentation == .plain
+  /// Whether it is of a figure, which claims give and which is settled first. What a claim is about, whose
+  /// word it is and when it was reported is no figure, even where it is a number.
+  func settlesFirst(_ roles: TableRoles) -> Bool {
+    guard let argument, argument.type.kind.canBeBounded, argument.type.presentation == .plain else { return false }
+    guard case .column(let column) = argument.node else { return true }
+    return ![roles.event, roles.place, roles.reported].contains(column)
+      && !roles.sources.contains(column) && !roles.items.contains(column)
   }
 }
