@@ -17,7 +17,7 @@ struct ClaimReader {
   /// The claims that give a figure, among rows.
   func claims(_ rows: [Int], _ value: (Int) -> Value) -> [Claim] {
     rows.compactMap { row in
-      guard let figure = value(row).figure else { return nil }
+      guard let figure = value(row).asFigure else { return nil }
       return Claim(
         row: row, sources: sources(row),
         reported: plan.roles.reported.flatMap { columns[$0].value(at: row).stored }, figure: figure)
@@ -55,17 +55,5 @@ struct ClaimReader {
     guard !figures.isEmpty else { return nil }
     let sum = try figures.compactMap(\.low).reduce(Number.whole(0)) { try Number.adding($0, $1) }
     return Figure(low: sum, best: nil, high: nil)
-  }
-}
-
-extension Value {
-  /// The number with its bounds; nil for unknown and for what is no number.
-  var figure: Figure? {
-    switch self {
-    case .figure(let figure, _): figure
-    case .whole(let value), .duration(let value): Figure(exactly: .whole(value))
-    case .real(let value): Figure(exactly: .real(value))
-    default: nil
-    }
   }
 }

@@ -57,19 +57,6 @@ public struct Settler: ClaimSettler {
   }
 }
 
-extension Value {
-  /// A figure as a value of its kind.
-  init(_ figure: Figure, kind: Kind) {
-    switch figure.exact {
-    case .whole(let value)?: self = kind == .real ? .real(Double(value)) : Value(stored: value, kind: kind)
-    case .real(let value)?: self = .real(value)
-    case nil:
-      let isNothing = figure.low == nil && figure.best == nil && figure.high == nil
-      self = isNothing ? .unknown : .figure(figure, kind)
-    }
-  }
-}
-
 extension ClaimSet {
   /// Where each row of the table stands among the claims.
   var positionOfRow: [Int: Int] {

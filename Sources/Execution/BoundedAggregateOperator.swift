@@ -124,21 +124,21 @@ private struct Probe {
       guard let most = try? Number.adding(base?.high ?? .whole(0), probes[0]?.high ?? .whole(0)) else {
         return .unknown
       }
-      return Value(Figure(low: least, best: least == most ? least : nil, high: most), kind)
+      return Value(Figure(low: least, best: least == most ? least : nil, high: most), kind: kind)
     case .sum:
       guard let base else {
         // Nothing sure: the sum is unknown or what the perhaps rows give; never a made-up 0.
-        return Value(Figure(low: nil, best: nil, high: probes[1]?.high), kind)
+        return Value(Figure(low: nil, best: nil, high: probes[1]?.high), kind: kind)
       }
       return Value(
         Figure(
           low: Probe.added(base.low, probes[0]?.low), best: nil, high: Probe.added(base.high, probes[1]?.high)
-        ), kind)
+        ), kind: kind)
     case .min, .max, .mean, .median:
-      return Value(extremes(base, probes), kind)
+      return Value(extremes(base, probes), kind: kind)
     case .standardDeviation:
       if probes[0]?.high == .whole(0) { return sure ?? .unknown }
-      return Value(Figure(low: .real(0), best: nil, high: nil), kind)
+      return Value(Figure(low: .real(0), best: nil, high: nil), kind: kind)
     }
   }
 

@@ -96,7 +96,7 @@ private struct WindowFunction {
         if argument.kind == .real, total.exact != nil {
           values[row] = .real(real.value)
         } else {
-          values[row] = Value(total, argument.kind)
+          values[row] = Value(total, kind: argument.kind)
         }
       }
     }
@@ -126,7 +126,7 @@ private struct WindowFunction {
         let sure = truths.filter { $0 == .yes }.count
         let perhaps = truths.filter { $0 == .maybe }.count
         values[row] = Value(
-          Figure(low: .whole(Int64(1 + sure)), best: nil, high: .whole(Int64(1 + sure + perhaps))), .whole)
+          Figure(low: .whole(Int64(1 + sure)), best: nil, high: .whole(Int64(1 + sure + perhaps))), kind: .whole)
       }
     }
     return Column(kind: .whole, values: values)
@@ -158,6 +158,6 @@ private struct WindowFunction {
     guard let low = total.low, low.asDouble >= 0, (figure.low?.asDouble ?? -1) >= 0 else { return .unknown }
     let least = part(figure.low, total.high, figure.high) ?? .real(0)
     let most = part(figure.high, total.low, figure.low) ?? .real(1)
-    return Value(Figure(low: least, best: nil, high: most), .real)
+    return Value(Figure(low: least, best: nil, high: most), kind: .real)
   }
 }

@@ -9,7 +9,6 @@ extension Planner {
     var input: StageOutput
     if let previous {
       if let from = stage.from { throw PlanningDiagnostics.fromAfterBar(from, in: source) }
-      input = previous
       input = StageOutput(relation: previous.relation, scope: previous.scope)
     } else {
       (input, stage) = try source(of: stage)

@@ -1,8 +1,6 @@
-import TallyColumns
-
 extension Value {
   /// A number with bounds; nil for unknown and for what has none.
-  var asFigure: Figure? {
+  public var asFigure: Figure? {
     switch self {
     case .figure(let figure, _): figure.opened
     case .real(let real): Figure(exactly: .real(real))
@@ -11,7 +9,7 @@ extension Value {
   }
 
   /// A figure as a value: exact where its ends are the same.
-  init(_ figure: Figure, _ kind: Kind) {
+  public init(_ figure: Figure, kind: Kind) {
     let figure =
       figure.low != nil && figure.low == figure.high ? Figure(exactly: figure.low ?? .whole(0)) : figure
     if let exact = figure.exact {
@@ -26,15 +24,15 @@ extension Value {
 
   /// From the least to the greatest of two answers, either of which may be the true one. Unknown beside a
   /// number leaves the number's far side as a bound.
-  func spanning(_ other: Value, kind: Kind) -> Value {
+  public func spanning(_ other: Value, kind: Kind) -> Value {
     guard let a = asFigure else {
       guard let b = other.asFigure else { return .unknown }
-      return Value(Figure(low: nil, best: nil, high: b.high), kind)
+      return Value(Figure(low: nil, best: nil, high: b.high), kind: kind)
     }
     guard let b = other.asFigure else { return self }
     if a == b { return self }
     let low = a.low.flatMap { a in b.low.map { Number.isLess($0, a) ? $0 : a } }
     let high = a.high.flatMap { a in b.high.map { Number.isLess(a, $0) ? $0 : a } }
-    return Value(Figure(low: low, best: nil, high: high), kind)
+    return Value(Figure(low: low, best: nil, high: high), kind: kind)
   }
 }
