@@ -14,6 +14,9 @@ let package = Package(
   targets: [
     // libedit behind plain C functions.
     .target(name: "CEditLine", path: "Sources/CEditLine", linkerSettings: [.linkedLibrary("edit")]),
+    // RE2's regular expressions behind plain C functions. The archive rather than the shared library, which
+    // would cost every start a millisecond.
+    .target(name: "CRegex", path: "Sources/CRegex", linkerSettings: [.linkedLibrary(":libre2.a")]),
     // Source text, spans, messages as data, and their one renderer.
     .target(name: "TallyDiagnostics", path: "Sources/Diagnostics"),
     // Work in chunks across the cores, with a flag that cancels it.
@@ -24,7 +27,7 @@ let package = Package(
     .target(name: "TallySyntax", dependencies: ["TallyDiagnostics"], path: "Sources/Syntax"),
     // Every builtin as one value: name, signature, help, example, kernel.
     .target(
-      name: "TallyFunctions", dependencies: ["TallyColumns", "TallyDiagnostics"],
+      name: "TallyFunctions", dependencies: ["TallyColumns", "TallyDiagnostics", "CRegex"],
       path: "Sources/Functions"),
     // Names and types resolved: the checked plan.
     .target(

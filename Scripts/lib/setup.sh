@@ -32,30 +32,40 @@ require_swift() {
       'tally is built with Swift 6.1 or later: install it from https://www.swift.org/install'
 }
 
-has_libedit() {
-  [[ -e /usr/include/histedit.h ]] || pkg-config --exists libedit 2>/dev/null
-}
+# The packages the build needs: their names on Debian, a header of each, what pkg-config calls it, and what
+# it is for.
+packages=(libedit-dev libre2-dev)
+declare -A headers=([libedit-dev]=histedit.h [libre2-dev]=re2/re2.h)
+declare -A modules=([libedit-dev]=libedit [libre2-dev]=re2)
+declare -A purposes=([libedit-dev]='line editing' [libre2-dev]='regular expressions')
 
-# Debian's package with libedit's header, installed where that can be done without asking anybody.
-require_libedit() {
-  local apt=(env DEBIAN_FRONTEND=noninteractive apt-get -qq) log
-  has_libedit && return
+# Debian's packages with the headers, installed where that can be done without asking anybody.
+require_packages() {
+  local apt=(env DEBIAN_FRONTEND=noninteractive apt-get -qq) missing=() package log
+  for package in "${packages[@]}"; do
+    [[ -e /usr/include/${headers[$package]} ]] ||
+      pkg-config --exists "${modules[$package]}" 2>/dev/null ||
+      missing+=("$package")
+  done
+  ((${#missing[@]})) || return 0
+  local described=()
+  for package in "${missing[@]}"; do described+=("$package (${purposes[$package]})"); done
   command -v apt-get >/dev/null ||
-    fail 127 'libedit and its header histedit.h are not installed' \
-      "install them with your system's packages (libedit-dev on Debian)"
+    fail 127 "not installed: ${described[*]}" \
+      "install them with your system's packages (their names are Debian's)"
   if ((EUID != 0)); then
     sudo -n true 2>/dev/null </dev/null ||
-      fail 127 'libedit-dev (line editing) is not installed' \
-        'to install it, type: sudo apt-get install libedit-dev'
+      fail 127 "not installed: ${described[*]}" \
+        "to install what is missing, type: sudo apt-get install ${missing[*]}"
     apt=(sudo -n "${apt[@]}")
   fi
-  echo 'installing libedit-dev (line editing) with apt-get' >&2
+  echo "installing ${described[*]} with apt-get" >&2
   # The first try spares an update; it fails where no package list has been fetched yet or it is stale.
-  log=$("${apt[@]}" install -y libedit-dev 2>&1 </dev/null) ||
-    log=$({ "${apt[@]}" update && "${apt[@]}" install -y libedit-dev; } 2>&1 </dev/null) || {
+  log=$("${apt[@]}" install -y "${missing[@]}" 2>&1 </dev/null) ||
+    log=$({ "${apt[@]}" update && "${apt[@]}" install -y "${missing[@]}"; } 2>&1 </dev/null) || {
     printf '%s\n' "$log" >&2
-    fail 127 'libedit-dev could not be installed' \
-      'to try again, type: apt-get update && apt-get install libedit-dev'
+    fail 127 "could not be installed: ${missing[*]}" \
+      "to try again, type: apt-get update && apt-get install ${missing[*]}"
   }
 }
 

@@ -1,5 +1,6 @@
 import TallyColumns
 import TallyDiagnostics
+import TallyFunctions
 import TallyPlanning
 
 extension TextMatch {
@@ -25,6 +26,8 @@ extension TextMatch {
     case .endsWith:
       let pattern = texts[0].lowercased()
       return dictionary.map { $0.lowercased().hasSuffix(pattern) }
+    case .matches:
+      return matches(in: dictionary)
     case .less, .lessOrEqual, .greater, .greaterOrEqual:
       let bound = TextOrder.Key(texts[0])
       return dictionary.map { text in
@@ -35,6 +38,19 @@ extension TextMatch {
         case .greater: key > bound
         default: key >= bound
         }
+      }
+    }
+  }
+
+  /// The pattern has been read once when the question was planned, so that it can be read.
+  private func matches(in dictionary: TextDictionary) -> [Bool] {
+    guard let pattern = try? TextPattern(texts[0]) else {
+      return [Bool](repeating: false, count: dictionary.count)
+    }
+    return dictionary.bytes.withUnsafeBufferPointer { bytes in
+      (0..<dictionary.count).map { code in
+        let entry = bytes[dictionary.offsets[code]..<dictionary.offsets[code + 1]]
+        return pattern.isFound(in: UnsafeBufferPointer(rebasing: entry))
       }
     }
   }

@@ -55,6 +55,8 @@ public struct TextMatch: Sendable {
     /// One of the texts exactly.
     case identical = "=="
     case contains, startsWith, endsWith
+    /// The only text is a regular expression, as `TextPattern` reads it.
+    case matches
     case less = "<"
     case lessOrEqual = "<="
     case greater = ">"

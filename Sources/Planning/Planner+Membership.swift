@@ -82,15 +82,26 @@ extension Planner {
       throw PlanningDiagnostics.textTestOfKind(test, subject, in: source)
     }
     guard case .text(let text) = try operand(pattern, against: subject, in: scope) else {
-      throw PlanningDiagnostics.textTestPattern(test, pattern.span, in: source)
+      throw PlanningDiagnostics.textTestPattern(test, pattern, in: source)
     }
+    if test == .matches { try checkPattern(text, pattern) }
     let operation: TextMatch.Operation =
       switch test {
       case .contains: .contains
       case .startsWith: .startsWith
       case .endsWith: .endsWith
+      case .matches: .matches
       }
     return .text(TextMatch(operation, [text], columnName: columnName(subjectSyntax)), subject)
+  }
+
+  /// Refuses a regular expression that cannot be read, at the piece of it that is wrong.
+  func checkPattern(_ text: String, _ syntax: ExpressionSyntax) throws {
+    do {
+      _ = try TextPattern(text)
+    } catch {
+      throw PlanningDiagnostics.badPattern(error, text, syntax.unwrapped, in: source)
+    }
   }
 
   func columnName(_ syntax: ExpressionSyntax) -> String? {

@@ -160,6 +160,58 @@ enum PlanningDiagnostics {
         with: "(\(low?.formatted ?? "")..\(end.formatted)) \(operation.rawValue) \(rest.formatted)")
   }
 
+  /// - Parameter syntax: where the pattern is written, or the name of the value that holds it.
+  static func badPattern(
+    _ fault: TextPattern.Fault, _ text: String, _ syntax: ExpressionSyntax, in source: SourceText
+  ) -> Diagnostic {
+    let piece = fault.range.map { String(decoding: Array(text.utf8)[$0], as: UTF8.self) } ?? ""
+    let (message, help): (String, String?) =
+      switch fault.cause {
+      case .badClass: ("\(piece) is no class of characters", "such as [a-z], [[:alpha:]] or \\pL")
+      case .badEscape:
+        ("\(piece) stands for nothing in a pattern", "a backslash itself is written \\\\")
+      case .badGroup:
+        (
+          "\(piece) means nothing in a pattern",
+          "there is (?i), (?-i), (?:…) and (?P<name>…), and no looking ahead"
+        )
+      case .badRange: ("\(piece) is a range of characters that ends before it begins", nil)
+      case .missingBracket: ("this [ is not closed", "a bracket itself is written \\[")
+      case .missingParenthesis: ("a ) is missing in the pattern", "a parenthesis itself is written \\(")
+      case .nothingToRepeat:
+        ("\(piece) has nothing before it to repeat", "the sign itself is written \\\(piece)")
+      case .repeatedRepeat: ("\(piece) repeats what repeats already", nil)
+      case .repeatedTooOften: ("\(piece) is out of order, or makes more than 1000 times altogether", nil)
+      case .tooLarge: ("the pattern is too large: it would take more than 8 MB", nil)
+      case .trailingBackslash:
+        ("the \\ at the end has nothing behind it", "a backslash itself is written \\\\")
+      case .unexpectedParenthesis:
+        ("a ) in the pattern closes nothing", "a parenthesis itself is written \\)")
+      case .unreadable: ("the pattern cannot be read", nil)
+      }
+    return Diagnostic("bad-pattern", message, at: patternSpan(fault.range, syntax, in: source), help: help)
+  }
+
+  /// The piece of a quoted text that its bytes in a range stand for; all of what is written where it is no
+  /// quoted text. A quote inside stands there twice.
+  private static func patternSpan(
+    _ range: Range<Int>?, _ syntax: ExpressionSyntax, in source: SourceText
+  ) -> Span {
+    guard case .text(_, let span) = syntax, let range, let quote = source[span].utf8.first else {
+      return syntax.span
+    }
+    let written = Array(source[span].utf8.dropFirst().dropLast())
+    var starts: [Int] = []
+    var position = 0
+    while position < written.count {
+      starts.append(span.start + 1 + position)
+      position += written[position] == quote ? 2 : 1
+    }
+    starts.append(span.end - 1)
+    guard range.upperBound < starts.count else { return span }
+    return Span(starts[range.lowerBound], starts[range.upperBound])
+  }
+
   static func byWithoutAnswer(_ key: KeySyntax, _ stage: StageSyntax, in source: SourceText) -> Diagnostic {
     let diagnostic = Diagnostic(
       "by-without-answer", "\"by\" groups answers, and none is asked", at: key.span,
@@ -485,8 +537,13 @@ enum PlanningDiagnostics {
       at: subject.span, help: "numbers and dates are compared with = < > and in")
   }
 
-  static func textTestPattern(_ test: TextTest, _ span: Span, in source: SourceText) -> Diagnostic {
-    Diagnostic("text-test-pattern", "\"\(test.rawValue)\" wants a text that is written out", at: span)
+  static func textTestPattern(
+    _ test: TextTest, _ pattern: ExpressionSyntax, in source: SourceText
+  ) -> Diagnostic {
+    let what = test == .matches ? "one pattern for all rows" : "a text that is written out"
+    return Diagnostic(
+      "text-test-pattern", "\"\(test.rawValue)\" wants \(what), in quotes or as the $name of a value",
+      at: pattern.span)
   }
 
   static func timeAgainstDate(

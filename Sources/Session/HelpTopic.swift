@@ -46,11 +46,13 @@ struct HelpTopic: Sendable {
         Example("top 1 weapon by sum launched", "weapon        sum launched\nShahed drone           250")
       ]),
     HelpTopic(
-      "where", synonyms: ["conditions", "and", "or", "not", "in", "contains"],
+      "where", synonyms: ["conditions", "and", "or", "not", "in", "contains", "matches", "regex"],
       """
       where condition
         = ignores case, == does not; != < <= > >= compare numbers, dates and texts.
         in (a, b) · in 10..20 · in 2025-05 · contains · starts with · ends with · is unknown
+        matches "regex" looks for a regular expression (RE2's) anywhere in a text, without regard to case
+        unless it says (?-i); the pattern is one for all rows, in quotes or a $value.
         and, or, not; mixing and with or takes parentheses. A text of several words takes quotes.
         A comparison with an unknown is neither yes nor no: such rows are
         left out, and a note counts them.
@@ -59,6 +61,7 @@ struct HelpTopic: Sendable {
         Example("count where city = kyiv from casualties", "3"),
         Example("count where place in (Kyiv, Odesa) from casualties", "3"),
         Example("count where casualties is unknown", "4"),
+        Example("list name from places where name matches \"^k[iy]+v$\"", "name\nKyiv"),
       ]),
     HelpTopic(
       "by", synonyms: ["group"],

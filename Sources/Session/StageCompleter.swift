@@ -85,7 +85,7 @@ struct StageCompleter {
     let frame = reader.frame
     let type = frame.subject.flatMap(reach.type)
     if !frame.isTested {
-      if type?.kind == .text { completer.offer(["contains", "starts with", "ends with"], "word") }
+      if type?.kind == .text { completer.offer(["contains", "starts with", "ends with", "matches"], "word") }
       completer.offer(["in", "is unknown", "is not unknown", "not in"], "word")
     }
     if frame.isTested || type?.kind == .boolean {

@@ -250,7 +250,7 @@ struct StageReader {
       frame.connective = keyword
       (frame.isTested, frame.subject, frame.isCompound) = (false, nil, false)
       expects = .operand
-    case "in", "contains":
+    case "in", "contains", "matches":
       frame.isTested = true
       expects = .compared
     case "with" where previous?.keyword == "starts" || previous?.keyword == "ends":
@@ -262,7 +262,7 @@ struct StageReader {
       expects = .words(["unknown", "not unknown"])
     case "not":
       expects = .words(
-        previous?.keyword == "is" ? ["unknown"] : ["in", "contains", "starts with", "ends with"])
+        previous?.keyword == "is" ? ["unknown"] : ["in", "contains", "starts with", "ends with", "matches"])
     case "of":
       // The word before it was a step of the calendar, not a column.
       if !columnNames.isEmpty { columnNames.removeLast() }

@@ -52,7 +52,7 @@ public indirect enum ExpressionSyntax: Sendable, Hashable {
   case comparison(ComparisonOperator, ExpressionSyntax, ExpressionSyntax)
   /// `city in (Kyiv, Odesa)`, `date in 2025-05`, `x not in 1..5`
   case membership(ExpressionSyntax, [ExpressionSyntax], isNegated: Bool, Span)
-  /// `city contains "iv"`
+  /// `city contains "iv"`, `city matches "^K"`
   case textTest(TextTest, ExpressionSyntax, ExpressionSyntax, isNegated: Bool)
   /// `start to end`
   case span(ExpressionSyntax, ExpressionSyntax)
@@ -95,6 +95,8 @@ public enum TextTest: String, Sendable, Hashable, CaseIterable {
   case contains
   case startsWith = "starts with"
   case endsWith = "ends with"
+  /// A regular expression is found somewhere in the text.
+  case matches
 }
 
 /// What looks at other rows than its own, in the order in which they stand.

@@ -33,7 +33,7 @@ extension Parser {
   }
 
   private static let wordsAfterNot: [String?] = [
-    "in", "contains", "starts", "ends", "during", "touches", "between", "like", "ilike",
+    "in", "contains", "starts", "ends", "matches", "during", "touches", "between", "like", "ilike",
   ]
 
   /// `["not"] value [comparison value | in … | contains … | is …]`
@@ -62,6 +62,9 @@ extension Parser {
     case "contains":
       advance()
       return try textTest(.contains, left, isNegated: isNegated)
+    case "matches":
+      advance()
+      return try textTest(.matches, left, isNegated: isNegated)
     case "starts", "ends":
       return try edgeTest(left, isNegated: isNegated)
     case "during", "touches":

@@ -52,11 +52,12 @@ extension Parser {
     let end = current.span
     let plain = pattern.filter { $0 != "%" }
     let isInside = pattern.dropFirst().dropLast().contains("%")
-    guard !plain.contains("_"), !isInside else { throw SyntaxDiagnostics.like(word, nil, in: source) }
     advance()
-    let text = ExpressionSyntax.text(plain, end)
+    let isPattern = plain.contains("_") || isInside
+    let text = ExpressionSyntax.text(isPattern ? Parser.regularExpression(of: pattern) : plain, end)
     let test: TextTest? =
       switch (pattern.hasPrefix("%"), pattern.hasSuffix("%")) {
+      case _ where isPattern: .matches
       case (true, true): .contains
       case (true, false): .endsWith
       case (false, true): .startsWith
@@ -67,6 +68,18 @@ extension Parser {
       ?? ExpressionSyntax.comparison(isNegated ? .notEqual : .equal, subject, text)
     if readsSQL { return condition }
     throw SyntaxDiagnostics.like(word, condition, in: source)
+  }
+
+  /// A pattern of `like` as a regular expression: `k%v_` is `^k.*v.$`.
+  private static func regularExpression(of pattern: String) -> String {
+    let signs = pattern.map { sign -> String in
+      switch sign {
+      case "%": ".*"
+      case "_": "."
+      default: "\\.+*?()|[]{}^$".contains(sign) ? "\\\(sign)" : String(sign)
+      }
+    }
+    return "(?s)^" + signs.joined() + "$"
   }
 
   /// Operands of mixed connectives, with parentheses where `and` binds its neighbours, as in SQL.

@@ -156,7 +156,7 @@ enum SyntaxDiagnostics {
   /// - Parameter condition: what to write instead, where the pattern is plain.
   static func like(_ word: Span, _ condition: ExpressionSyntax?, in source: SourceText) -> Diagnostic {
     let diagnostic = Diagnostic(
-      "sql-like", "\"like\" is written =, contains, starts with or ends with", at: word)
+      "sql-like", "\"like\" is written =, contains, starts with, ends with or matches", at: word)
     guard let condition else { return diagnostic }
     return diagnostic.fixing(condition.span, in: source, with: condition.formatted)
   }

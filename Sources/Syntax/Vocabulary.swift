@@ -46,7 +46,7 @@ public enum Keywords {
   public static let claimClauses = ["using", "according", "raw"]
   public static let connectives = ["and", "or", "not"]
   /// Words that stand between the sides of a test.
-  public static let tests = ["in", "contains", "starts", "ends", "is", "during", "touches", "to"]
+  public static let tests = ["in", "contains", "starts", "ends", "matches", "is", "during", "touches", "to"]
   /// Other words for a clause, as people who know SQL type them.
   public static let clauseSynonyms = ["group", "order", "having"]
   /// Words behind what is sorted by, and whether they turn the order round.

@@ -143,13 +143,20 @@ struct QueryMaker {
     "wanted": [
       "Kyiv", "київ", "new york", "é", "", "a\"\"b", "s", "K",
     ],
+    "pattern": [
+      "k", "^k", "v$", "^[a-k]+", "(iv|ї)", "[^a-z]", "\\d+", "^$", "^.{4}$", "(?-i)K", "\\s", "ss|zz",
+      "e.?$",
+      "\\w+ \\w+", "^(ky|ки)", "",
+    ],
     "test": [
       "{small} {comparison} {small}", "x {comparison} 0", "x {comparison} 9223372036854775806",
       "x {comparison} n", "x {comparison} 1.5", "x {comparison} r", "{small} in (1, 2, 5..7)",
       "{small} not in 0..2", "n in ..2", "n in 1..", "{real} {comparison} 2.5", "{real} {comparison} n",
       "{real} {comparison} r", "r in -1..2.5", "{text} = \"{wanted}\"", "{text} == \"{wanted}\"",
       "{text} != \"{wanted}\"", "{text} contains \"{wanted}\"", "{text} not starts with \"{wanted}\"",
-      "{text} ends with \"{wanted}\"", "{text} in (\"{wanted}\", \"zz\")", "{text} {comparison} [u]",
+      "{text} ends with \"{wanted}\"",
+      "{text} matches \"{pattern}\"", "{text} not matches \"{pattern}\"", "{text} in (\"{wanted}\", \"zz\")",
+      "{text} {comparison} [u]",
       "{text} {comparison} \"{wanted}\"", "{date} {comparison} 2025-05-24", "{date} {comparison} 2025",
       "{date} {comparison} 1970-01", "{date} {comparison} d", "{date} {comparison} m",
       "d in 2025-05..2025", "{time} {comparison} 2025-05-24T07:30", "{time} {comparison} 2025-05-23",

@@ -204,12 +204,12 @@ import Testing
       ("sum launched where (weapon = x or jammed > 3 ▮", ["or"]),
       (
         "sum launched where weapon ▮",
-        ["contains", "starts with", "ends with", "in", "is unknown", "is not unknown", "not in"]
+        ["contains", "starts with", "ends with", "matches", "in", "is unknown", "is not unknown", "not in"]
       ),
       ("sum launched where launched ▮", ["in", "is unknown", "is not unknown", "not in"]),
       ("sum launched where launched is ▮", ["unknown", "not unknown"]),
       ("sum launched where weapon starts ▮", ["with"]),
-      ("sum launched where weapon not ▮", ["in", "contains", "starts with", "ends with"]),
+      ("sum launched where weapon not ▮", ["in", "contains", "starts with", "ends with", "matches"]),
       (
         "sum launched where casualties = 15+ ▮",
         ["and", "or", "from", "by", "sort", "limit", "skip", "using", "according", "raw"]

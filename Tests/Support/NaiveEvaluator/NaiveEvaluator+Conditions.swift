@@ -55,12 +55,19 @@ extension NaiveEvaluator {
       case .contains: holds(Array(lowered), Array(wanted.lowercased()))
       case .startsWith: Array(lowered).starts(with: Array(wanted.lowercased()))
       case .endsWith: Array(lowered).reversed().starts(with: Array(wanted.lowercased()).reversed())
+      case .matches: self.matches(text, wanted)
       case .less: ValueOrder.texts(text, wanted) < 0
       case .lessOrEqual: ValueOrder.texts(text, wanted) <= 0
       case .greater: ValueOrder.texts(text, wanted) > 0
       case .greaterOrEqual: ValueOrder.texts(text, wanted) >= 0
       }
     }
+  }
+
+  /// By the expressions of Swift itself, which know other things beyond what all agree on.
+  private func matches(_ text: String, _ pattern: String) -> Bool {
+    guard let regex = try? Regex(pattern) else { return false }
+    return text.contains(regex.ignoresCase().matchingSemantics(.unicodeScalar).asciiOnlyCharacterClasses())
   }
 
   private func holds(_ text: [Character], _ part: [Character]) -> Bool {
