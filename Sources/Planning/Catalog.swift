@@ -6,8 +6,11 @@ public struct Catalog: Sendable {
   public private(set) var tables: [Table] = []
   /// Names, in lower case, of tables that `let` made. They are meant only where they are named.
   private var derived: Set<String> = []
-  /// Values named by `let`, by their names in lower case.
+  /// Values named by `let` or from outside, by their names in lower case.
   public private(set) var values: [String: Value] = [:]
+  /// How the values that were named from outside are written, by their names in lower case. They stay what
+  /// they are: a `let` of the same name is what they are where nothing is given.
+  public private(set) var parameters: [String: String] = [:]
   /// Which place lies inside which, and what else they are called.
   public var places: Hierarchy?
   /// Which event is part of which.
@@ -48,8 +51,17 @@ public struct Catalog: Sendable {
   /// The tables that a question may mean without naming them: those that were loaded.
   public var loadedTables: [Table] { tables.filter { !derived.contains($0.name.lowercased()) } }
 
+  /// Names a value, unless one of that name was given from outside.
   public mutating func name(_ value: Value, _ name: String) {
-    values[name.lowercased()] = value
+    let key = name.lowercased()
+    if parameters[key] == nil { values[key] = value }
+  }
+
+  /// Names a value from outside, such as on the command line: a literal where the text is one, never code.
+  public mutating func setParameter(_ name: String, to text: String) {
+    let key = name.lowercased()
+    parameters[key] = text
+    values[key] = Value(literal: text)
   }
 
   /// Makes a table the one meant where a query names none; nil for none.

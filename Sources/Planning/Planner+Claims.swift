@@ -42,7 +42,7 @@ extension Planner {
           input: input.relation, figure: measure, name: figure.plainText, settling: settling, sources: sources
         )), scope: scope)
     output.relation = try sorted(output.relation, stage.order, in: scope)
-    output = sliced(output, stage)
+    output = try sliced(output, stage)
     output.omittable = Set(0..<3).union((3 + items.count)..<(3 + items.count + sources.count))
     return output
   }
@@ -76,6 +76,7 @@ extension Planner {
 
   /// The one source of the table that has this name, or these whole words in it.
   private func sourceName(_ authority: AuthoritySyntax, in scope: Scope) throws -> String {
+    let authority = try named(authority)
     let names = sourceNames(in: scope)
     if let same = names.first(where: { TextOrder.isSame($0, authority.text) }) { return same }
     let words = Planner.words(authority.text)
@@ -87,6 +88,14 @@ extension Planner {
       throw PlanningDiagnostics.severalSources(authority, matching, in: source)
     }
     return name
+  }
+
+  /// The source that a value names, where one is written.
+  private func named(_ authority: AuthoritySyntax) throws -> AuthoritySyntax {
+    guard authority.isVariable else { return authority }
+    let value = try value(named: authority.text, authority.span)
+    let text = catalog.parameters[authority.text.lowercased()] ?? value.text()
+    return AuthoritySyntax(text: text, span: authority.span)
   }
 
   private func sourceNames(in scope: Scope) -> [String] {

@@ -90,6 +90,8 @@ extension Planner {
     switch syntax.unwrapped {
     case .name(let name) where !name.isBracketed:
       return try word(name, against: subject, in: scope)
+    case .variable(let name, let span):
+      return try variableOperand(name, span, against: subject)
     case .text(let text, let span):
       return try textOperand(text, span, against: subject)
     case .number(let text, let span):
@@ -127,8 +129,8 @@ extension Planner {
     }
   }
 
-  /// A constant that has been worked out already, such as `$city`, read like the literal it came from.
-  private func operand(of expression: Expression, against kind: Kind) -> Operand {
+  /// A constant that has been worked out already, such as `low(5+)`, read like the literal it stands for.
+  func operand(of expression: Expression, against kind: Kind) -> Operand {
     guard case .constant(let value) = expression.node else { return .expression(expression) }
     switch value {
     case .text(let text) where kind == .text: return .text(text)
@@ -173,7 +175,7 @@ extension Planner {
     return .expression(scope.column(index, name.span))
   }
 
-  private func textOperand(_ text: String, _ span: Span, against subject: Expression) throws -> Operand {
+  func textOperand(_ text: String, _ span: Span, against subject: Expression) throws -> Operand {
     switch subject.type.kind {
     case .text:
       return .text(text)

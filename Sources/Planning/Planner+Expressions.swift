@@ -38,9 +38,7 @@ extension Planner {
       }
       throw PlanningDiagnostics.aggregateOverRows(aggregate, scope, in: source)
     case .variable(let name, let span):
-      guard let value = catalog.values[name.lowercased()] else {
-        throw PlanningDiagnostics.unknownVariable(name, span, catalog, in: source)
-      }
+      let value = try value(named: name, span)
       return Expression(.constant(value), ValueType(value.kind ?? .text, isBounded: value.isFigure), span)
     case .window(let kind, let argument, let span):
       return try window(kind, argument, span, in: scope)

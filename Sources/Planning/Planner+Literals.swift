@@ -54,6 +54,13 @@ extension Planner {
     case .duration(let text, let span):
       guard let length = Scan.duration(text) else { throw PlanningDiagnostics.noSuchDuration(text, span) }
       return (.whole(length), .duration)
+    case .variable(let name, let span):
+      switch try value(named: name, span) {
+      case .whole(let whole): return (.whole(whole), .whole)
+      case .real(let real): return (.real(real), .real)
+      case .duration(let length): return (.whole(length), .duration)
+      default: throw PlanningDiagnostics.notALiteral(span)
+      }
     default:
       throw PlanningDiagnostics.notALiteral(syntax.span)
     }

@@ -13,8 +13,10 @@ extension Planner {
     if options.count == 1, subject.type.kind == .text {
       switch options[0] {
       case .name(let name): return try inPlace(name.text, name.span, subject, subjectSyntax, options[0])
-      case .text(let text, let span): return try inPlace(text, span, subject, subjectSyntax, options[0])
-      default: break
+      default:
+        if let text = writtenText(options[0]) {
+          return try inPlace(text, options[0].span, subject, subjectSyntax, options[0])
+        }
       }
     }
     var texts: [String] = []

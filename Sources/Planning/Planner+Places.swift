@@ -27,13 +27,11 @@ extension Planner {
     guard comparison == .equal || comparison == .notEqual, case .column(let index) = subject.node,
       scope.roles.placeColumns.contains(index), let places = catalog.places
     else { return nil }
-    let name: String
-    switch right.unwrapped {
-    case .text(let text, _): name = text
-    case .name(let word) where !word.isBracketed && scope.index(of: word.text) == nil: name = word.text
-    default: return nil
+    var name = writtenText(right.unwrapped)
+    if case .name(let word) = right.unwrapped, !word.isBracketed, scope.index(of: word.text) == nil {
+      name = word.text
     }
-    guard let place = places.number(of: name) else { return nil }
+    guard let name, let place = places.number(of: name) else { return nil }
     noteAlias(name, of: place, in: places)
     let match = Predicate.text(TextMatch(.equals, places.names(of: place)), subject)
     return comparison == .equal ? match : .not(match)

@@ -91,7 +91,7 @@ extension Planner {
     if isDistinct {
       relation = .distinct(.project(relation, expressions))
       relation = try sorted(relation, stage.order, in: outputScope)
-      return sliced(StageOutput(relation: relation, scope: outputScope), stage)
+      return try sliced(StageOutput(relation: relation, scope: outputScope), stage)
     }
     // Sorting sees the names given in the list first, then all columns of the table.
     if !stage.order.isEmpty {
@@ -102,7 +102,7 @@ extension Planner {
       }
       relation = .sort(relation, keys)
     }
-    var output = sliced(StageOutput(relation: relation, scope: input.scope), stage)
+    var output = try sliced(StageOutput(relation: relation, scope: input.scope), stage)
     if !columns.isEmpty {
       output = StageOutput(relation: .project(output.relation, expressions), scope: outputScope)
     }
@@ -163,7 +163,7 @@ extension Planner {
         input: input.relation, keys: builder.keys, calls: builder.calls, settling: settling,
         fills: fills(keys)))
     if !order.isEmpty { relation = .sort(relation, order) }
-    let output = sliced(StageOutput(relation: relation, scope: scope), stage)
+    let output = try sliced(StageOutput(relation: relation, scope: scope), stage)
     return StageOutput(
       relation: .project(output.relation, expressions), scope: scope,
       isSingleFigure: keys.isEmpty && answers.count == 1, isAggregated: true, isOfClaims: settling != nil)
@@ -183,7 +183,7 @@ extension Planner {
       return try planList(columns, isDistinct: false, ranked, input)
     }
     ranked.order = [SortSyntax(expression: top.answer.expression, isDescending: true)] + stage.order
-    ranked.limit = stage.limit.map { $0.value < top.count.value ? $0 : top.count } ?? top.count
+    ranked.limit = try stage.limit.map { try count($0) < count(top.count) ? $0 : top.count } ?? top.count
     return try planAnswers([top.answer], keys: top.keys, ranked, input)
   }
 
@@ -209,10 +209,11 @@ extension Planner {
       })
   }
 
-  func sliced(_ output: StageOutput, _ stage: StageSyntax) -> StageOutput {
+  func sliced(_ output: StageOutput, _ stage: StageSyntax) throws -> StageOutput {
     guard stage.limit != nil || stage.skip != nil else { return output }
     var output = output
-    output.relation = .slice(output.relation, skip: stage.skip?.value ?? 0, limit: stage.limit?.value)
+    output.relation = .slice(
+      output.relation, skip: try stage.skip.map(count) ?? 0, limit: try stage.limit.map(count))
     return output
   }
 

@@ -108,6 +108,8 @@ extension Planner {
     switch expression {
     case .name(let name):
       names.append(name)
+    case .comparison(_, let left, let right) where left.isLiteral && !right.isLiteral:
+      collectColumns(in: right, into: &names)  // `5 < killed`
     case .comparison(_, let left, let right), .textTest(_, let left, let right, _):
       collectColumns(in: left, into: &names)
       collectRight(right, into: &names)

@@ -38,7 +38,7 @@ extension Planner {
     let scope = Scope(fields: fields, types: expressions.map(\.type))
     let calls = windows?.calls ?? []
     let relation = calls.isEmpty ? input.relation : .window(input.relation, calls)
-    return sliced(StageOutput(relation: .project(relation, expressions), scope: scope), stage)
+    return try sliced(StageOutput(relation: .project(relation, expressions), scope: scope), stage)
   }
 
   /// A window as the column that will hold it.

@@ -34,7 +34,13 @@ public struct Planner {
   ) throws -> QueryPlan {
     var planner = Planner(source: source, catalog: catalog, vocabulary: vocabulary)
     let scope = Scope(fields: [], types: [])
-    let resolved = try planner.resolve(expression, in: scope)
+    let resolved: Expression
+    if case .date(let text, let span) = expression, let period = Period(text), period.single == nil {
+      // A month or a year is no value of its own; beside a date its text is read as what it is.
+      resolved = Expression(.constant(.text(text)), ValueType(.text), span)
+    } else {
+      resolved = try planner.resolve(expression, in: scope)
+    }
     return QueryPlan(
       relation: .project(.oneRow, [resolved]),
       fields: [Field("value", presentation: resolved.type.presentation)],

@@ -654,11 +654,20 @@ enum PlanningDiagnostics {
     _ name: String, _ span: Span, _ catalog: Catalog, in source: SourceText
   ) -> Diagnostic {
     let diagnostic = Diagnostic(
-      "unknown-value", "no value \"$\(name)\"", at: span, help: "values are named with: let \(name) = 20")
+      "unknown-value", "no value \"$\(name)\"", at: span,
+      help: "values are named with let \(name) = 20, or on the command line with --set \(name)=20")
     guard let near = EditDistance.nearest(to: name, among: catalog.values.keys.sorted()) else {
       return diagnostic
     }
     return diagnostic.fixing(span, in: source, with: "$\(near)")
+  }
+
+  static func valueIsNoCount(_ name: String, _ span: Span, _ catalog: Catalog) -> Diagnostic {
+    let value = catalog.values[name.lowercased()] ?? .unknown
+    return Diagnostic(
+      "value-is-no-count",
+      "$\(name) is \(value.isUnknown ? "unknown" : value.text()), and a number of rows is wanted",
+      at: span, help: "a number of rows is whole and not below 0")
   }
 
   static func windowOfKind(_ kind: WindowKind, _ argument: Expression, in source: SourceText) -> Diagnostic {

@@ -97,10 +97,12 @@ struct HelpTopic: Sendable {
       """,
       examples: [Example("sum released by date | max sum released", "780")]),
     HelpTopic(
-      "let", synonyms: ["values", "$"],
+      "let", synonyms: ["values", "$", "parameters"],
       """
       let NAME = query · let NAME = value
-        names an answer as a table, or a value that is then written $NAME.
+        names an answer as a table, or a value that is then written $NAME, wherever a value can stand:
+        where city = $city, in ($a, $b), limit $n. "tally --set NAME=VALUE" names one on the command line,
+        a literal where it is one and otherwise text; no let changes it, so that scripts can hold defaults.
       """),
     HelpTopic(
       "figures", synonyms: ["bounds", "unknown"],

@@ -6,6 +6,8 @@ public struct Outcome: Sendable {
     case answer(Answer)
     /// Something to read: help, a plan.
     case text(String)
+    /// Done, and something to know about it.
+    case note(String)
     /// What the statements of a script give is shown as they run.
     case script(path: String, text: String)
     case nothing

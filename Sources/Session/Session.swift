@@ -89,6 +89,11 @@ public final class Session {
     }
   }
 
+  /// Names a value that scripts may ask for, and that no `let` changes: `--set city=Kyiv`.
+  public func setParameter(_ name: String, to text: String) {
+    catalog.setParameter(name, to: text)
+  }
+
   /// Changes how answers are shown.
   public func change(_ body: (inout Settings) -> Void) {
     body(&settings)
@@ -129,11 +134,18 @@ public final class Session {
         try Planner.value(of: value, source: source, catalog: catalog, vocabulary: vocabulary)
       }
     }
+    let isGiven = catalog.parameters[binding.name.text.lowercased()] != nil
+    if isGiven, case .value = binding.bound { return Outcome(.note(given(binding.name.text)), clock) }
     let answer = try clock.run { try executor.run(plan) }
     if answer.isSingleFigure, let value = answer.table.columns.first?.values.first {
       catalog.name(value, binding.name.text)
     }
     if case .query = binding.bound { catalog.name(answer.table.renamed(binding.name.text)) }
+    if isGiven, answer.isSingleFigure { return Outcome(.note(given(binding.name.text)), clock) }
     return Outcome(.nothing, clock)
+  }
+
+  private func given(_ name: String) -> String {
+    "$\(name) stays \(catalog.parameters[name.lowercased()] ?? ""), as given by --set"
   }
 }

@@ -31,7 +31,9 @@ struct StageCompleter {
       completer.offerTables()
     case .words(let words):
       completer.offer(words, "word")
-    case .number, .newName:
+    case .number:
+      completer.offerVariables()
+    case .newName:
       break
     }
   }

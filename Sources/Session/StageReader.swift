@@ -109,6 +109,7 @@ struct StageReader {
     case .bracketed(let name): readName(name, isBracketed: true)
     case .symbol(let symbol): read(symbol, token)
     case .number: expects == .number ? readNumber() : readOperand(nil)
+    case .variable where expects == .number: readNumber()
     case .text, .date, .duration, .variable: readOperand(nil)
     case .invalid, .newline, .end: break
     }

@@ -85,6 +85,11 @@ public struct StatementRunner {
       try output.writeText(text + "\n")
     case .script(let path, let text):
       return try runScriptFile(path, text)
+    case .note(let note):
+      if session.settings.showsNotes {
+        AnswerRenderer(options: RenderingOptions(format: .csv)).noteLines([note]).forEach(output.tell)
+      }
+      showTiming(outcome.timing, rows: nil)
     case .nothing:
       showTiming(outcome.timing, rows: nil)
     case .quit:

@@ -44,8 +44,8 @@ extension StageSyntax {
     if let condition { words.append("where \(keepsMaybe ? "maybe " : "")\(condition.formatted)") }
     if !keys.isEmpty { words.append("by \(keys.formattedList)") }
     if !order.isEmpty { words.append("sort " + order.map(\.formatted).joined(separator: ", ")) }
-    if let limit { words.append("limit \(limit.value)") }
-    if let skip { words.append("skip \(skip.value)") }
+    if let limit { words.append("limit \(limit.formatted)") }
+    if let skip { words.append("skip \(skip.formatted)") }
     if let policy { words.append("using \(policy.formatted)") }
     if let authority { words.append("according to \(authority.formatted)") }
     if isRaw { words.append("raw") }
@@ -67,7 +67,7 @@ extension HeadSyntax {
       let verb = isDistinct ? "list distinct" : "list"
       return columns.isEmpty ? verb : "\(verb) \(columns.formattedList)"
     case .top(let top):
-      return "top \(top.count.value) \(top.keys.formattedList) by \(top.answer.formatted)"
+      return "top \(top.count.formatted) \(top.keys.formattedList) by \(top.answer.formatted)"
     case .add(let add):
       let columns = add.columns.map { "\($0.alias?.formatted ?? "") = \($0.expression.formatted)" }
       return

@@ -29,6 +29,9 @@ extension Parser {
     case .text(let text), .bracketed(let text):
       advance()
       return AuthoritySyntax(text: text, span: token.span)
+    case .variable(let name):
+      advance()
+      return AuthoritySyntax(text: name, isVariable: true, span: token.span)
     case .word:
       var span = token.span
       advance()

@@ -182,11 +182,15 @@ extension Parser {
     skipNewlines()
     let token = current
     if case .invalid(let diagnostic) = token.kind { throw diagnostic }
+    if case .variable(let name) = token.kind {
+      advance()
+      return CountSyntax(amount: .variable(name), span: token.span)
+    }
     guard token.kind == .number, let value = Int(source[token.span]) else {
       throw SyntaxDiagnostics.expectedCount(after: keyword, found: token, in: source)
     }
     advance()
-    return CountSyntax(value: value, span: token.span)
+    return CountSyntax(amount: .written(value), span: token.span)
   }
 
   /// `one {, one}`

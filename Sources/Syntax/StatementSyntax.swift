@@ -185,17 +185,39 @@ public enum PolicySyntax: Sendable, Hashable {
 /// The name of a source, or whole words of it.
 public struct AuthoritySyntax: Sendable, Hashable {
   public let text: String
+  /// Whether the text names a value: `$who`.
+  public let isVariable: Bool
   public let span: Span
+
+  public init(text: String, isVariable: Bool = false, span: Span) {
+    self.text = text
+    self.isVariable = isVariable
+    self.span = span
+  }
 
   /// In quotes unless it is one plain word.
   public var formatted: String {
+    if isVariable { return "$" + text }
     let tokens = Lexer.tokens(in: SourceText(text))
     return tokens.count == 2 && tokens[0].kind == .word(text) ? text : quoted(text)
   }
 }
 
-/// A number of rows: `limit 10`
+/// A number of rows: `limit 10`, `limit $n`
 public struct CountSyntax: Sendable, Hashable {
-  public let value: Int
+  public enum Amount: Sendable, Hashable {
+    case written(Int)
+    /// The name of a value.
+    case variable(String)
+  }
+
+  public let amount: Amount
   public let span: Span
+
+  public var formatted: String {
+    switch amount {
+    case .written(let count): String(count)
+    case .variable(let name): "$" + name
+    }
+  }
 }

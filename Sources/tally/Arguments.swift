@@ -1,6 +1,8 @@
 import ArgumentParser
+import TallyDiagnostics
 import TallyRendering
 import TallySession
+import TallySyntax
 
 /// The command line.
 struct Arguments: ParsableCommand {
@@ -11,6 +13,12 @@ struct Arguments: ParsableCommand {
     name: [.customShort("c"), .customLong("command")],
     help: ArgumentHelp("Answer QUERY and exit; may be given several times.", valueName: "query"))
   var queries: [String] = []
+
+  @Option(
+    name: .customLong("set"),
+    help: ArgumentHelp(
+      "Name a value that questions then write $NAME; may be given several times.", valueName: "name=value"))
+  var parameters: [Parameter] = []
 
   @Option(
     name: .long,
@@ -86,6 +94,20 @@ extension OutputFormat: ExpressibleByArgument {}
 /// When to colour.
 enum ColorChoice: String, ExpressibleByArgument, CaseIterable {
   case auto, always, never
+}
+
+/// `NAME=VALUE`: a value with a name that can be typed behind a dollar sign.
+struct Parameter: ExpressibleByArgument {
+  let name: String
+  let text: String
+
+  init?(argument: String) {
+    guard let sign = argument.firstIndex(of: "=") else { return nil }
+    name = String(argument[..<sign])
+    text = String(argument[argument.index(after: sign)...])
+    let tokens = Lexer.tokens(in: SourceText("$" + name))
+    guard tokens.count == 2, tokens[0].kind == .variable(name) else { return nil }
+  }
 }
 
 /// What separates fields: a character, or `tab`.

@@ -86,6 +86,7 @@ struct Program {
       settings.format = arguments.format
       settings.showsTiming = arguments.time
     }
+    for parameter in arguments.parameters { session.setParameter(parameter.name, to: parameter.text) }
     return session
   }
 

@@ -23,7 +23,19 @@ struct CommandLineTests {
     #expect(run.output == "" && run.messages.contains("sum c") && run.status == 1)
   }
 
-  @Test(arguments: [["--nonsense"], ["--format", "nonsense"], ["run"], ["-c"], ["--color", "pink"]])
+  @Test func valuesAreNamedFromOutside() throws {
+    let run = try ProgramRun(
+      [
+        "--set", "least=2", "--set", "LEAST=3", "-c", "let least = 1", "-c", "sum a where a >= $least", table,
+      ],
+      home: home)
+    #expect(run.output == "3\n" && run.messages.contains("stays 3") && run.status == 0)
+  }
+
+  @Test(arguments: [
+    ["--nonsense"], ["--format", "nonsense"], ["run"], ["-c"], ["--color", "pink"],
+    ["--set", "x"], ["--set", "=5"], ["--set", "a b=5"], ["--set", "$x=5"],
+  ])
   func aWrongCommandLineIsStatusTwo(_ arguments: [String]) throws {
     let run = try ProgramRun(arguments, home: home)
     #expect(run.output == "" && !run.messages.isEmpty && run.status == 2)
