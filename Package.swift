@@ -39,6 +39,8 @@ let package = Package(
       path: "Sources/Execution"),
     // Events, places, sources: settling what several say of one thing.
     .target(name: "TallyClaims", dependencies: ["TallyPlanning", "TallyExecution"], path: "Sources/Claims"),
+    // The plan as SQL, a file for each dialect.
+    .target(name: "TallyDialects", dependencies: ["TallyPlanning"], path: "Sources/Dialects"),
     // CSV and data packages into tables.
     .target(
       name: "TallyFiles", dependencies: ["TallyColumns", "TallyDiagnostics", "TallyWorkers"],
@@ -49,7 +51,7 @@ let package = Package(
     // The one function that shows the whole journey; commands and scripts.
     .target(
       name: "TallySession",
-      dependencies: ["TallyClaims", "TallyExecution", "TallyFiles", "TallyRendering"],
+      dependencies: ["TallyClaims", "TallyDialects", "TallyExecution", "TallyFiles", "TallyRendering"],
       path: "Sources/Session"),
     // The line editor: libedit, history, completion under a cursor.
     .target(

@@ -17,6 +17,8 @@ struct Command: Builtin {
 
   enum CompletionTopic: Sendable {
     case nothing, columns, tables, helpTopics, files, settings, query
+    /// One of the words that the shape names, or the query.
+    case choiceAndQuery
   }
 
   init(
@@ -36,7 +38,7 @@ struct Command: Builtin {
 
   /// Every command, in the order in which help shows them.
   static let all: [Command] = [
-    .tables, .describe, .use, .load, .why, .notes, .role, .runScript, .set, .explain, .help, .quit,
+    .tables, .describe, .use, .load, .why, .notes, .role, .runScript, .set, .explain, .sql, .help, .quit,
   ]
 
   static func named(_ name: String) -> Command? {

@@ -10,6 +10,8 @@ extension Completer {
       break
     case .query:
       offerQuery(Array(cursor.before.dropFirst()), isStatement: false)
+    case .choiceAndQuery:
+      offerChoiceAndQuery(of: command)
     case .tables:
       if count == 0 { offerTables() }
     case .columns:
@@ -21,6 +23,15 @@ extension Completer {
     case .files:
       offerFiles(from: name.span.end)
     }
+  }
+
+  /// `sql postgres sum killed`: the words that the shape names, and what can begin a query.
+  private mutating func offerChoiceAndQuery(of command: Command) {
+    guard case .choiceAndQuery(let choices) = command.shape else { return }
+    var rest = Array(cursor.before.dropFirst())
+    if rest.isEmpty { offer(choices, "word") }
+    if let word = rest.first?.keyword, choices.contains(word) { rest.removeFirst() }
+    offerQuery(rest, isStatement: false)
   }
 
   /// `role COLUMN is source in TABLE`

@@ -17,14 +17,18 @@ public struct Outcome: Sendable {
 
   public let result: Result
   public let timing: Timing?
+  /// What people should know beside a text; an answer has notes of its own.
+  public let notes: [String]
 
-  public init(_ result: Result) {
+  public init(_ result: Result, notes: [String] = []) {
     self.result = result
+    self.notes = notes
     timing = nil
   }
 
   init(_ result: Result, _ clock: StageClock) {
     self.result = result
+    notes = []
     timing = clock.timing
   }
 }

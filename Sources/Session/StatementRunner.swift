@@ -83,6 +83,7 @@ public struct StatementRunner {
       showTiming(outcome.timing, rows: answer.table.rowCount)
     case .text(let text):
       try output.writeText(text + "\n")
+      if session.settings.showsNotes { for line in renderer.noteLines(outcome.notes) { output.tell(line) } }
     case .script(let path, let text):
       return try runScriptFile(path, text)
     case .note(let note):
@@ -99,18 +100,21 @@ public struct StatementRunner {
   }
 
   private func show(_ answer: Answer) throws {
-    let options = RenderingOptions(
-      format: session.settings.format ?? .table, width: output.width(),
-      maximumRows: output.width() == nil ? nil : 100,
-      usesColor: output.usesColor, usesUnicode: output.usesUnicode)
-    let renderer = AnswerRenderer(options: options)
     let notes = session.settings.showsNotes ? answer.notes : []
     try renderer.write(
       answer.table, notes: notes, isSingleFigure: answer.isSingleFigure,
       unknownWord: answer.unknownWord, to: output.write)
-    if !options.carriesNotes {
+    if !renderer.options.carriesNotes {
       for line in renderer.noteLines(notes) { output.tell(line) }
     }
+  }
+
+  private var renderer: AnswerRenderer {
+    AnswerRenderer(
+      options: RenderingOptions(
+        format: session.settings.format ?? .table, width: output.width(),
+        maximumRows: output.width() == nil ? nil : 100,
+        usesColor: output.usesColor, usesUnicode: output.usesUnicode))
   }
 
   private func showTiming(_ timing: Timing?, rows: Int?) {

@@ -64,9 +64,35 @@ extension Parser {
       } else if !current.endsStatement {
         query = try self.query()
       }
+    case .choiceAndQuery(let choices):
+      arguments = try choice(among: choices, of: name)
+      query = try self.query()
     }
     return CommandSyntax(
       name: name, arguments: arguments, query: query, span: start.span.joined(with: previous.span))
+  }
+
+  /// The word before a query that says how it is meant; none where the word is a table's name or begins
+  /// the query.
+  private mutating func choice(among choices: [String], of command: NameSyntax) throws -> [NameSyntax] {
+    guard case .word(let word) = current.kind else { return [] }
+    let next = peek()
+    // `sql duckdb`, `sql duckdb | …`: a table of that name.
+    if next.endsStatement || next.isSymbol(.bar) { return [] }
+    if choices.contains(word.lowercased()) {
+      defer { advance() }
+      return [NameSyntax(word.lowercased(), span: current.span)]
+    }
+    // Two words at the beginning of a query are a choice that there is not: `sql mysql list strikes`.
+    let isVerb = { [vocabulary] (word: String) in
+      Keywords.heads.contains(word) || word == "select" || vocabulary.aggregates.contains(word)
+    }
+    if !isVerb(word.lowercased()), !Keywords.beginsClause(word.lowercased()), let verb = next.keyword,
+      isVerb(verb)
+    {
+      throw SyntaxDiagnostics.noSuchChoice(current.span, choices, command, in: source)
+    }
+    return []
   }
 
   /// Words, quoted texts and paths up to the end of the statement. What stands together without blanks

@@ -188,6 +188,20 @@ enum SyntaxDiagnostics {
     Diagnostic("nested-too-deeply", what, at: span, help: "name a part with let and use the name")
   }
 
+  /// `sql mysql list strikes`
+  static func noSuchChoice(
+    _ span: Span, _ choices: [String], _ command: NameSyntax, in source: SourceText
+  ) -> Diagnostic {
+    let word = String(source[span])
+    let others = choices.dropLast().joined(separator: ", ")
+    let near = EditDistance.nearest(to: word.lowercased(), among: choices) ?? choices.first ?? ""
+    return Diagnostic(
+      "no-such-choice", "\"\(command.text)\" does not know \"\(word)\"", at: span,
+      help: "it knows \(others) and \(choices.last ?? "")"
+    )
+    .fixing(span, in: source, with: near)
+  }
+
   static func quotedName(_ text: String, _ span: Span, in source: SourceText) -> Diagnostic {
     let lexed = Lexer.tokens(in: SourceText(text))
     let isWord = lexed.count == 2 && lexed[0].kind == .word(text)

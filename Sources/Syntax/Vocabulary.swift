@@ -12,6 +12,8 @@ public struct Vocabulary: Sendable {
     case query
     /// Nothing, the number of a row, or a query.
     case rowOrQuery
+    /// A query, behind one of these words or none.
+    case choiceAndQuery([String])
   }
 
   /// Names of aggregates in lower case, synonyms included: `sum`, `mean`, `avg`.

@@ -1,0 +1,151 @@
+import TallyColumns
+
+/// ClickHouse: functions instead of operators, and backslashes in literals and names.
+struct ClickHouseSpelling: Spelling {
+  let title = "ClickHouse"
+
+  func type(of kind: Kind) -> String {
+    switch kind {
+    case .boolean: "Bool"
+    case .whole, .duration: "Int64"
+    case .real: "Float64"
+    case .text: "String"
+    case .date: "Date32"
+    case .time: "DateTime64(6, 'UTC')"
+    }
+  }
+
+  func cast(_ value: SQLText, _ kind: Kind) -> SQLText {
+    "CAST(\(value) AS Nullable(\(.verbatim(type(of: kind)))))"
+  }
+
+  func quoted(_ name: String) -> String? {
+    name.isEmpty || name.utf8.contains(0) ? nil : "\"\(escaped(name).replacing("\"", with: "\\\""))\""
+  }
+
+  func literal(_ text: String) -> String? {
+    text.utf8.contains(0) ? nil : "'\(escaped(text).replacing("'", with: "\\'"))'"
+  }
+
+  private func escaped(_ text: String) -> String { text.replacing("\\", with: "\\\\") }
+
+  var days: ClosedRange<Int64> {
+    CalendarDate(year: 1900, month: 1, day: 1).days...CalendarDate(year: 2299, month: 12, day: 31).days
+  }
+
+  func date(_ iso: String) -> SQLText { "toDate32('\(.verbatim(iso))')" }
+  func time(_ iso: String) -> SQLText { "toDateTime64('\(.verbatim(iso))', 6, 'UTC')" }
+
+  func lower(_ text: SQLText) -> SQLText { .call("lowerUTF8", text) }
+  func upper(_ text: SQLText) -> SQLText { .call("upperUTF8", text) }
+  func length(_ text: SQLText) -> SQLText { .call("lengthUTF8", text) }
+
+  func contains(_ text: SQLText, _ part: SQLText) -> SQLText {
+    .compare(.call("position", text, part), ">", "0")
+  }
+
+  func starts(_ text: SQLText, with part: SQLText, count: Int) -> SQLText { .call("startsWith", text, part) }
+  func ends(_ text: SQLText, with part: SQLText, count: Int) -> SQLText { .call("endsWith", text, part) }
+  func perhaps(_ condition: SQLText) -> SQLText { .call("coalesce", condition, "true") }
+
+  var overflow: String? { "wraps around" }
+
+  /// Always a real.
+  func quotient(_ a: SQLText, _ b: SQLText, isReal: Bool) -> SQLText {
+    .infix(a, "/", .call("nullIf", b, "0"), .product)
+  }
+
+  func remainder(_ a: SQLText, _ b: SQLText, isReal: Bool) -> SQLText {
+    .infix(a, "%", .call("nullIf", b, "0"), .product)
+  }
+
+  /// `round` goes to even.
+  func rounded(_ value: SQLText) -> SQLText {
+    .infix(.call("sign", value), "*", "floor(abs(\(value)) + 0.5)", .product)
+  }
+
+  func rounded(_ value: SQLText, digits: SQLText) -> SQLText {
+    let scale = SQLText.call("exp10", digits)
+    return .infix(rounded(.infix(value, "*", scale, .product)), "/", scale, .product)
+  }
+
+  func power(_ a: SQLText, _ b: SQLText) -> SQLText { finite(.call("pow", a, b)) }
+  func root(_ value: SQLText) -> SQLText { finite(.call("sqrt", value)) }
+  func logarithm(_ value: SQLText) -> SQLText { finite(.call("log", value)) }
+
+  private func finite(_ value: SQLText) -> SQLText { "if(isFinite(\(value)), \(value), NULL)" }
+
+  func period(_ level: DateLevel, _ moment: SQLText, isTime: Bool) -> SQLText {
+    switch level {
+    case .year: return "makeDate32(toYear(\(moment)), 1, 1)"
+    case .quarter: return "makeDate32(toYear(\(moment)), toQuarter(\(moment)) * 3 - 2, 1)"
+    case .month: return "makeDate32(toYear(\(moment)), toMonth(\(moment)), 1)"
+    case .week:
+      let day = isTime ? date(of: moment) : moment
+      return "addDays(\(day), 1 - toDayOfWeek(\(moment)))"
+    case .day: return isTime ? date(of: moment) : moment
+    case .hour, .minute:
+      let length = level == .hour ? Moment.perHour : Moment.perMinute
+      let size = SQLText.verbatim(String(length))
+      return "addMicroseconds(\(moment), -positiveModulo(\(momentNumber(moment)), \(size)))"
+    }
+  }
+
+  func part(_ name: String, _ moment: SQLText, isTime: Bool) -> SQLText {
+    let functions = [
+      "year": "toYear", "quarter": "toQuarter", "month": "toMonth", "week": "toISOWeek", "day": "toDayOfMonth",
+      "weekday": "toDayOfWeek", "hour": "toHour", "minute": "toMinute",
+    ]
+    // Narrow numbers would wrap around early.
+    return .call("toInt64", .call(functions[name] ?? "toYear", moment))
+  }
+
+  func date(of time: SQLText) -> SQLText { .call("toDate32", time) }
+  func time(of date: SQLText) -> SQLText { "toDateTime64(\(date), 6, 'UTC')" }
+
+  func adding(days: SQLText, to date: SQLText, isSubtraction: Bool) -> SQLText {
+    .call(isSubtraction ? "subtractDays" : "addDays", date, days)
+  }
+
+  func adding(microseconds: SQLText, to time: SQLText, isSubtraction: Bool) -> SQLText {
+    .call(isSubtraction ? "subtractMicroseconds" : "addMicroseconds", time, microseconds)
+  }
+
+  func microseconds(from b: SQLText, to a: SQLText) -> SQLText {
+    .infix(momentNumber(a), "-", momentNumber(b), .sum)
+  }
+
+  func days(from b: SQLText, to a: SQLText) -> SQLText { .infix(dayNumber(a), "-", dayNumber(b), .sum) }
+
+  func dayNumber(_ date: SQLText) -> SQLText { .call("toInt64", date) }
+
+  func date(ofDayNumber number: SQLText) -> SQLText { "toDate32(toInt32(floor(\(number))))" }
+
+  func momentNumber(_ time: SQLText) -> SQLText { .call("toUnixTimestamp64Micro", time) }
+
+  func time(ofMomentNumber number: SQLText) -> SQLText {
+    "fromUnixTimestamp64Micro(toInt64(floor(\(number))), 'UTC')"
+  }
+
+  /// Of a column that cannot be NULL an aggregate would otherwise be 0 where there are no rows.
+  func aggregate(_ name: String, _ value: SQLText) -> SQLText { .call(name.lowercased() + "OrNull", value) }
+
+  func extremeText(_ text: SQLText, isMaximum: Bool) -> SQLText {
+    let name = isMaximum ? "argMaxOrNull" : "argMinOrNull"
+    return .call(name, text, .call("tuple", lower(text), text))
+  }
+
+  func median(_ value: SQLText) -> SQLText? { .call("quantileExactInclusiveOrNull(0.5)", value) }
+
+  func deviation(_ value: SQLText, isSquared: Bool) -> SQLText? {
+    "if(count(\(value)) > 1, \(.verbatim(isSquared ? "varSampStable" : "stddevSampStable"))(\(value)), NULL)"
+  }
+
+  /// `LAG` is of the frame here, and of a column that cannot be NULL it would be 0 before the first row.
+  func neighbour(_ value: SQLText, isNext: Bool, over window: SQLText, isOrdered: Bool) -> SQLText {
+    let frame: SQLText =
+      isOrdered ? " ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING" : ""
+    let name = isNext ? "leadInFrame" : "lagInFrame"
+    return "\(.verbatim(name))(toNullable(\(value))) OVER (\(window)\(frame))"
+  }
+}

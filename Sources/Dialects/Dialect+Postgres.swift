@@ -1,0 +1,103 @@
+import TallyColumns
+
+/// PostgreSQL: strict about kinds, and errors where others say NULL.
+struct PostgresSpelling: Spelling {
+  let title = "Postgres"
+
+  func type(of kind: Kind) -> String {
+    switch kind {
+    case .boolean: "boolean"
+    case .whole, .duration: "bigint"
+    case .real: "double precision"
+    case .text: "text"
+    case .date: "date"
+    case .time: "timestamp"
+    }
+  }
+
+  /// Backslashes mean something in a plain literal only where `standard_conforming_strings` is off; in one
+  /// with an E they always do.
+  func literal(_ text: String) -> String? {
+    guard !text.utf8.contains(0) else { return nil }
+    let quoted = "'\(text.replacing("'", with: "''"))'"
+    return text.utf8.contains(UInt8(ascii: "\\")) ? "E" + quoted.replacing("\\", with: "\\\\") : quoted
+  }
+
+  func byBytes(_ text: SQLText) -> SQLText { ("\(text.inside(.whole)) COLLATE \"C\"" as SQLText).binding(.sign) }
+
+  func contains(_ text: SQLText, _ part: SQLText) -> SQLText {
+    .compare(.call("STRPOS", text, part), ">", "0")
+  }
+
+  func ends(_ text: SQLText, with part: SQLText, count: Int) -> SQLText {
+    .compare("RIGHT(\(text), \(count))", "=", part)
+  }
+
+  /// Reals have no `%`, and decimals have one.
+  func remainder(_ a: SQLText, _ b: SQLText, isReal: Bool) -> SQLText {
+    guard isReal else { return .infix(a, "%", .call("NULLIF", b, "0"), .product) }
+    let rest = SQLText.call("MOD", decimal(a), .call("NULLIF", decimal(b), "0"))
+    return cast(rest, .real)
+  }
+
+  /// Reals are rounded to even, decimals away from zero.
+  func rounded(_ value: SQLText) -> SQLText { cast(.call("ROUND", decimal(value)), .real) }
+
+  func rounded(_ value: SQLText, digits: SQLText) -> SQLText {
+    cast("ROUND(\(decimal(value)), CAST(\(digits) AS integer))", .real)
+  }
+
+  private func decimal(_ value: SQLText) -> SQLText { "CAST(\(value) AS numeric)" }
+
+  func power(_ a: SQLText, _ b: SQLText) -> SQLText { .call("POWER", cast(a, .real), b) }
+
+  func root(_ value: SQLText) -> SQLText { .when(.compare(value, ">=", "0"), .call("SQRT", cast(value, .real))) }
+
+  func logarithm(_ value: SQLText) -> SQLText {
+    .when(.compare(value, ">", "0"), .call("LN", cast(value, .real)))
+  }
+
+  func period(_ level: DateLevel, _ moment: SQLText, isTime: Bool) -> SQLText {
+    let time = isTime ? moment : cast(moment, .time)
+    let start = SQLText.call("DATE_TRUNC", "'\(.verbatim(level.rawValue))'", time)
+    return level.needsTime ? start : cast(start, .date)
+  }
+
+  func part(_ name: String, _ moment: SQLText, isTime: Bool) -> SQLText {
+    let field = name == "weekday" ? "ISODOW" : name.uppercased()
+    let part = "EXTRACT(\(.verbatim(field)) FROM \(moment))" as SQLText
+    // Seconds and their fractions stay behind.
+    return cast(part, .whole)
+  }
+
+  func adding(microseconds: SQLText, to time: SQLText, isSubtraction: Bool) -> SQLText {
+    .infix(
+      time, isSubtraction ? "-" : "+", .infix(microseconds, "*", "INTERVAL '1 microsecond'", .product), .sum)
+  }
+
+  func microseconds(from b: SQLText, to a: SQLText) -> SQLText {
+    cast(.infix("EXTRACT(EPOCH FROM \(.infix(a, "-", b, .sum)))", "*", "1000000", .product), .duration)
+  }
+
+  func dayNumber(_ date: SQLText) -> SQLText { .infix(date, "-", "DATE '1970-01-01'", .sum) }
+
+  func date(ofDayNumber number: SQLText) -> SQLText {
+    .infix("DATE '1970-01-01'", "+", "CAST(FLOOR(\(number)) AS integer)", .sum)
+  }
+
+  func momentNumber(_ time: SQLText) -> SQLText {
+    .infix("EXTRACT(EPOCH FROM \(time))", "*", "1000000", .product)
+  }
+
+  func time(ofMomentNumber number: SQLText) -> SQLText {
+    adding(microseconds: .call("FLOOR", number), to: time("1970-01-01 00:00:00"), isSubtraction: false)
+  }
+
+  func extremeText(_ text: SQLText, isMaximum: Bool) -> SQLText {
+    let down: SQLText = isMaximum ? " DESC" : ""
+    let order = "\(byBytes(lower(text)))\(down), \(byBytes(text))\(down)" as SQLText
+    return "(ARRAY_AGG(\(text) ORDER BY \(order)) FILTER (WHERE \(SQLText.isNotNull(text))))[1]"
+  }
+
+  func median(_ value: SQLText) -> SQLText? { "PERCENTILE_CONT(0.5) WITHIN GROUP (ORDER BY \(value))" }
+}

@@ -1,0 +1,151 @@
+import TallyColumns
+
+/// SQLite: dates are text, and what it has no function for is written out.
+struct SQLiteSpelling: Spelling {
+  let title = "SQLite"
+
+  func type(of kind: Kind) -> String {
+    switch kind {
+    case .boolean, .whole, .duration: "INTEGER"
+    case .real: "REAL"
+    case .text, .date, .time: "TEXT"
+    }
+  }
+
+  func quoted(_ name: String) -> String? {
+    name.utf8.contains(0) ? nil : "\"\(name.replacing("\"", with: "\"\""))\""
+  }
+
+  var days: ClosedRange<Int64> {
+    CalendarDate(year: 0, month: 1, day: 1).days...CalendarDate(year: 9999, month: 12, day: 31).days
+  }
+
+  func date(_ iso: String) -> SQLText { "'\(.verbatim(iso))'" }
+  func time(_ iso: String) -> SQLText { "'\(.verbatim(iso))'" }
+
+  var foldsOnlyASCII: Bool { true }
+
+  func contains(_ text: SQLText, _ part: SQLText) -> SQLText {
+    .compare(.call("INSTR", text, part), ">", "0")
+  }
+
+  func starts(_ text: SQLText, with part: SQLText, count: Int) -> SQLText {
+    .compare("SUBSTR(\(text), 1, \(count))", "=", part)
+  }
+
+  func ends(_ text: SQLText, with part: SQLText, count: Int) -> SQLText {
+    .compare("SUBSTR(\(text), -\(count))", "=", part)
+  }
+
+  var overflow: String? { "turns into a real" }
+
+  /// What is divided by 0 is NULL.
+  func quotient(_ a: SQLText, _ b: SQLText, isReal: Bool) -> SQLText {
+    .infix(isReal ? a : cast(a, .real), "/", b, .product)
+  }
+
+  /// `%` is of whole numbers only.
+  func remainder(_ a: SQLText, _ b: SQLText, isReal: Bool) -> SQLText {
+    isReal ? .call("MOD", a, b) : .infix(a, "%", b, .product)
+  }
+
+  /// `ROUND(x, 1)` would round the binary number, of which 0.35 is a little less.
+  func rounded(_ value: SQLText, digits: SQLText) -> SQLText {
+    let scale = SQLText.call("POWER", "10", digits)
+    return .infix(.call("ROUND", .infix(value, "*", scale, .product)), "/", scale, .product)
+  }
+
+  func root(_ value: SQLText) -> SQLText { .call("SQRT", value) }
+  func logarithm(_ value: SQLText) -> SQLText { .call("LN", value) }
+
+  func extreme(_ values: [SQLText], isMaximum: Bool) -> SQLText {
+    .call(isMaximum ? "MAX" : "MIN", values)
+  }
+
+  func period(_ level: DateLevel, _ moment: SQLText, isTime: Bool) -> SQLText {
+    switch level {
+    case .year: return "DATE(\(moment), 'start of year')"
+    case .month: return "DATE(\(moment), 'start of month')"
+    case .quarter:
+      let behind = "(STRFTIME('%m', \(moment)) - 1) % 3" as SQLText
+      return "DATE(\(moment), 'start of month', '-' || (\(behind)) || ' months')"
+    // On to the Sunday of the week, and back to its Monday.
+    case .week: return "DATE(\(moment), 'weekday 0', '-6 days')"
+    case .day: return isTime ? date(of: moment) : moment
+    case .hour: return ("SUBSTR(\(moment), 1, 13) || ':00:00'" as SQLText).binding(.sign)
+    case .minute: return ("SUBSTR(\(moment), 1, 16) || ':00'" as SQLText).binding(.sign)
+    }
+  }
+
+  func part(_ name: String, _ moment: SQLText, isTime: Bool) -> SQLText {
+    let format = { (format: String) -> SQLText in "STRFTIME('%\(.verbatim(format))', \(moment))" }
+    switch name {
+    case "quarter": return ("(\(format("m")) + 2) / 3" as SQLText).binding(.product)
+    // The week of a day is that of its Thursday.
+    case "week":
+      let thursday = "STRFTIME('%j', \(moment), '-3 days', 'weekday 4')" as SQLText
+      return ("(\(thursday) - 1) / 7 + 1" as SQLText).binding(.sum)
+    case "weekday": return ("(\(format("w")) + 6) % 7 + 1" as SQLText).binding(.sum)
+    default:
+      let letters = ["year": "Y", "month": "m", "day": "d", "hour": "H", "minute": "M"]
+      return cast(format(letters[name] ?? "Y"), .whole)
+    }
+  }
+
+  func date(of time: SQLText) -> SQLText { "SUBSTR(\(time), 1, 10)" }
+
+  func time(of date: SQLText) -> SQLText { ("\(date.inside(.sign)) || ' 00:00:00'" as SQLText).binding(.sign) }
+
+  func adding(days: SQLText, to date: SQLText, isSubtraction: Bool) -> SQLText {
+    let count = isSubtraction ? ("-\(days.inside(.whole))" as SQLText).binding(.sign) : days
+    return "DATE(\(date), \(count.inside(.sign)) || ' days')"
+  }
+
+  func adding(microseconds: SQLText, to time: SQLText, isSubtraction: Bool) -> SQLText {
+    self.time(
+      ofMomentNumber: .infix(momentNumber(time), isSubtraction ? "-" : "+", microseconds, .sum))
+  }
+
+  func microseconds(from b: SQLText, to a: SQLText) -> SQLText {
+    .infix(momentNumber(a), "-", momentNumber(b), .sum)
+  }
+
+  func days(from b: SQLText, to a: SQLText) -> SQLText { .infix(dayNumber(a), "-", dayNumber(b), .sum) }
+
+  func dayNumber(_ date: SQLText) -> SQLText { "UNIXEPOCH(\(date)) / 86400" }
+
+  func date(ofDayNumber number: SQLText) -> SQLText { "DATE(FLOOR(\(number)) * 86400, 'unixepoch')" }
+
+  /// Microseconds since 1970; the fraction has six digits or none.
+  func momentNumber(_ time: SQLText) -> SQLText {
+    let seconds = "UNIXEPOCH(SUBSTR(\(time), 1, 19)) * 1000000" as SQLText
+    return ("\(seconds) + CAST(SUBSTR(\(time), 21) AS INTEGER)" as SQLText).binding(.sum)
+  }
+
+  func time(ofMomentNumber number: SQLText) -> SQLText {
+    let fraction = "(us % 1000000 + 1000000) % 1000000" as SQLText
+    let seconds = "DATETIME((us - \(fraction)) / 1000000, 'unixepoch')" as SQLText
+    let behind = "CASE WHEN \(fraction) > 0 THEN PRINTF('.%06d', \(fraction)) ELSE '' END" as SQLText
+    return "(SELECT \(seconds) || \(behind) FROM (SELECT \(number) AS us))"
+  }
+
+  /// Small letters first and then the text itself, cut off again behind a sign that comes before all letters.
+  func extremeText(_ text: SQLText, isMaximum: Bool) -> SQLText {
+    let name = isMaximum ? "MAX" : "MIN"
+    let found = "\(.verbatim(name))(\(lower(text)) || CHAR(1) || \(text.inside(.sign)))" as SQLText
+    return "SUBSTR(\(found), INSTR(\(found), CHAR(1)) + 1)"
+  }
+
+  func median(_ value: SQLText) -> SQLText? { nil }
+  func deviation(_ value: SQLText, isSquared: Bool) -> SQLText? { nil }
+
+  /// The number of the row, under a name that no column has taken.
+  func place(in columnNames: Set<String>) -> SQLText? {
+    ["rowid", "_rowid_", "oid"].first { !columnNames.contains($0) }.map { .column($0) }
+  }
+
+  func slice(skip: Int, limit: Int?) -> [String] {
+    guard limit != nil || skip > 0 else { return [] }
+    return ["LIMIT \(limit ?? -1)"] + (skip > 0 ? ["OFFSET \(skip)"] : [])
+  }
+}

@@ -1,0 +1,53 @@
+import TallyColumns
+import TallyDiagnostics
+
+/// The wording of everything that a dialect cannot say, in alphabetical order.
+enum DialectDiagnostics {
+  static func day(_ dialect: Dialect, _ day: Int64, _ span: Span) -> Diagnostic {
+    Diagnostic(
+      "sql-day", "\(dialect.title) has no \(CalendarDate(days: day)) that could be compared", at: span,
+      help: "its dates are those from \(ends(dialect).first) to \(ends(dialect).last)")
+  }
+
+  private static func ends(_ dialect: Dialect) -> (first: CalendarDate, last: CalendarDate) {
+    let days = dialect.spelling.days
+    return (CalendarDate(days: days.lowerBound), CalendarDate(days: days.upperBound))
+  }
+
+  static func disputed(_ dialect: Dialect) -> Diagnostic {
+    Diagnostic(
+      "sql-disputed", "what is disputed comes out when claims are settled, which \(dialect.title) cannot",
+      help: "tally and why show it")
+  }
+
+  static func figures(_ dialect: Dialect, _ word: String, _ span: Span) -> Diagnostic {
+    Diagnostic(
+      "sql-figures", "\(dialect.title) is told the bounds of sums and extremes, and not those of \"\(word)\"",
+      at: span, help: "best(x), low(x) and high(x) take one number of each figure")
+  }
+
+  static func function(_ dialect: Dialect, _ name: String, _ span: Span) -> Diagnostic {
+    Diagnostic("sql-function", "\(dialect.title) has no \"\(name)\"", at: span)
+  }
+
+  static func name(_ dialect: Dialect, _ name: String) -> Diagnostic {
+    let reason = name.isEmpty ? "without a name" : "with a NUL in its name"
+    return Diagnostic("sql-name", "\(dialect.title) has no table or column \(reason)")
+  }
+
+  static func order(_ dialect: Dialect, _ word: String, _ span: Span) -> Diagnostic {
+    Diagnostic(
+      "sql-order", "rows have no order of their own in \(dialect.title), and \"\(word)\" goes by one", at: span,
+      help: "a stage before it gives them one: … | sort date | …")
+  }
+
+  static func tally(_ dialect: Dialect, _ span: Span) -> Diagnostic {
+    Diagnostic(
+      "sql-tally", "\"tally\" shows how claims are settled, which \(dialect.title) cannot", at: span,
+      help: "the figures as they stand are asked with list or sum")
+  }
+
+  static func text(_ dialect: Dialect, _ span: Span) -> Diagnostic {
+    Diagnostic("sql-text", "\(dialect.title) has no text with a NUL in it", at: span)
+  }
+}

@@ -1,0 +1,113 @@
+import TallyColumns
+import TallyDiagnostics
+import TallyFunctions
+import TallyPlanning
+
+extension SQLWriter {
+  /// A function of exact values.
+  mutating func call(
+    _ function: ScalarFunction, _ values: [SQLColumn], _ arguments: [Expression], _ expression: Expression
+  ) throws -> SQLText {
+    let kinds = values.map(\.type.kind)
+    let texts = values.map(\.best)
+    switch function.name {
+    case "+", "-": return try additive(function.name, values, arguments, expression)
+    case "*":
+      noteOverflow(expression)
+      let product = SQLText.infix(texts[0], "*", texts[1], .product)
+      return expression.type.kind == .duration && kinds.contains(.real)
+        ? spelling.cast(spelling.rounded(product), .duration) : product
+    case "/":
+      let quotient = spelling.quotient(texts[0], texts[1], isReal: kinds[0] == .real)
+      return expression.type.kind == .duration
+        ? spelling.cast(spelling.rounded(quotient), .duration) : quotient
+    case "%": return spelling.remainder(texts[0], texts[1], isReal: kinds.contains(.real))
+    case "^": return spelling.power(texts[0], texts[1])
+    case "negate":
+      noteOverflow(expression)
+      return ("-\(texts[0].inside(.whole))" as SQLText).binding(.sign)
+    case "abs": return .call("ABS", texts)
+    case "ceil", "floor":
+      if kinds[0] == .whole { return texts[0] }
+      return spelling.cast(.call(function.name == "ceil" ? "CEIL" : "FLOOR", texts), .whole)
+    case "exp": return .call("EXP", texts)
+    case "ln": return spelling.logarithm(texts[0])
+    case "sqrt": return spelling.root(texts[0])
+    case "round": return rounded(values, arguments)
+    case "min", "max": return spelling.extreme(texts, isMaximum: function.name == "max")
+    case "low", "best", "high": return texts[0]
+    case "length":
+      remark(.lengthInCodePoints)
+      return spelling.length(texts[0])
+    case "lower", "upper":
+      noteFolding(of: values[0])
+      return function.name == "lower" ? spelling.lower(texts[0]) : spelling.upper(texts[0])
+    case "trim":
+      remark(.trimsBlanks)
+      return .call("TRIM", texts)
+    case "date": return kinds[0] == .time ? spelling.date(of: texts[0]) : texts[0]
+    default:
+      guard kinds.first == .date || kinds.first == .time else {
+        throw DialectDiagnostics.function(dialect, function.name, expression.span)
+      }
+      let isTime = kinds[0] == .time
+      if expression.type.kind == .whole { return spelling.part(function.name, texts[0], isTime: isTime) }
+      guard let level = DateLevel(rawValue: function.name) else {
+        throw DialectDiagnostics.function(dialect, function.name, expression.span)
+      }
+      return spelling.period(level, texts[0], isTime: isTime)
+    }
+  }
+
+  /// Numbers, durations, moments and durations, dates and days, and what lies between two moments.
+  private mutating func additive(
+    _ sign: String, _ values: [SQLColumn], _ arguments: [Expression], _ expression: Expression
+  ) throws -> SQLText {
+    let isMoment = values.map { $0.type.kind == .date || $0.type.kind == .time }
+    let (a, b) = (values[0], values[1])
+    if isMoment[0], isMoment[1] {
+      guard a.type.kind == .date, b.type.kind == .date else {
+        return spelling.microseconds(from: moment(b), to: moment(a))
+      }
+      let perDay = SQLText.verbatim(String(Moment.perDay))
+      return .infix(spelling.cast(spelling.days(from: b.best, to: a.best), .whole), "*", perDay, .product)
+    }
+    if isMoment[0], b.type.kind == .duration {
+      return spelling.adding(microseconds: b.best, to: moment(a), isSubtraction: sign == "-")
+    }
+    if isMoment[1] { return spelling.adding(microseconds: a.best, to: moment(b), isSubtraction: false) }
+    if isMoment[0] { return spelling.adding(days: b.best, to: a.best, isSubtraction: sign == "-") }
+    noteOverflow(expression)
+    return .infix(a.best, sign, b.best, .sum)
+  }
+
+  /// Whole numbers stay as they are unless they are rounded to tens, hundreds and so on.
+  private func rounded(_ values: [SQLColumn], _ arguments: [Expression]) -> SQLText {
+    let value = values[0].best
+    let isWhole = values[0].type.kind == .whole
+    guard values.count > 1 else { return isWhole ? value : spelling.rounded(value) }
+    if case .constant(.whole(let digits)) = arguments[1].node {
+      if isWhole, digits >= 0 { return value }
+      if digits == 0 { return spelling.rounded(value) }
+    }
+    let real = isWhole ? spelling.cast(value, .real) : value
+    let rounded = spelling.rounded(real, digits: values[1].best)
+    return isWhole ? spelling.cast(rounded, .whole) : rounded
+  }
+
+  private mutating func noteOverflow(_ expression: Expression) {
+    guard spelling.overflow != nil, expression.type.kind != .real else { return }
+    if expression.holdsColumn { remark(.overflow) }
+  }
+}
+
+extension Expression {
+  /// Whether it differs from row to row.
+  fileprivate var holdsColumn: Bool {
+    switch node {
+    case .column, .condition: true
+    case .constant: false
+    case .call(_, let arguments): arguments.contains(where: \.holdsColumn)
+    }
+  }
+}

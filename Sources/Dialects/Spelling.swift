@@ -1,0 +1,96 @@
+import TallyColumns
+
+/// How a dialect spells what Tally means. What most dialects share stands in `Spelling+Standard.swift`; a
+/// dialect's own file says only where it differs.
+protocol Spelling: Sendable {
+  /// The engine's name as people write it: `SQLite`.
+  var title: String { get }
+  func type(of kind: Kind) -> String
+  /// The value as one of a kind.
+  func cast(_ value: SQLText, _ kind: Kind) -> SQLText
+
+  // MARK: Names and values
+
+  /// A name in quotes; nil where there cannot be such a name.
+  func quoted(_ name: String) -> String?
+  /// A text in quotes; nil where there cannot be such a text.
+  func literal(_ text: String) -> String?
+  func real(_ value: Double) -> SQLText
+  /// Days that can be written and are in order.
+  var days: ClosedRange<Int64> { get }
+  func date(_ iso: String) -> SQLText
+  func time(_ iso: String) -> SQLText
+
+  // MARK: Conditions and text
+
+  /// Whether small letters are made of ASCII's capitals only.
+  var foldsOnlyASCII: Bool { get }
+  func lower(_ text: SQLText) -> SQLText
+  func upper(_ text: SQLText) -> SQLText
+  func length(_ text: SQLText) -> SQLText
+  /// The text so that it is ordered by its bytes.
+  func byBytes(_ text: SQLText) -> SQLText
+  func contains(_ text: SQLText, _ part: SQLText) -> SQLText
+  /// - Parameter count: how many code points the part has.
+  func starts(_ text: SQLText, with part: SQLText, count: Int) -> SQLText
+  func ends(_ text: SQLText, with part: SQLText, count: Int) -> SQLText
+  /// Yes where the condition is, and where it is open.
+  func perhaps(_ condition: SQLText) -> SQLText
+
+  // MARK: Numbers
+
+  /// What becomes of whole numbers that leave 64 bits; nil where that is an error, as it is in Tally.
+  var overflow: String? { get }
+  /// The quotient of numbers as a real, NULL where b is 0.
+  func quotient(_ a: SQLText, _ b: SQLText, isReal: Bool) -> SQLText
+  func remainder(_ a: SQLText, _ b: SQLText, isReal: Bool) -> SQLText
+  /// Halves away from zero.
+  func rounded(_ value: SQLText) -> SQLText
+  func rounded(_ value: SQLText, digits: SQLText) -> SQLText
+  /// The function of the value where it has one, NULL elsewhere.
+  func power(_ a: SQLText, _ b: SQLText) -> SQLText
+  func root(_ value: SQLText) -> SQLText
+  func logarithm(_ value: SQLText) -> SQLText
+  /// The greatest or least of values none of which is NULL, or NULL where one is.
+  func extreme(_ values: [SQLText], isMaximum: Bool) -> SQLText
+
+  // MARK: Dates and times
+
+  func period(_ level: DateLevel, _ moment: SQLText, isTime: Bool) -> SQLText
+  /// `year`, `quarter`, `month`, `week`, `day`, `weekday`, `hour` or `minute` as a number.
+  func part(_ name: String, _ moment: SQLText, isTime: Bool) -> SQLText
+  func date(of time: SQLText) -> SQLText
+  /// The moment a day begins.
+  func time(of date: SQLText) -> SQLText
+  func adding(days: SQLText, to date: SQLText, isSubtraction: Bool) -> SQLText
+  func adding(microseconds: SQLText, to time: SQLText, isSubtraction: Bool) -> SQLText
+  /// Microseconds from b to a.
+  func microseconds(from b: SQLText, to a: SQLText) -> SQLText
+  /// Days from b to a.
+  func days(from b: SQLText, to a: SQLText) -> SQLText
+
+  // MARK: Aggregates and windows
+
+  /// `SUM`, `AVG`, `MIN` or `MAX` of values, NULL where none is known.
+  func aggregate(_ name: String, _ value: SQLText) -> SQLText
+  /// The least or greatest text, in the order of Tally.
+  func extremeText(_ text: SQLText, isMaximum: Bool) -> SQLText
+  /// The median as a real; nil where it takes a step of its own.
+  func median(_ value: SQLText) -> SQLText?
+  /// Days since 1970-01-01, and the day again, rounded down; for the median of dates.
+  func dayNumber(_ date: SQLText) -> SQLText
+  func date(ofDayNumber number: SQLText) -> SQLText
+  func momentNumber(_ time: SQLText) -> SQLText
+  func time(ofMomentNumber number: SQLText) -> SQLText
+  /// The deviation or variance of a sample; nil where it takes a step of its own.
+  func deviation(_ value: SQLText, isSquared: Bool) -> SQLText?
+  /// The value of the row before or behind, in a window.
+  func neighbour(_ value: SQLText, isNext: Bool, over window: SQLText, isOrdered: Bool) -> SQLText
+
+  // MARK: The statement
+
+  /// Where a row stands in its table; nil where rows have no order of their own.
+  func place(in columnNames: Set<String>) -> SQLText?
+  /// `LIMIT 5`, `OFFSET 2`
+  func slice(skip: Int, limit: Int?) -> [String]
+}

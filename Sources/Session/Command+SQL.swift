@@ -1,0 +1,28 @@
+import TallyDialects
+import TallyFunctions
+import TallyPlanning
+import TallySyntax
+
+extension Command {
+  static let sql = Command(
+    "sql", usage: "sql [\(Dialect.allCases.map(\.rawValue).joined(separator: "|"))] QUERY",
+    "a question in SQL, for SQLite unless another dialect is named",
+    examples: [
+      Example(
+        "sql list weapon where launched > 100",
+        """
+        SELECT "weapon"
+        FROM "strikes"
+        WHERE "launched" > 100;
+        """)
+    ],
+    shape: .choiceAndQuery(Dialect.allCases.map(\.rawValue)), completes: .choiceAndQuery
+  ) { syntax, source, session in
+    guard let query = syntax.query else { return Outcome(.nothing) }
+    let plan = try Planner.plan(
+      query, source: source, catalog: session.catalog, vocabulary: session.vocabulary)
+    let dialect = syntax.arguments.first.flatMap { Dialect(rawValue: $0.text) } ?? .sqlite
+    let translation = try SQLTranslation(plan, as: dialect, source: source)
+    return Outcome(.text(translation.text), notes: translation.notes)
+  }
+}
