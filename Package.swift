@@ -9,7 +9,9 @@ let package = Package(
     .executable(name: "tally", targets: ["tally"])
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    // For tests only: SQLite in process.
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
   ],
   targets: [
     // libedit behind plain C functions.
@@ -82,7 +84,13 @@ let package = Package(
     // What people ask and what they mistype, with what each stage makes of it.
     .target(
       name: "NaiveEvaluator", dependencies: ["TallyPlanning"], path: "Tests/Support/NaiveEvaluator"),
-    .testTarget(name: "CorpusTests", dependencies: ["TallySession", "NaiveEvaluator"]),
+    // Tables in SQLite, and what SQL asks of them as values.
+    .target(
+      name: "SQLiteTables",
+      dependencies: ["TallyDialects", .product(name: "GRDB", package: "GRDB.swift")],
+      path: "Tests/Support/SQLiteTables"),
+    .testTarget(name: "CorpusTests", dependencies: ["TallySession", "NaiveEvaluator", "SQLiteTables"]),
+    .testTarget(name: "DialectsTests", dependencies: ["TallyDialects", "SQLiteTables"]),
     .testTarget(name: "SyntaxTests", dependencies: ["TallySyntax"]),
     .testTarget(name: "FunctionsTests", dependencies: ["TallyFunctions"]),
     .testTarget(name: "PlanningTests", dependencies: ["TallyPlanning"]),

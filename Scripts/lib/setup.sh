@@ -35,9 +35,11 @@ require_swift() {
 # The packages the build needs: their names on Debian, a header of each, what pkg-config calls it, and what
 # it is for.
 packages=(libedit-dev libre2-dev)
-declare -A headers=([libedit-dev]=histedit.h [libre2-dev]=re2/re2.h)
-declare -A modules=([libedit-dev]=libedit [libre2-dev]=re2)
-declare -A purposes=([libedit-dev]='line editing' [libre2-dev]='regular expressions')
+declare -A headers=([libedit-dev]=histedit.h [libre2-dev]=re2/re2.h [libsqlite3-dev]=sqlite3.h)
+declare -A modules=([libedit-dev]=libedit [libre2-dev]=re2 [libsqlite3-dev]=sqlite3)
+declare -A purposes=(
+  [libedit-dev]='line editing' [libre2-dev]='regular expressions' [libsqlite3-dev]='SQLite, for tests'
+)
 
 # Debian's packages with the headers, installed where that can be done without asking anybody.
 require_packages() {

@@ -46,6 +46,12 @@ struct ClickHouseSpelling: Spelling {
 
   func starts(_ text: SQLText, with part: SQLText, count: Int) -> SQLText { .call("startsWith", text, part) }
   func ends(_ text: SQLText, with part: SQLText, count: Int) -> SQLText { .call("endsWith", text, part) }
+
+  /// The point would stand for a newline, too.
+  func matches(_ text: SQLText, _ pattern: SQLText) -> SQLText? {
+    .call("match", text, .call("concat", "'(?i-s)'", pattern))
+  }
+
   func perhaps(_ condition: SQLText) -> SQLText { .call("coalesce", condition, "true") }
 
   var overflow: String? { "wraps around" }
@@ -93,7 +99,8 @@ struct ClickHouseSpelling: Spelling {
 
   func part(_ name: String, _ moment: SQLText, isTime: Bool) -> SQLText {
     let functions = [
-      "year": "toYear", "quarter": "toQuarter", "month": "toMonth", "week": "toISOWeek", "day": "toDayOfMonth",
+      "year": "toYear", "quarter": "toQuarter", "month": "toMonth", "week": "toISOWeek",
+      "day": "toDayOfMonth",
       "weekday": "toDayOfWeek", "hour": "toHour", "minute": "toMinute",
     ]
     // Narrow numbers would wrap around early.

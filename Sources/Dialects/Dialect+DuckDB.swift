@@ -26,6 +26,10 @@ struct DuckDBSpelling: Spelling {
 
   func ends(_ text: SQLText, with part: SQLText, count: Int) -> SQLText { .call("ENDS_WITH", text, part) }
 
+  func matches(_ text: SQLText, _ pattern: SQLText) -> SQLText? {
+    .call("REGEXP_MATCHES", text, pattern, "'i'")
+  }
+
   func rounded(_ value: SQLText, digits: SQLText) -> SQLText {
     "ROUND(\(value), CAST(\(digits) AS INTEGER))"
   }

@@ -23,7 +23,9 @@ struct PostgresSpelling: Spelling {
     return text.utf8.contains(UInt8(ascii: "\\")) ? "E" + quoted.replacing("\\", with: "\\\\") : quoted
   }
 
-  func byBytes(_ text: SQLText) -> SQLText { ("\(text.inside(.whole)) COLLATE \"C\"" as SQLText).binding(.sign) }
+  func byBytes(_ text: SQLText) -> SQLText {
+    ("\(text.inside(.whole)) COLLATE \"C\"" as SQLText).binding(.sign)
+  }
 
   func contains(_ text: SQLText, _ part: SQLText) -> SQLText {
     .compare(.call("STRPOS", text, part), ">", "0")
@@ -32,6 +34,9 @@ struct PostgresSpelling: Spelling {
   func ends(_ text: SQLText, with part: SQLText, count: Int) -> SQLText {
     .compare("RIGHT(\(text), \(count))", "=", part)
   }
+
+  func matches(_ text: SQLText, _ pattern: SQLText) -> SQLText? { .compare(text, "~*", pattern) }
+  var readsPatternsAlike: Bool { false }
 
   /// Reals have no `%`, and decimals have one.
   func remainder(_ a: SQLText, _ b: SQLText, isReal: Bool) -> SQLText {
@@ -51,7 +56,9 @@ struct PostgresSpelling: Spelling {
 
   func power(_ a: SQLText, _ b: SQLText) -> SQLText { .call("POWER", cast(a, .real), b) }
 
-  func root(_ value: SQLText) -> SQLText { .when(.compare(value, ">=", "0"), .call("SQRT", cast(value, .real))) }
+  func root(_ value: SQLText) -> SQLText {
+    .when(.compare(value, ">=", "0"), .call("SQRT", cast(value, .real)))
+  }
 
   func logarithm(_ value: SQLText) -> SQLText {
     .when(.compare(value, ">", "0"), .call("LN", cast(value, .real)))

@@ -37,6 +37,8 @@ struct SQLiteSpelling: Spelling {
     .compare("SUBSTR(\(text), -\(count))", "=", part)
   }
 
+  func matches(_ text: SQLText, _ pattern: SQLText) -> SQLText? { nil }
+
   var overflow: String? { "turns into a real" }
 
   /// What is divided by 0 is NULL.
@@ -94,7 +96,9 @@ struct SQLiteSpelling: Spelling {
 
   func date(of time: SQLText) -> SQLText { "SUBSTR(\(time), 1, 10)" }
 
-  func time(of date: SQLText) -> SQLText { ("\(date.inside(.sign)) || ' 00:00:00'" as SQLText).binding(.sign) }
+  func time(of date: SQLText) -> SQLText {
+    ("\(date.inside(.sign)) || ' 00:00:00'" as SQLText).binding(.sign)
+  }
 
   func adding(days: SQLText, to date: SQLText, isSubtraction: Bool) -> SQLText {
     let count = isSubtraction ? ("-\(days.inside(.whole))" as SQLText).binding(.sign) : days

@@ -35,9 +35,16 @@ enum DialectDiagnostics {
     return Diagnostic("sql-name", "\(dialect.title) has no table or column \(reason)")
   }
 
+  static func noPatterns(_ dialect: Dialect, _ span: Span) -> Diagnostic {
+    Diagnostic(
+      "sql-matches", "\(dialect.title) has no regular expressions", at: span,
+      help: "contains, starts with and ends with look for plain text")
+  }
+
   static func order(_ dialect: Dialect, _ word: String, _ span: Span) -> Diagnostic {
     Diagnostic(
-      "sql-order", "rows have no order of their own in \(dialect.title), and \"\(word)\" goes by one", at: span,
+      "sql-order", "rows have no order of their own in \(dialect.title), and \"\(word)\" goes by one",
+      at: span,
       help: "a stage before it gives them one: … | sort date | …")
   }
 

@@ -54,7 +54,9 @@ extension SQLWriter {
       return SQLColumn("COUNT(*)", call.type, isNeverNull: true)
     }
     let value = try column(argument, columns)
-    if call.operation == .count { return SQLColumn(.call("COUNT", value.known), call.type, isNeverNull: true) }
+    if call.operation == .count {
+      return SQLColumn(.call("COUNT", value.known), call.type, isNeverNull: true)
+    }
     guard value.bounds == nil else { return try figureOfBounds(call, value) }
     let kind = value.type.kind
     let text: SQLText
@@ -74,7 +76,8 @@ extension SQLWriter {
         : spelling.aggregate(isMaximum ? "MAX" : "MIN", value.best)
     case .median: text = median(value, prepared.next(call))
     case .standardDeviation:
-      text = prepared.next(call).map { Preparation.deviation(value.best, mean: $0[0], spelling) }
+      text =
+        prepared.next(call).map { Preparation.deviation(value.best, mean: $0[0], spelling) }
         ?? spelling.deviation(value.best, isSquared: false) ?? "NULL"
     }
     return SQLColumn(text, call.type)

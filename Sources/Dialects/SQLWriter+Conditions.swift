@@ -190,7 +190,9 @@ extension SQLWriter {
       let wanted = try match.texts.map { try literal($0.lowercased(), span) }
       return oneOf(hasCase ? spelling.lower(column.best) : column.best, wanted)
     case .contains, .startsWith, .endsWith:
-      guard let part = match.texts.first, !part.isEmpty else { return .compare(column.best, "=", column.best) }
+      guard let part = match.texts.first, !part.isEmpty else {
+        return .compare(column.best, "=", column.best)
+      }
       let (text, wanted) = try folded(column, part, span)
       let count = part.lowercased().unicodeScalars.count
       return switch match.operation {
@@ -198,6 +200,12 @@ extension SQLWriter {
       case .startsWith: spelling.starts(text, with: wanted, count: count)
       default: spelling.ends(text, with: wanted, count: count)
       }
+    case .matches:
+      guard let found = spelling.matches(column.best, try literal(match.texts.first ?? "", span)) else {
+        throw DialectDiagnostics.noPatterns(dialect, span)
+      }
+      if !spelling.readsPatternsAlike { remark(.ownPatterns) }
+      return found
     case .less, .lessOrEqual, .greater, .greaterOrEqual:
       let text = match.texts.first ?? ""
       let wanted = (folded: try literal(text.lowercased(), span), exact: try literal(text, span))

@@ -38,7 +38,9 @@ extension SQLWriter {
     case .rank:
       guard value.bounds == nil else { throw DialectDiagnostics.figures(dialect, "rank", call.span) }
       if value.type.kind == .text { noteFolding(of: value) }
-      let terms = SQLOrder(column: value, isDescending: true).terms(spelling).map { "\($0.value)\($0.suffix)" as SQLText }
+      let terms = SQLOrder(column: value, isDescending: true).terms(spelling).map {
+        "\($0.value)\($0.suffix)" as SQLText
+      }
       let rank = "RANK() OVER (\(over(["ORDER BY \(.list(terms))"])))" as SQLText
       result = SQLColumn(.when(.isNotNull(value.best), rank), call.type)
     case .share:

@@ -138,7 +138,8 @@ struct SQLWriter {
     var (draft, place) = try numbered(draft)
     draft.groups = draft.columns.flatMap(\.parts)
     draft.order = [
-      SQLOrder(column: SQLColumn(.call("MIN", place), ValueType(.whole), isNeverNull: true), isDescending: false)
+      SQLOrder(
+        column: SQLColumn(.call("MIN", place), ValueType(.whole), isNeverNull: true), isDescending: false)
     ]
     return draft
   }
@@ -191,7 +192,8 @@ struct SQLWriter {
   private mutating func closed(_ draft: SelectDraft, _ extras: [SQLColumn]) throws -> SelectDraft {
     var wide = draft
     wide.columns += extras
-    let names = ColumnNames.of(wide.columns.enumerated().map { ($1.name.isEmpty ? "column \($0 + 1)" : $1.name, $1.bounds != nil) })
+    let names = ColumnNames.of(
+      wide.columns.enumerated().map { ($1.name.isEmpty ? "column \($0 + 1)" : $1.name, $1.bounds != nil) })
     let items = try items(wide, names)
     let name = nextStepName()
     steps.append(

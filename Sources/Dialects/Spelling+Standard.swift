@@ -51,6 +51,8 @@ extension Spelling {
     .call("STARTS_WITH", text, part)
   }
 
+  var readsPatternsAlike: Bool { true }
+
   func perhaps(_ condition: SQLText) -> SQLText {
     ("\(condition.inside(.whole)) IS NOT FALSE" as SQLText).binding(.comparison)
   }

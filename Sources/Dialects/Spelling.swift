@@ -34,6 +34,10 @@ protocol Spelling: Sendable {
   /// - Parameter count: how many code points the part has.
   func starts(_ text: SQLText, with part: SQLText, count: Int) -> SQLText
   func ends(_ text: SQLText, with part: SQLText, count: Int) -> SQLText
+  /// Whether a regular expression (RE2's) is found in the text, without regard to case; nil without them.
+  func matches(_ text: SQLText, _ pattern: SQLText) -> SQLText?
+  /// Whether the pattern is read by RE2, too, and not by rules of the engine's own.
+  var readsPatternsAlike: Bool { get }
   /// Yes where the condition is, and where it is open.
   func perhaps(_ condition: SQLText) -> SQLText
 

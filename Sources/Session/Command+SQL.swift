@@ -9,11 +9,11 @@ extension Command {
     "a question in SQL, for SQLite unless another dialect is named",
     examples: [
       Example(
-        "sql list weapon where launched > 100",
+        "sql list weapon where launched >= 100",
         """
         SELECT "weapon"
         FROM "strikes"
-        WHERE "launched" > 100;
+        WHERE "launched" >= 100;
         """)
     ],
     shape: .choiceAndQuery(Dialect.allCases.map(\.rawValue)), completes: .choiceAndQuery

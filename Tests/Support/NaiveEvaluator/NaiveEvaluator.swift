@@ -24,6 +24,11 @@ public struct NaiveEvaluator: Sendable {
     public let rows: [[Value]]
     /// Rows that may match were in play: bounds are as tight as can be here, and may be wider elsewhere.
     public let isTightest: Bool
+
+    public init(rows: [[Value]], isTightest: Bool) {
+      self.rows = rows
+      self.isTightest = isTightest
+    }
   }
 
   /// The rows of the answer.

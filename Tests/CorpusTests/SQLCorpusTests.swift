@@ -1,0 +1,86 @@
+import SQLiteTables
+import TallyColumns
+import TallyDiagnostics
+import TallyDialects
+import TallyExecution
+import TallyPlanning
+import TallySyntax
+import Testing
+
+@testable import TallySession
+
+@Suite struct SQLCorpusTests {
+  /// Every question of the corpus in every dialect is what is kept in its golden; dialects that say it alike
+  /// share one text.
+  @Test(arguments: CorpusFile.queries) func everyDialectIsAsRecorded(_ file: CorpusFile) throws {
+    let name = file.path.split(separator: "/").last?.dropLast(".tally".count) ?? ""
+    var text = "# What \(file.path) is in SQL; written by Scripts/record.\n"
+    try file.eachPlan { source, plan, _ in
+      text += "\n== \(source.text.replacing("\n", with: " ⏎ "))\n"
+      var said: [(dialects: String, text: String)] = []
+      for dialect in Dialect.allCases {
+        let sql = SQLCorpusTests.text(plan, dialect, source)
+        if let index = said.firstIndex(where: { $0.text == sql }) {
+          said[index].dialects += ", \(dialect.rawValue)"
+        } else {
+          said.append((dialect.rawValue, sql))
+        }
+      }
+      for (dialects, sql) in said { text += "\(dialects)\n\(sql.indented)\n" }
+    }
+    Golden.check(text, against: "Tests/Corpus/SQL/\(name).golden")
+  }
+
+  /// SQLite answers the corpus as the engine does, where the question can be said in SQL.
+  @Test(arguments: CorpusFile.queries) func sqliteAgreesWithTheEngine(_ file: CorpusFile) throws {
+    try file.eachPlan { source, plan, catalog in
+      guard let sql = try? SQLTranslation(plan, as: .sqlite, source: source) else { return }
+      let answer = try Executor().run(plan)
+      // Rows that may match are left out in SQL, and the engine's answer spans what they could add.
+      guard !answer.notes.contains(where: { $0.hasSuffix("may match") }) else { return }
+      let rows = try SQLiteTables(catalog.tables).rows(of: sql.text, types: plan.types)
+      let difference = AnswerComparison.difference(
+        answer.table.withoutAnyNumbers, .init(rows: rows, isTightest: false))
+      #expect(difference == nil, "\(source.text)\n\(sql.text)")
+    }
+  }
+
+  private static func text(_ plan: QueryPlan, _ dialect: Dialect, _ source: SourceText) -> String {
+    do {
+      return try SQLTranslation(plan, as: dialect, source: source).text
+    } catch {
+      return (error as? Diagnostic).map { DiagnosticRenderer().render($0, in: source) } ?? "\(error)"
+    }
+  }
+}
+
+extension CorpusFile {
+  /// The plan of each question, with the tables it is asked of; the statements are run one after the other.
+  func eachPlan(_ body: (SourceText, QueryPlan, Catalog) throws -> Void) throws {
+    let session = try makeSession()
+    for source in statements(session.vocabulary) {
+      let statement = try #require(try Parser.statement(source, vocabulary: session.vocabulary))
+      if case .query = statement, let plan = try StageText.plan(statement, source, session) {
+        try body(source, plan, session.catalog)
+      }
+      _ = try session.run(source)
+    }
+  }
+}
+
+extension Table {
+  /// The same with figures of which nothing is known as unknown: in SQL either is three times NULL.
+  var withoutAnyNumbers: Table {
+    Table(
+      name: name, fields: fields,
+      columns: columns.map { column in
+        guard column.isBounded else { return column }
+        return Column(
+          kind: column.kind,
+          values: column.values.map { value in
+            if case .figure(let figure, _) = value, figure.isAnything { .unknown } else { value }
+          })
+      },
+      rowCount: rowCount)
+  }
+}
