@@ -77,6 +77,13 @@ public struct Table: Sendable {
       path: path)
   }
 
+  /// Some of the columns of the same rows.
+  public func selecting(_ columns: [Int]) -> Table {
+    Table(
+      name: name, fields: columns.map { fields[$0] }, columns: columns.map { self.columns[$0] },
+      rowCount: rowCount, remarks: remarks, roles: roles.selecting(columns), path: path)
+  }
+
   public func renamed(_ name: String) -> Table {
     Table(
       name: name, fields: fields, columns: columns, rowCount: rowCount, remarks: remarks, roles: roles,

@@ -11,7 +11,7 @@ final class ExecutionContext: Sendable {
   /// Rows worked on at once.
   let batchRows: Int
   let settler: (any ClaimSettler)?
-  private let disputes = Mutex<[Int: Set<Int>]>([:])
+  private let disputes = Mutex<[Dispute: Set<Int>]>([:])
   private let collected = Mutex<[ExecutionNote]>([])
   private let cache = Mutex(DictionaryCache())
 
@@ -39,14 +39,15 @@ final class ExecutionContext: Sendable {
 
   /// Rows of a table of claims whose figure in a column is disputed. Worked out once for each column.
   func disputedRows(_ column: Int, _ settling: SettlingPlan, _ columns: [Column]) throws -> Set<Int> {
-    try disputes.withLock { known in
-      if let rows = known[column] { return rows }
+    let dispute = Dispute(column: column, roles: settling.roles, fields: settling.fields)
+    return try disputes.withLock { known in
+      if let rows = known[dispute] { return rows }
       let count = columns.first?.count ?? 0
       let claims = ClaimSet(
         columns: columns, rows: (0..<count).map { UInt32(truncatingIfNeeded: $0) }, keys: [],
         measures: [ClaimSet.Measure(column: column, values: columns[column], name: "")])
       let rows = try settler?.disputedRows(claims, settling) ?? []
-      known[column] = rows
+      known[dispute] = rows
       return rows
     }
   }
@@ -91,6 +92,14 @@ final class ExecutionContext: Sendable {
       return result
     }
   }
+}
+
+/// A figure of which it is asked whether it is disputed: the same number may be another column where columns
+/// were dropped before.
+private struct Dispute: Hashable {
+  let column: Int
+  let roles: TableRoles
+  let fields: [Field]
 }
 
 /// Results by dictionary; the dictionary is held so that its identity stays its own.

@@ -17,6 +17,8 @@ public enum ExecutionNote: Sendable, Hashable {
   case windowOpen
   /// Rows were put in order by figures of which it is open which is the greater.
   case orderOpen
+  /// Of rows that were kept it is open whether others belong in their place.
+  case keptOpen
   /// What settling found, in words.
   case settled(String)
 
@@ -27,7 +29,7 @@ public enum ExecutionNote: Sendable, Hashable {
     case .noSuchText: 0
     case .noRowMatched, .noneGives: 1
     case .settled: 2
-    case .orderOpen, .windowOpen: 3
+    case .orderOpen, .windowOpen, .keptOpen: 3
     case .mayMatch, .keptMaybe: 4
     case .leftOut: 5
     }
@@ -52,6 +54,8 @@ public enum ExecutionNote: Sendable, Hashable {
       return "which rows stand before which is open, as some may match; where maybe takes them all in"
     case .orderOpen:
       return "the order is not sure: bounds overlap"
+    case .keptOpen:
+      return "which rows are kept is not sure: others may belong in their place"
     case .settled(let text):
       return text
     }

@@ -98,7 +98,7 @@ extension RelationPlan {
   private var orderedGrouping: (aggregate: AggregatePlan, ordered: RelationPlan?)? {
     switch self {
     case .aggregate(let plan): (plan, self)
-    case .sort(let input, _), .slice(let input, _, _):
+    case .sort(let input, _), .slice(let input, _, _), .keep(let input, _):
       input.orderedGrouping.map { ($0.aggregate, $0.ordered == nil ? nil : self) }
     case .filter(let input, _, _), .project(let input, _), .window(let input, _), .distinct(let input):
       input.orderedGrouping.map { ($0.aggregate, nil) }
@@ -111,7 +111,7 @@ extension RelationPlan {
     switch self {
     case .tally(let plan): plan
     case .sort(let input, _), .slice(let input, _, _), .filter(let input, _, _), .project(let input, _),
-      .window(let input, _), .distinct(let input):
+      .window(let input, _), .distinct(let input), .keep(let input, _):
       input.tally
     case .scan, .oneRow, .aggregate: nil
     }
@@ -129,9 +129,12 @@ extension RelationPlan {
   fileprivate var base: Table? {
     switch self {
     case .scan(let table): table
-    case .filter(let input, _, _), .sort(let input, _), .slice(let input, _, _), .distinct(let input):
+    case .filter(let input, _, _), .sort(let input, _), .slice(let input, _, _), .distinct(let input),
+      .keep(let input, _):
       input.base
-    case .project, .window, .tally, .aggregate, .oneRow: nil
+    case .project(let input, let expressions):
+      expressions.columnNumbers.flatMap { columns in input.base?.selecting(columns) }
+    case .window, .tally, .aggregate, .oneRow: nil
     }
   }
 }

@@ -102,6 +102,12 @@ public struct Executor: Sendable {
       return try TallyOperator(context: context, plan: plan, settler: settler).run(
         try run(plan.input, context))
     case .project(let input, let expressions):
+      if let columns = expressions.columnNumbers {
+        // Columns are only chosen; their rows stay where they are, so that `why` finds them.
+        let input = try run(input, context)
+        return Relation(
+          columns.map { input.columns[$0] }, rows: input.rows, maybe: input.maybe, doubtful: input.doubtful)
+      }
       return try ProjectOperator(context: context, expressions: expressions).run(try run(input, context))
     case .window(let input, let calls):
       return try WindowOperator(context: context, calls: calls).run(try run(input, context))
@@ -109,12 +115,25 @@ public struct Executor: Sendable {
       return try DistinctOperator(context: context).run(try run(input, context))
     case .sort(let input, let keys):
       return try SortOperator(context: context, keys: keys).run(try run(input, context))
+    case .keep(let input, let plan):
+      return try KeepOperator(context: context, plan: plan, standing: input.standingOrder).run(
+        try run(input, context))
     case .slice(let input, let skip, let limit):
-      var order: [SortKey] = []
-      if case .sort(_, let keys) = input { order = keys }
-      return try SliceOperator(context: context, skip: skip, limit: limit, order: order).run(
+      return try SliceOperator(context: context, skip: skip, limit: limit, order: input.standingOrder).run(
         try run(input, context))
     }
+  }
+}
+
+extension [Expression] {
+  /// The columns that the expressions are; nil where one is anything else.
+  var columnNumbers: [Int]? {
+    var numbers: [Int] = []
+    for expression in self {
+      guard case .column(let number) = expression.node else { return nil }
+      numbers.append(number)
+    }
+    return numbers
   }
 }
 

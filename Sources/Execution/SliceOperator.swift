@@ -68,14 +68,16 @@ struct RankBounds {
   /// - Parameter key: what the rows are put in order by first, a value for each of `ids`; later keys only
   ///   decide between rows that are counted as possibly before one another here. Nil where rows stand as
   ///   they came: then those that may be there may stand anywhere.
+  /// - Parameter isReversed: whether places are counted from the last row.
   /// - Complexity: O(n log n).
-  init(_ input: Relation, key: Column?, isDescending: Bool) {
+  init(_ input: Relation, key: Column?, isDescending: Bool, isReversed: Bool = false) {
     let shown = input.rows.ids
     let ids = shown + input.maybe
     let isSure = ids.indices.map { $0 < shown.count && !input.doubtful.contains(ids[$0]) }
-    let ends: [(low: Double, high: Double)] =
+    let forward: [(low: Double, high: Double)] =
       key.map { RankBounds.ends($0, isDescending: isDescending) }
       ?? ids.indices.map { $0 < shown.count ? (Double($0), Double($0)) : (-.infinity, .infinity) }
+    let ends = isReversed ? forward.map { (low: -$0.high, high: -$0.low) } : forward
     let highs = ids.indices.filter { isSure[$0] }.map { ends[$0].high }.sorted()
     let lows = ends.map(\.low).sorted()
     bounds = ids.indices.map { position in

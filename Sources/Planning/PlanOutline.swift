@@ -41,6 +41,10 @@ extension RelationPlan {
     case .sort(let input, let keys):
       let text = keys.map { $0.expression.outline + ($0.isDescending ? " down" : "") }.joined(separator: ", ")
       return step("sort \(text)", input)
+    case .keep(let input, let plan):
+      let per = plan.keys.isEmpty ? "" : " per " + plan.keys.map(\.outline).joined(separator: ", ")
+      let order = plan.order.map { " by \($0.expression.outline)\($0.isDescending ? " down" : "")" } ?? ""
+      return step("keep \(plan.takesLast ? "last" : "first") \(plan.count)\(order)\(per)", input)
     case .slice(let input, let skip, let limit):
       let parts = [skip > 0 ? "skip \(skip)" : nil, limit.map { "limit \($0)" }].compactMap { $0 }
       return step(parts.joined(separator: ", "), input)

@@ -38,6 +38,12 @@ extension Planner {
       return try planTop(top, stage, input)
     case .add(let add):
       return try planAdd(add, stage, input)
+    case .keep(let keep):
+      return try planKeep(keep, stage, input)
+    case .drop(let columns, let span):
+      return try planDrop(columns, span, stage, input)
+    case .rename(let renamings, _):
+      return try planRename(renamings, stage, input)
     case .tally(let figure, let span):
       return try planTally(figure, span, stage, input)
     case .list(let columns, let isDistinct, _):

@@ -21,6 +21,9 @@ extension Planner {
     if let table = tableNamedByHead(&stage) {
       return (StageOutput(relation: .scan(table), scope: Scope(table)), stage)
     }
+    if case .rename(let renamings, _) = stage.head, let backwards = renamings.first(where: isBackwards) {
+      throw PlanningDiagnostics.renamedBackwards(backwards, in: source)
+    }
     let names = columnNames(in: stage)
     if names.isEmpty, case .answers(let answers) = stage.head,
       !answers.contains(where: { $0.expression.holdsAggregate })
@@ -91,6 +94,13 @@ extension Planner {
     case .top(let top): addNamed(top.keys + [top.answer], &names)
     case .add(let add):
       addNamed(add.columns + add.keys, &names)
+    case .keep(let keep):
+      addNamed(keep.keys, &names)
+      if let expression = keep.expression { collectColumns(in: expression, into: &names) }
+    case .drop(let columns, _): collectColumns(in: columns, into: &names)
+    case .rename(let renamings, _):
+      collectColumns(in: renamings.map(\.column), into: &names)
+      aliases.formUnion(renamings.map { $0.name.text.lowercased() })
     case .tally(let figure, _): collectColumns(in: figure, into: &names)
     case nil: break
     }
@@ -101,6 +111,17 @@ extension Planner {
     return names.filter {
       !aliases.contains($0.text.lowercased()) && seen.insert($0.text.lowercased()).inserted
     }
+  }
+
+  /// Whether some table has a column of the new name and none one of the old: `rename weapon = arms`.
+  private func isBackwards(_ renaming: RenamingSyntax) -> Bool {
+    let isColumn = { (name: String) in catalog.tables.contains { $0.columnIndex(named: name) != nil } }
+    return !isColumn(renaming.column.plainText) && isColumn(renaming.name.text)
+  }
+
+  /// Columns that stand where only a name can: `count` names a column there.
+  private func collectColumns(in columns: [ExpressionSyntax], into names: inout [NameSyntax]) {
+    for column in columns { names.append(NameSyntax(column.plainText, isBracketed: true, span: column.span)) }
   }
 
   /// Names that can only be columns; a lone word right of a comparison may be text and is left out.

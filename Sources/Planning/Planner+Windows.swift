@@ -14,7 +14,7 @@ extension Planner {
   /// `add total = running released per side`: the rows with more columns, worked out from those there are.
   /// The name of a column that is there takes its place. `sort` puts the rows in order first.
   mutating func planAdd(_ add: AddSyntax, _ stage: StageSyntax, _ input: StageOutput) throws -> StageOutput {
-    if let key = stage.keys.first { throw PlanningDiagnostics.byWithoutAnswer(key, stage, in: source) }
+    if let key = stage.keys.first { throw PlanningDiagnostics.byForPer(key, stage, in: source) }
     var input = input
     input.relation = try sorted(input.relation, stage.order, in: input.scope)
     windows = WindowList(

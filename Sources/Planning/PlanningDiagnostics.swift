@@ -212,6 +212,26 @@ enum PlanningDiagnostics {
     return Span(starts[range.lowerBound], starts[range.upperBound])
   }
 
+  /// `keep 2 highest killed by place`
+  static func byForPer(_ key: KeySyntax, _ stage: StageSyntax, in source: SourceText) -> Diagnostic {
+    var mended = stage
+    mended.keys = []
+    switch stage.head {
+    case .keep(let keep):
+      mended.head = .keep(
+        KeepSyntax(
+          count: keep.count, end: keep.end, expression: keep.expression, keys: keep.keys + stage.keys,
+          span: keep.span))
+    case .add(let add):
+      mended.head = .add(AddSyntax(columns: add.columns, keys: add.keys + stage.keys, span: add.span))
+    default: break
+    }
+    return Diagnostic(
+      "by-for-per", "\"by\" groups answers; rows are taken group by group with \"per\"", at: key.span
+    )
+    .fixing(stage.span, in: source, with: mended.formatted)
+  }
+
   static func byWithoutAnswer(_ key: KeySyntax, _ stage: StageSyntax, in source: SourceText) -> Diagnostic {
     let diagnostic = Diagnostic(
       "by-without-answer", "\"by\" groups answers, and none is asked", at: key.span,
@@ -302,6 +322,10 @@ enum PlanningDiagnostics {
       at: subject.span)
   }
 
+  static func droppedEverything(_ span: Span) -> Diagnostic {
+    Diagnostic("dropped-everything", "no column would be left", at: span, help: "rows are counted by count")
+  }
+
   static func emptyQuery(_ span: Span) -> Diagnostic {
     Diagnostic("empty-query", "nothing is asked", at: span)
   }
@@ -347,6 +371,50 @@ enum PlanningDiagnostics {
       .fixing(option.span, in: source, with: "(\(option.formatted))")
   }
 
+  /// `keep 2 highest`
+  static func keepWithoutColumn(_ keep: KeepSyntax, _ scope: Scope, in source: SourceText) -> Diagnostic {
+    let diagnostic = Diagnostic(
+      "keep-without-column", "\"\(keep.end.rawValue)\" wants a column", at: keep.span,
+      help: scope.names.isEmpty ? nil : "columns are \(listed(scope.names))")
+    guard let fitting = scope.types.indices.first(where: { scope.types[$0].kind.canBeBounded }) else {
+      return diagnostic
+    }
+    return diagnostic.fixing(keep.span, in: source, with: keep.by(scope.fields[fitting].name).formatted)
+  }
+
+  /// `keep latest` where no date is the one that is meant.
+  static func keepWithoutTime(_ keep: KeepSyntax, _ times: [String], in source: SourceText) -> Diagnostic {
+    guard let first = times.first else {
+      return Diagnostic(
+        "keep-without-time", "no column is a date or a time", at: keep.span,
+        help: "rows are kept by the order in which they stand with first and last")
+    }
+    return Diagnostic(
+      "keep-without-time", "\"\(keep.end.rawValue)\" could be by \(listed(times))", at: keep.span
+    )
+    .fixing(keep.span, in: source, with: keep.by(first).formatted)
+  }
+
+  static func keptByKind(
+    _ keep: KeepSyntax, _ value: Expression, _ scope: Scope, in source: SourceText
+  ) -> Diagnostic {
+    let word = keep.end.rawValue
+    if keep.end.isOfTime {
+      let other = KeepSyntax(
+        count: keep.count, end: keep.end == .latest ? .highest : .lowest, expression: keep.expression,
+        keys: keep.keys, span: keep.span)
+      return Diagnostic(
+        "kept-by-kind",
+        "\"\(source[value.span])\" is \(value.type.kind.phrase), and \"\(word)\" is by a date or a time",
+        at: value.span
+      )
+      .fixing(keep.span, in: source, with: HeadSyntax.keep(other).formatted)
+    }
+    return Diagnostic(
+      "kept-by-kind", "\"\(source[value.span])\" is \(value.type.kind.phrase), which has no order",
+      at: value.span, help: "rows are chosen by where")
+  }
+
   /// Kinds that a function takes each for itself, but not together.
   static func mixedKinds(
     _ function: ScalarFunction, _ a: Expression, _ b: Expression, _ span: Span, in source: SourceText
@@ -365,6 +433,26 @@ enum PlanningDiagnostics {
   static func mixedRange(_ span: Span) -> Diagnostic {
     Diagnostic(
       "mixed-range", "both ends of a range are of one kind", at: span, help: "such as 10..20 or 2h..8h")
+  }
+
+  /// - Parameter column: the column that has the name; nil where two columns are given it.
+  static func nameTaken(
+    _ renaming: RenamingSyntax, _ column: String?, _ stage: StageSyntax, in source: SourceText
+  ) -> Diagnostic {
+    guard let column else {
+      return Diagnostic(
+        "name-taken", "two columns cannot both be called \"\(renaming.name.text)\"", at: renaming.name.span)
+    }
+    var dropping = StageSyntax(span: stage.span)
+    dropping.from = stage.from
+    dropping.head = .drop([.name(NameSyntax(column, isBracketed: true, span: stage.span))], stage.span)
+    var renamingStage = stage
+    renamingStage.from = nil
+    return Diagnostic(
+      "name-taken", "there is a column \"\(column)\" already", at: renaming.name.span,
+      help: "it can be dropped first"
+    )
+    .fixing(stage.span, in: source, with: "\(dropping.formatted) | \(renamingStage.formatted)")
   }
 
   static func nestedAggregate(_ outer: AggregateSyntax, _ scope: Scope, in source: SourceText) -> Diagnostic {
@@ -477,6 +565,23 @@ enum PlanningDiagnostics {
       at: span)
     let isNumber = Scan.whole(text) != nil || Scan.real(text) != nil || Scan.duration(text) != nil
     return isNumber ? diagnostic.fixing(span, in: source, with: text) : diagnostic
+  }
+
+  /// `rename weapon = arms`
+  static func renamedBackwards(_ renaming: RenamingSyntax, in source: SourceText) -> Diagnostic {
+    let name = NameSyntax(renaming.column.plainText, isBracketed: true, span: renaming.column.span)
+    let new = if case .name(let plain) = renaming.column { plain } else { name }
+    return Diagnostic(
+      "renamed-backwards", "there is no column \"\(new.text)\"; the new name stands before the =",
+      at: renaming.column.span
+    )
+    .fixing(renaming.span, in: source, with: "\(new.formatted) = \(renaming.name.formatted)")
+  }
+
+  static func renamedTwice(_ renaming: RenamingSyntax, in source: SourceText) -> Diagnostic {
+    Diagnostic(
+      "renamed-twice", "\"\(source[renaming.column.span])\" is given two names", at: renaming.column.span,
+      help: "a second column of the same values is made by add")
   }
 
   static func rowsWithoutVerb(_ answers: [NamedExpressionSyntax], in source: SourceText) -> Diagnostic {
@@ -759,5 +864,17 @@ enum PlanningDiagnostics {
     while start > 0, bytes[start - 1] == UInt8(ascii: " ") { start -= 1 }
     while start > 0, bytes[start - 1] != UInt8(ascii: " ") { start -= 1 }
     return start
+  }
+}
+
+extension KeepSyntax {
+  /// The same by a column.
+  fileprivate func by(_ column: String) -> HeadSyntax {
+    let name = NameSyntax.typed(column, vocabulary: .standard)
+    return .keep(
+      KeepSyntax(
+        count: count, end: end,
+        expression: .name(NameSyntax(column, isBracketed: name != column, span: span)), keys: keys, span: span
+      ))
   }
 }

@@ -37,6 +37,8 @@ public indirect enum RelationPlan: Sendable {
   /// The input's columns, and behind them one for each window.
   case window(RelationPlan, [WindowCall])
   case sort(RelationPlan, [SortKey])
+  /// So many rows of each group, those that stand first or last by an order.
+  case keep(RelationPlan, KeepPlan)
   case slice(RelationPlan, skip: Int, limit: Int?)
 }
 
@@ -50,6 +52,35 @@ public struct AggregatePlan: Sendable {
   public let settling: SettlingPlan?
   /// Keys whose periods are filled up: those without rows are groups, too.
   public let fills: [Int: DateLevel]
+}
+
+/// Keeps the rows at one end of an order. The rows that are kept stand in the order in which they stood.
+///
+/// Of rows that are equal the one that stands earlier is kept. Rows of which it is unknown what they are put
+/// in order by are not kept.
+public struct KeepPlan: Sendable {
+  /// At most so many rows of each group.
+  public let count: Int
+  /// What rows are put in order by, those to be kept first; nil for the order in which they stand.
+  public let order: SortKey?
+  /// The last rows in that order instead of the first.
+  public let takesLast: Bool
+  /// Rows of the same keys are a group; without keys all rows are one.
+  public let keys: [Expression]
+  /// What notes call the order: `killed`.
+  public let name: String
+  public let span: Span
+
+  public init(
+    count: Int, order: SortKey?, takesLast: Bool, keys: [Expression], name: String, span: Span
+  ) {
+    self.count = count
+    self.order = order
+    self.takesLast = takesLast
+    self.keys = keys
+    self.name = name
+    self.span = span
+  }
 }
 
 /// Something of each row that is worked out from other rows, in the order in which they stand.
@@ -131,4 +162,9 @@ public struct AggregateCall: Sendable {
 public struct SortKey: Sendable {
   public let expression: Expression
   public let isDescending: Bool
+
+  public init(expression: Expression, isDescending: Bool) {
+    self.expression = expression
+    self.isDescending = isDescending
+  }
 }

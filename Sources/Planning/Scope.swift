@@ -32,6 +32,23 @@ struct Scope {
     table = nil
   }
 
+  private init(
+    fields: [Field], types: [ValueType], tableName: String?, roles: TableRoles, table: Table?
+  ) {
+    self.fields = fields
+    self.types = types
+    self.tableName = tableName
+    self.roles = roles
+    self.table = table
+  }
+
+  /// Some of the columns with the parts that they play, under names of their own.
+  func selecting(_ columns: [Int], named names: [Field]) -> Scope {
+    return Scope(
+      fields: names, types: columns.map { types[$0] }, tableName: tableName, roles: roles.selecting(columns),
+      table: table?.selecting(columns))
+  }
+
   /// The column of a name, ignoring case: by its own name, or else by a short name that only one has.
   func index(of name: String) -> Int? {
     let key = name.lowercased()

@@ -142,7 +142,8 @@ extension RelationPlan {
       return nil
     case .window(let input, _):
       return input.stored(index)
-    case .filter(let input, _, _), .distinct(let input), .sort(let input, _), .slice(let input, _, _):
+    case .filter(let input, _, _), .distinct(let input), .sort(let input, _), .slice(let input, _, _),
+      .keep(let input, _):
       return input.stored(index)
     case .project(let input, let expressions):
       return RelationPlan.column(index, of: expressions).flatMap(input.stored)

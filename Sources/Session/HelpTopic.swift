@@ -29,6 +29,7 @@ struct HelpTopic: Sendable {
       """
       list [distinct] [column {, column}]
         the rows themselves; all columns if none is named. A table's own name lists its rows.
+        "distinct" alone lists each different row once.
       """,
       examples: [
         Example(
@@ -44,6 +45,34 @@ struct HelpTopic: Sendable {
       """,
       examples: [
         Example("top 1 weapon by sum launched", "weapon        sum launched\nShahed drone           250")
+      ]),
+    HelpTopic(
+      "keep", synonyms: ["highest", "lowest", "latest", "earliest"],
+      """
+      keep [N] highest|lowest|latest|earliest|first|last [expression] [per key {, key}]
+        the N rows at one end of an order, or so many for each key; one if no number is given. They stand as
+        they stood. first and last go by the order in which rows stand; latest and earliest without a
+        column by when rows were reported, or by the only date there is.
+      """,
+      examples: [
+        Example(
+          "keep 2 highest killed per place | list place, killed",
+          "place            killed\nseveral regions      13\nOdesa                 3"),
+        Example(
+          "keep last from exchanges sort date | list date, side", "date        side\n2025-05-24  Russia"),
+      ]),
+    HelpTopic(
+      "drop", synonyms: ["exclude", "rename"],
+      """
+      drop column {, column} · rename NEW = column {, …}
+        the rows without some columns, or with other names for them. Rows that are claims stay claims, unless
+        what they are about or whose word they are is dropped.
+      """,
+      examples: [
+        Example("sum launched by weapon | drop weapon", "sum launched\n          14\n         250"),
+        Example(
+          "rename arms = weapon from strikes | list arms, launched",
+          "arms               launched\nballistic missile        14\nShahed drone            250"),
       ]),
     HelpTopic(
       "where", synonyms: ["conditions", "and", "or", "not", "in", "contains", "matches", "regex"],

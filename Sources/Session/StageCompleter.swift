@@ -61,6 +61,10 @@ struct StageCompleter {
       offerClauses(to: &completer)
     case .topKeys where !reader.isInParentheses:
       completer.offer(["by", "as"], "word")
+    case .kept, .added:
+      guard !reader.isInParentheses else { return }
+      offerClauses(to: &completer)
+      completer.offer(["per"], "word")
     case .answers, .list, .topAnswer, .keys:
       guard !reader.isInParentheses else { return }
       offerClauses(to: &completer)
@@ -104,6 +108,18 @@ struct StageCompleter {
       completer.offer(Aggregate.all.map(\.name), "verb")
       if reader.part == .topAnswer { offerColumns(to: &completer) { $0.kind != .text } }
       return offerFunctions(to: &completer)
+    }
+    if reader.part == .dropped || reader.part == .renamed { return offerColumns(to: &completer) }
+    if reader.part == .kept, !reader.isInParentheses {
+      offerColumns(to: &completer, where: reader.keptEnd?.orders ?? { _ in true })
+      if reader.isAtListStart { completer.offer(["per"], "word") }
+      return offerFunctions(to: &completer)
+    }
+    if reader.part == .tallied, !reader.isInParentheses {
+      return offerColumns(to: &completer) { $0.kind.canBeBounded }
+    }
+    if reader.part == .added {
+      completer.offer(WindowKind.allCases.map { $0.takesOf ? "\($0.rawValue) of" : $0.rawValue }, "word")
     }
     if let aggregate = reader.frame.aggregate.flatMap(Aggregate.named) {
       offerColumns(to: &completer, where: aggregate.accepts)
@@ -184,6 +200,14 @@ struct StageCompleter {
       if type.kind == .date || type.kind == .time { completer.offer(["today"], "value") }
     }
     completer.offerVariables()
+  }
+}
+
+extension KeptEnd {
+  /// Whether rows can be put in this order by values of a type; by how much there is of something rather
+  /// than by texts, which can be in order too.
+  fileprivate var orders: (ValueType) -> Bool {
+    isOfTime ? { $0.kind == .date || $0.kind == .time } : { $0.kind.canBeBounded }
   }
 }
 

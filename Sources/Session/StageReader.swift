@@ -25,6 +25,7 @@ struct StageReader {
 
   enum Part: Equatable {
     case nothing, answers, list, topKeys, topAnswer, table
+    case kept, added, dropped, renamed, tallied
     case from, condition, keys, order, rowCount
   }
 
@@ -68,6 +69,8 @@ struct StageReader {
   private(set) var tableBehindVerb: String?
   /// Whether nothing has been read of the present list yet.
   private(set) var isAtListStart = false
+  /// The end of an order that rows are kept from.
+  private(set) var keptEnd: KeptEnd?
   /// Where the words of a sort begin, the clause's word included.
   private(set) var sortStart: Int?
 
@@ -108,6 +111,7 @@ struct StageReader {
     case .word(let word): read(word: word, token)
     case .bracketed(let name): readName(name, isBracketed: true)
     case .symbol(let symbol): read(symbol, token)
+    case .number where part == .kept && keptEnd == nil: break
     case .number: expects == .number ? readNumber() : readOperand(nil)
     case .variable where expects == .number: readNumber()
     case .text, .date, .duration, .variable: readOperand(nil)
@@ -119,7 +123,7 @@ struct StageReader {
   private mutating func read(word: String, _ token: Token) {
     let keyword = word.lowercased()
     if expects == .table || expects == .newName { return readName(word, isBracketed: false) }
-    if !isInParentheses, beginClause(keyword, token) { return }
+    if !isInParentheses, beginClause(keyword, token) || beginKeys(keyword) { return }
     switch expects {
     case .stage: begin(keyword, word)
     case .argument where Self.followsArgument.contains(keyword): goOn(with: keyword)
@@ -167,6 +171,13 @@ struct StageReader {
     return true
   }
 
+  /// `per place`, behind what is kept or added.
+  private mutating func beginKeys(_ keyword: String) -> Bool {
+    guard keyword == "per", part == .kept || part == .added else { return false }
+    part = .keys
+    return startList(overRows: true)
+  }
+
   private mutating func startList(overRows: Bool) -> Bool {
     frames = [Frame(enclosure: .stage, isOverRows: overRows)]
     expects = .operand
@@ -174,10 +185,20 @@ struct StageReader {
     return true
   }
 
+  /// Verbs that work on the columns of rows.
+  private static let columnVerbs: [String: Part] = [
+    "keep": .kept, "add": .added, "drop": .dropped, "rename": .renamed, "tally": .tallied,
+  ]
+
   private mutating func begin(_ keyword: String, _ word: String) {
-    if keyword == "list" || keyword == "show" {
+    if keyword == "list" || keyword == "show" || keyword == "distinct" {
       part = .list
       _ = startList(overRows: true)
+    } else if let verb = StageReader.columnVerbs[keyword] {
+      part = verb
+      _ = startList(overRows: true)
+      if verb == .added || verb == .renamed { expects = .newName }
+      if verb == .kept { expects = .words(KeptEnd.allCases.map(\.rawValue)) }
     } else if keyword == "top" {
       (part, expects) = (.topKeys, .number)
     } else if !vocabulary.aggregates.contains(keyword), isTable(word) {
@@ -199,6 +220,10 @@ struct StageReader {
   private mutating func readValue(_ keyword: String, _ word: String) {
     if keyword == "distinct", expects == .argument("count") || (part == .list && isAtListStart) { return }
     if keyword == "not", expects == .operand { return }
+    if part == .added, expects == .operand {
+      if WindowKind(rawValue: keyword) != nil { return }
+      if keyword == "of", previous?.keyword.flatMap(WindowKind.init)?.takesOf == true { return }
+    }
     if vocabulary.aggregates.contains(keyword), expects != .compared {
       expects = .argument(keyword)
       return
@@ -246,6 +271,11 @@ struct StageReader {
   }
 
   private mutating func goOn(with keyword: String) {
+    if part == .kept, keptEnd == nil {
+      keptEnd = KeptEnd(rawValue: keyword)
+      if let keptEnd { expects = keptEnd.takesExpression ? .operand : .continuation }
+      return
+    }
     switch keyword {
     case "and", "or":
       frame.connective = keyword
@@ -286,6 +316,8 @@ struct StageReader {
     case .openParenthesis: open()
     case .closeParenthesis: close()
     case .comma: separate()
+    case .equal where (part == .added || part == .renamed) && !isInParentheses && expects == .continuation:
+      expects = .operand
     case .equal, .identical, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual:
       frame.isTested = true
       expects = .compared
@@ -346,7 +378,7 @@ struct StageReader {
     case .stage:
       tableBehindVerb = nil
       (frame.isTested, frame.subject, frame.isCompound) = (false, nil, false)
-      expects = .operand
+      expects = part == .added || part == .renamed ? .newName : .operand
     }
   }
 }

@@ -59,7 +59,7 @@ extension StageSyntax {
 }
 
 extension HeadSyntax {
-  var formatted: String {
+  public var formatted: String {
     switch self {
     case .answers(let answers):
       return answers.formattedList
@@ -72,6 +72,17 @@ extension HeadSyntax {
       let columns = add.columns.map { "\($0.alias?.formatted ?? "") = \($0.expression.formatted)" }
       return
         "add \(columns.joined(separator: ", "))\(add.keys.isEmpty ? "" : " per \(add.keys.formattedList)")"
+    case .keep(let keep):
+      let words = [
+        "keep", keep.count.map { String($0.value) }, keep.end.rawValue, keep.expression?.formatted,
+        keep.keys.isEmpty ? nil : "per \(keep.keys.formattedList)",
+      ]
+      return words.compactMap { $0 }.joined(separator: " ")
+    case .drop(let columns, _):
+      return "drop " + columns.map(\.formatted).joined(separator: ", ")
+    case .rename(let renamings, _):
+      return "rename "
+        + renamings.map { "\($0.name.formatted) = \($0.column.formatted)" }.joined(separator: ", ")
     case .tally(let figure, _):
       return "tally \(figure.formatted)"
     }

@@ -62,7 +62,7 @@ extension Parser {
     return .arithmetic(.power, base, try nested { try $0.unary() })
   }
 
-  private mutating func primary() throws -> ExpressionSyntax {
+  mutating func primary() throws -> ExpressionSyntax {
     skipNewlines()
     let token = current
     switch token.kind {

@@ -31,10 +31,18 @@ extension Parser {
     switch keyword {
     case "list", "show":
       stage.head = try listHead()
+    case "distinct" where !next.isSymbol(.bar):
+      stage.head = try listHead()
     case "top":
       stage.head = .top(try topHead())
     case "add" where next.beginsOperand:
       stage.head = .add(try addHead())
+    case "keep" where !next.isSymbol(.bar):
+      stage.head = .keep(try keepHead())
+    case "drop" where !next.isSymbol(.bar):
+      stage.head = try dropHead()
+    case "rename" where !next.isSymbol(.bar):
+      stage.head = try renameHead()
     case "tally":
       let start = current.span
       advance()
@@ -70,7 +78,7 @@ extension Parser {
 
   private mutating func listHead() throws -> HeadSyntax {
     let start = current.span
-    advance()
+    if !isKeyword("distinct") { advance() }  // `distinct city` is `list distinct city`
     let isDistinct = isKeyword("distinct") && (peek().beginsOperand || endsTableStage(peek()))
     if isDistinct { advance() }
     if current.isSymbol(.times) { advance() }  // `list *` lists all columns, as `list` does
@@ -93,11 +101,7 @@ extension Parser {
       }
       return NamedExpressionSyntax(try parser.expression(), alias: name)
     }
-    var keys: [KeySyntax] = []
-    if skipKeyword("per") {
-      skipNewlines()
-      keys = try list { try $0.namedExpression() }
-    }
+    let keys = try perKeys()
     return AddSyntax(columns: columns, keys: keys, span: start.joined(with: previous.span))
   }
 

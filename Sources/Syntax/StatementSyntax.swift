@@ -95,6 +95,8 @@ extension HeadSyntax {
     case .top(let top): top.span.end
     case .tally(_, let span): span.end
     case .add(let add): add.span.end
+    case .keep(let keep): keep.span.end
+    case .drop(_, let span), .rename(_, let span): span.end
     }
   }
 }
@@ -108,6 +110,12 @@ public enum HeadSyntax: Sendable, Hashable {
   case top(TopSyntax)
   /// `add total = running released per side`
   case add(AddSyntax)
+  /// `keep 2 highest killed per place`
+  case keep(KeepSyntax)
+  /// `drop source, reported`
+  case drop([ExpressionSyntax], Span)
+  /// `rename arms = weapon`
+  case rename([RenamingSyntax], Span)
   /// `tally casualties`
   case tally(ExpressionSyntax, Span)
 }
@@ -134,6 +142,60 @@ public struct AddSyntax: Sendable, Hashable {
   /// Windows look at rows of the same keys only.
   public let keys: [KeySyntax]
   public let span: Span
+
+  public init(columns: [NamedExpressionSyntax], keys: [KeySyntax], span: Span) {
+    self.columns = columns
+    self.keys = keys
+    self.span = span
+  }
+}
+
+/// `keep 2 highest killed per place`
+public struct KeepSyntax: Sendable, Hashable {
+  /// How many rows; one where none is given.
+  public let count: CountSyntax?
+  public let end: KeptEnd
+  /// What rows are held against one another by; nil where that is plain, and where their order decides.
+  public let expression: ExpressionSyntax?
+  /// So many rows of each of these.
+  public let keys: [KeySyntax]
+  public let span: Span
+
+  public init(
+    count: CountSyntax?, end: KeptEnd, expression: ExpressionSyntax?, keys: [KeySyntax], span: Span
+  ) {
+    self.count = count
+    self.end = end
+    self.expression = expression
+    self.keys = keys
+    self.span = span
+  }
+}
+
+/// Which end of an order rows are kept from.
+public enum KeptEnd: String, Sendable, Hashable, CaseIterable {
+  case highest, lowest
+  /// By a date or a time.
+  case latest, earliest
+  /// By the order in which rows stand.
+  case first, last
+
+  /// Whether an expression says what the order is by.
+  public var takesExpression: Bool { self != .first && self != .last }
+  public var isOfTime: Bool { self == .latest || self == .earliest }
+}
+
+/// `arms = weapon`
+public struct RenamingSyntax: Sendable, Hashable {
+  public let name: NameSyntax
+  public let column: ExpressionSyntax
+
+  public init(name: NameSyntax, column: ExpressionSyntax) {
+    self.name = name
+    self.column = column
+  }
+
+  public var span: Span { name.span.joined(with: column.span) }
 }
 
 /// `EXPRESSION`, `EXPRESSION as NAME`

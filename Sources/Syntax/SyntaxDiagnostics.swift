@@ -54,6 +54,13 @@ enum SyntaxDiagnostics {
       .suggesting(name.text.lowercased())
   }
 
+  /// `keep highest 2 killed`
+  static func countBehindEnd(_ count: Int, _ span: Span, _ end: KeptEnd, in source: SourceText) -> Diagnostic
+  {
+    Diagnostic("count-behind-end", "the number of rows stands before \"\(end.rawValue)\"", at: span)
+      .fixing(span, in: source, with: "\(count) \(end.rawValue)")
+  }
+
   static func countStar(_ name: NameSyntax, _ star: Span, in source: SourceText) -> Diagnostic {
     guard name.text.lowercased() == "count" else {
       return Diagnostic(
@@ -71,6 +78,14 @@ enum SyntaxDiagnostics {
     guard ComparisonOperator(rawValue: joined) != nil else { return diagnostic }
     return Diagnostic("doubled-comparison", "no blank stands inside \"\(joined)\"", at: span)
       .fixing(span, in: source, with: joined)
+  }
+
+  /// `drop where killed > 1`
+  static func droppedByCondition(
+    _ words: Span, _ condition: ExpressionSyntax, whole: Span, in source: SourceText
+  ) -> Diagnostic {
+    Diagnostic("dropped-by-condition", "\"drop\" leaves columns out; rows are chosen by \"where\"", at: words)
+      .fixing(whole, in: source, with: "where not (\(condition.formatted))")
   }
 
   static func expected(_ what: String, found: Token, in source: SourceText) -> Diagnostic {
@@ -97,6 +112,39 @@ enum SyntaxDiagnostics {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
     "ten": 10,
     "twelve": 12, "fifteen": 15, "twenty": 20, "fifty": 50, "hundred": 100,
+  ]
+
+  /// - Parameter verb: the `keep` that the word stands right behind; nil behind a number of rows.
+  static func expectedEnd(_ found: Token, verb: Span?, in source: SourceText) -> Diagnostic {
+    let ends = KeptEnd.allCases.map(\.rawValue)
+    let diagnostic = Diagnostic(
+      "expected-end",
+      "\"keep\" wants \(ends.dropLast().joined(separator: ", ")) or last, found \(description(of: found, in: source))",
+      at: found.span, help: "such as: keep 2 highest killed per place", needsMoreInput: found.kind == .end)
+    if let word = found.keyword {
+      if let end = foreignEnds[word] ?? EditDistance.nearest(to: word, among: ends) {
+        return diagnostic.fixing(found.span, in: source, with: end)
+      }
+      if verb != nil, let number = numberWords[word] {
+        return diagnostic.fixing(found.span, in: source, with: String(number))
+      }
+    }
+    guard found.beginsOperand, found.keyword.map(Keywords.continuesStatement) != true else {
+      return diagnostic
+    }
+    guard let verb else {
+      return diagnostic.fixing(Span(found.span.start, found.span.start), in: source, with: "highest ")
+    }
+    return Diagnostic("kept-columns", "\"keep\" keeps rows; columns are chosen by \"list\"", at: verb)
+      .fixing(verb, in: source, with: "list")
+  }
+
+  /// Words for an end of an order that people bring along from elsewhere.
+  private static let foreignEnds = [
+    "top": "highest", "largest": "highest", "biggest": "highest", "greatest": "highest", "max": "highest",
+    "maximum": "highest", "most": "highest", "bottom": "lowest", "smallest": "lowest", "least": "lowest",
+    "min": "lowest", "minimum": "lowest", "newest": "latest", "recent": "latest", "oldest": "earliest",
+    "head": "first", "tail": "last",
   ]
 
   static func expectedUnknown(
@@ -135,6 +183,25 @@ enum SyntaxDiagnostics {
       help: "the answers of the first stage are columns of the next"
     )
     .fixing(span, in: source, with: "| where")
+  }
+
+  /// `keep where killed > 1`
+  static func keptByCondition(_ words: Span, in source: SourceText) -> Diagnostic {
+    Diagnostic("kept-by-condition", "rows are chosen by \"where\" alone", at: words)
+      .fixing(words, in: source, with: "where")
+  }
+
+  /// `keep first killed`
+  static func keptInPlace(
+    _ end: KeptEnd, _ span: Span, _ value: ExpressionSyntax, in source: SourceText
+  ) -> Diagnostic {
+    let other = end == .first ? "lowest" : "highest"
+    return Diagnostic(
+      "kept-in-place", "\"\(end.rawValue)\" is by the order in which rows stand, and takes no column",
+      at: span,
+      help: "by a column it is lowest or highest, by a date earliest or latest"
+    )
+    .fixing(span, in: source, with: "\(other) \(source[value.span])")
   }
 
   static func lettersAfterNumber(_ span: Span, in source: SourceText) -> Diagnostic {
@@ -211,6 +278,18 @@ enum SyntaxDiagnostics {
     .fixing(span, in: source, with: isWord ? text : NameSyntax.bracketed(text))
   }
 
+  /// - Parameter name: the new name, where one follows all the same: `rename weapon as arms`.
+  static func renameWithoutEqual(
+    _ column: ExpressionSyntax, found: Token, _ name: NameSyntax?, in source: SourceText
+  ) -> Diagnostic {
+    let diagnostic = Diagnostic(
+      "rename-without-equal", "\"rename\" wants the new name, = and the column", at: found.span,
+      help: "such as: rename arms = weapon", needsMoreInput: found.kind == .end)
+    guard let name else { return diagnostic }
+    return diagnostic.fixing(
+      column.span.joined(with: name.span), in: source, with: "\(name.formatted) = \(column.formatted)")
+  }
+
   static func secondStatement(_ span: Span) -> Diagnostic {
     Diagnostic("second-statement", "one statement is wanted here, and this is a second", at: span)
   }
@@ -220,6 +299,13 @@ enum SyntaxDiagnostics {
       "sql-select", "questions begin with what is asked, not with \"select\"", at: span,
       help: tally == nil ? "such as: sum casualties where city = Kyiv" : nil)
     return tally.map(diagnostic.suggesting) ?? diagnostic
+  }
+
+  /// `drop table strikes`
+  static func tablesStay(_ span: Span) -> Diagnostic {
+    Diagnostic(
+      "tables-stay", "questions are asked here; tables are never changed", at: span,
+      help: "\"drop\" leaves columns out of an answer")
   }
 
   /// - Parameter isAnswer: whether what was found begins an answer.
@@ -399,7 +485,7 @@ enum SyntaxDiagnostics {
     let diagnostic = Diagnostic(
       "unknown-verb", "no verb or command \"\(word)\"", at: token.span,
       help: "a question begins with what is asked: sum, count, list, top …")
-    if ["insert", "update", "delete", "drop", "create", "alter"].contains(word.lowercased()) {
+    if ["insert", "update", "delete", "create", "alter"].contains(word.lowercased()) {
       return Diagnostic(
         "unknown-verb", diagnostic.message, at: token.span,
         help: "questions are asked here; tables are never changed")
@@ -409,10 +495,13 @@ enum SyntaxDiagnostics {
         "unknown-verb", diagnostic.message, at: token.span, help: "a query is named with: let NAME = QUERY")
     }
     let foreign = [
+      "exclude": "drop", "except": "drop", "remove": "drop", "omit": "drop", "hide": "drop",
+      "relabel": "rename", "unique": "distinct", "dedupe": "distinct", "deduplicate": "distinct",
+      "mutate": "add", "extend": "add", "derive": "add", "compute": "add", "assign": "add",
       "total": "sum", "add": "sum", "find": "list", "get": "list", "display": "list", "print": "list",
       "how": "count", "filter": "where", "exit": "quit", "bye": "quit", "ls": "tables", "view": "list",
     ]
-    if let verb = EditDistance.nearest(to: word, among: verbs) ?? foreign[word.lowercased()] {
+    if let verb = foreign[word.lowercased()] ?? EditDistance.nearest(to: word, among: verbs) {
       return Diagnostic("unknown-verb", diagnostic.message, at: token.span)
         .fixing(token.span, in: source, with: verb)
     }

@@ -42,7 +42,7 @@ public struct Vocabulary: Sendable {
 /// The words of the grammar itself.
 public enum Keywords {
   /// Words that begin a question that is not a figure.
-  public static let heads = ["list", "top", "add", "tally"]
+  public static let heads = ["list", "top", "keep", "add", "drop", "rename", "tally"]
   public static let clauses = ["from", "where", "by", "sort", "limit", "skip", "using", "according", "raw"]
   /// Clauses about claims, which only the tables that hold them have.
   public static let claimClauses = ["using", "according", "raw"]

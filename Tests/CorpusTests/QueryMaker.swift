@@ -25,7 +25,8 @@ struct QueryMaker {
 
   private static let rules: [String: [String]] = [
     "query": [
-      "{list}", "{list}", "{top}", "{group}", "{group} | {further}", "{group} | {further}",
+      "{list}", "{list}", "{top}", "{group}", "{group} | {further}", "{group} | {further}", "{keep}",
+      "{keep} | {column}",
     ],
     "list": [
       "list {anything} as c1 from things{filter}{sort}{slice}",
@@ -34,6 +35,35 @@ struct QueryMaker {
       "list distinct {anything} as c1 from things{filter}{sortname}{slice}",
       "list distinct {key} as c1, {key} as c2 from things{filter}{sortname}{slice}",
       "list things{filter}{slice}",
+    ],
+    "keep": [
+      "keep {few} {extreme} {ordered}{per} from things{filter}{ordering}{slice}",
+      "keep {extreme} {ordered}{per} from things{filter}",
+      "keep {few} {moment}{per} from things{filter}",
+      "keep {few} {place}{per} from things{filter}{ordering}{slice}",
+      "keep {place}{per} from things{filter}{ordering}",
+    ],
+    "extreme": [
+      "highest", "lowest",
+    ],
+    "ordered": [
+      "{whole}", "{real}", "{text}", "{date}", "{time}", "{duration}", "{figure}", "r",
+    ],
+    "moment": [
+      "latest {date}", "earliest {date}", "latest {time}", "earliest {time}",
+    ],
+    "place": [
+      "first", "last",
+    ],
+    "per": [
+      "", "", " per {key}", " per {key}, {key}",
+    ],
+    "ordering": [
+      "", "", " sort {anything}{down}",
+    ],
+    "column": [
+      "drop n, x", "drop t sort u", "rename n = r, r = n", "rename things = t | drop u", "sum n, count",
+      "drop n | count by t", "rename [a b] = n | sum [a b] by t",
     ],
     "sort": [
       "", " sort {anything}{down}", " sort c1{down}", " sort {key}{down}, {anything}",

@@ -26,7 +26,9 @@ import Testing
     let offered = texts("strikes | ▮", session)
     #expect(
       offered == [
-        "count", "sum", "mean", "median", "min", "max", "stddev", "list", "top", "add", "tally", "where",
+        "count", "sum", "mean", "median", "min", "max", "stddev", "list", "top", "keep", "add", "drop",
+        "rename",
+        "tally", "where",
         "sort", "limit",
         "skip",
       ])
@@ -47,6 +49,31 @@ import Testing
       ("let to▮", []),
     ] as [Case])
   func wordsThatBeginAStatement(_ text: String, _ expected: [String]) {
+    #expect(texts(text, session) == expected)
+  }
+
+  // MARK: - Verbs that work on columns
+
+  @Test(
+    arguments: [
+      ("keep 2 ▮", ["highest", "lowest", "latest", "earliest", "first", "last"]),
+      ("keep highest la▮ from strikes", ["launched"]),
+      ("strikes | keep latest ▮", ["start", "end", "reported", "per"]),
+      ("strikes | keep highest launched p▮", ["per"]),
+      ("strikes | keep highest launched per we▮", ["weapon"]),
+      ("strikes | drop we▮", ["weapon"]),
+      ("strikes | drop weapon, la▮", ["launched"]),
+      ("strikes | rename a▮", []),
+      ("strikes | rename arms = we▮", ["weapon"]),
+      ("strikes | rename arms = weapon, fired = la▮", ["launched"]),
+      ("strikes | rename arms = weapon | list a▮", ["arms"]),
+      ("strikes | drop launched | sum la▮", []),
+      ("strikes | add total = run▮", ["running"]),
+      ("strikes | add total = running la▮", ["launched"]),
+      ("strikes | add place_in_order = rank of la▮", ["launched"]),
+      ("tally la▮", ["launched"]),
+    ] as [Case])
+  func columnsBehindVerbs(_ text: String, _ expected: [String]) {
     #expect(texts(text, session) == expected)
   }
 

@@ -46,6 +46,10 @@ struct RandomQuery {
     case topGroups(Int, Call)
     /// `list area, n as x where … sort x down skip 1 limit 2 | count, sum x, min x`
     case topRows(RandomExpression, isDescending: Bool, skip: Int, limit: Int)
+    /// `keep 2 highest n per area where … | count, sum n, min n`
+    case kept(Int, RandomExpression, isHighest: Bool)
+    /// `keep 2 last per area where … | drop area | count, sum n, min n`
+    case keptInPlace(Int, RandomExpression, isLast: Bool)
     /// `list distinct area where … | count`
     case distinct
   }
@@ -64,7 +68,7 @@ struct RandomQuery {
       let isTotal = ["count", "count distinct", "stddev"].contains(operation)
       return Call(operation: operation, argument: RandomExpression(&random, depth: 2, isTotal: isTotal))
     }
-    switch random.number(0...12) {
+    switch random.number(0...15) {
     case 0...2: shape = .figures([call(&random), call(&random)])
     case 3: shape = .ratio(call(&random), call(&random))
     case 4...6: shape = .groups([call(&random), call(&random)])
@@ -74,6 +78,14 @@ struct RandomQuery {
       shape = .topRows(
         RandomExpression(&random, depth: 1, isTotal: true), isDescending: random.chance(50),
         skip: Int(random.number(0...2)), limit: Int(random.number(1...4)))
+    case 12...13:
+      shape = .kept(
+        Int(random.number(1...3)), RandomExpression(&random, depth: 1, isTotal: true),
+        isHighest: random.chance(50))
+    case 14:
+      shape = .keptInPlace(
+        Int(random.number(1...3)), RandomExpression(&random, depth: 1, isTotal: true),
+        isLast: random.chance(50))
     default: shape = .distinct
     }
   }
@@ -95,6 +107,14 @@ struct RandomQuery {
       return
         "list area, \(key.text) as x \(filter) sort x\(isDescending ? " down" : "") skip \(skip) limit \(limit)"
         + " | count, sum x, min x"
+    case .kept(let count, let key, let isHighest):
+      return
+        "keep \(count) \(isHighest ? "highest" : "lowest") \(key.text) per area \(filter)"
+        + " | count, sum (\(key.text)), min (\(key.text))"
+    case .keptInPlace(let count, let figure, let isLast):
+      return
+        "keep \(count) \(isLast ? "last" : "first") per area \(filter) | drop area"
+        + " | count, sum (\(figure.text)), min (\(figure.text))"
     case .distinct: return "list distinct area \(filter) | count"
     }
   }
@@ -128,6 +148,15 @@ struct RandomQuery {
       let values = RandomQuery.sorted(
         rows.map { key.value($0, asReported: true) }, isDescending: isDescending)
       return [nil: RandomQuery.summary(Array(values.dropFirst(skip).prefix(limit)), last: "min")]
+    case .kept(let count, let key, let isHighest):
+      let kept = groups.values.flatMap { rows in
+        let known = rows.compactMap { key.value($0, asReported: true) }.sorted()
+        return isHighest ? known.suffix(count) : known.prefix(count)
+      }
+      return [nil: RandomQuery.summary(kept, last: "min")]
+    case .keptInPlace(let count, let figure, let isLast):
+      let kept = groups.values.flatMap { isLast ? $0.suffix(count) : $0.prefix(count) }
+      return [nil: RandomQuery.summary(kept.map { figure.value($0, asReported: true) }, last: "min")]
     case .distinct: return [nil: [Double(groups.count)]]
     }
   }

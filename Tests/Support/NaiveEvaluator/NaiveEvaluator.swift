@@ -91,6 +91,8 @@ public struct NaiveEvaluator: Sendable {
       let isOpen = values.contains { $0.contains(where: \.isBounded) }
       return Rows(
         sure: order.map { rows[$0] }, maybe: input.maybe, wereMaybe: input.wereMaybe, orderIsOpen: isOpen)
+    case .keep(let input, let plan):
+      return try kept(try settledRows(of: input), plan)
     case .slice(let input, let skip, let limit):
       let input = try rows(of: input)
       // Which rows are cut off may be open, and then also what is said of those that are left.

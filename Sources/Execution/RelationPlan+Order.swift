@@ -1,0 +1,35 @@
+import TallyPlanning
+
+extension RelationPlan {
+  /// What the rows were last put in order by, as expressions over their present columns; empty where nothing
+  /// did, and where those columns are gone.
+  var standingOrder: [SortKey] {
+    switch self {
+    case .sort(_, let keys):
+      return keys
+    case .filter(let input, _, _), .keep(let input, _), .slice(let input, _, _), .window(let input, _),
+      .distinct(let input):
+      return input.standingOrder
+    case .project(let input, let expressions):
+      var keys: [SortKey] = []
+      for key in input.standingOrder {
+        guard case .column(let column) = key.expression.node,
+          let place = expressions.firstIndex(where: { $0.isColumn(column) })
+        else { break }
+        keys.append(
+          SortKey(
+            expression: Expression(.column(place), key.expression.type, key.expression.span),
+            isDescending: key.isDescending))
+      }
+      return keys
+    case .scan, .oneRow, .aggregate, .tally:
+      return []
+    }
+  }
+}
+
+extension Expression {
+  fileprivate func isColumn(_ number: Int) -> Bool {
+    if case .column(number) = node { true } else { false }
+  }
+}
