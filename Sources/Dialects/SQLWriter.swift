@@ -59,6 +59,7 @@ struct SQLWriter {
     case .distinct(let input): return try distinct(try draft(input))
     case .window(let input, let calls): return try windowed(try draft(input), calls)
     case .sort(let input, let keys): return try sorted(try draft(input), keys)
+    case .keep(let input, let plan): return try kept(try draft(input), plan)
     case .slice(let input, let skip, let limit): return try sliced(try draft(input), skip, limit)
     }
   }
@@ -269,7 +270,7 @@ extension RelationPlan {
     case .scan(let table): [table]
     case .oneRow: []
     case .filter(let input, _, _), .project(let input, _), .distinct(let input), .window(let input, _),
-      .sort(let input, _), .slice(let input, _, _):
+      .sort(let input, _), .slice(let input, _, _), .keep(let input, _):
       input.tables
     case .aggregate(let plan): plan.input.tables
     case .tally(let plan): plan.input.tables

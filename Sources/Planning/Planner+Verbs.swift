@@ -15,13 +15,13 @@ extension Planner {
     input.relation = .keep(
       input.relation,
       KeepPlan(
-        count: keep.count?.value ?? 1,
+        count: try keep.count.map { try count($0) } ?? 1,
         order: order.map {
           SortKey(expression: $0.expression, isDescending: keep.end == .highest || keep.end == .latest)
         },
         takesLast: keep.end == .last, keys: try keep.keys.map { try resolve($0.expression, in: input.scope) },
         name: order?.name ?? "", span: keep.span))
-    return sliced(input, stage)
+    return try sliced(input, stage)
   }
 
   /// What rows are held against one another by; nil for the order in which they stand.
@@ -77,7 +77,7 @@ extension Planner {
       notes.append("what a claim is about or whose word it is has been dropped: nothing is settled any more")
     }
     let relation = try sorted(input.relation, stage.order, in: input.scope)
-    let output = sliced(StageOutput(relation: relation, scope: input.scope), stage)
+    let output = try sliced(StageOutput(relation: relation, scope: input.scope), stage)
     return StageOutput(
       relation: .project(output.relation, left.map { input.scope.column($0, span) }), scope: scope)
   }
@@ -118,7 +118,7 @@ extension Planner {
       }
       relation = .sort(relation, order)
     }
-    return sliced(StageOutput(relation: relation, scope: scope), stage)
+    return try sliced(StageOutput(relation: relation, scope: scope), stage)
   }
 
   private func renamedColumn(_ renaming: RenamingSyntax, in scope: Scope) throws -> Int {

@@ -74,7 +74,7 @@ extension HeadSyntax {
         "add \(columns.joined(separator: ", "))\(add.keys.isEmpty ? "" : " per \(add.keys.formattedList)")"
     case .keep(let keep):
       let words = [
-        "keep", keep.count.map { String($0.value) }, keep.end.rawValue, keep.expression?.formatted,
+        "keep", keep.count?.formatted, keep.end.rawValue, keep.expression?.formatted,
         keep.keys.isEmpty ? nil : "per \(keep.keys.formattedList)",
       ]
       return words.compactMap { $0 }.joined(separator: " ")

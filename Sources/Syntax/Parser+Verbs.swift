@@ -7,7 +7,7 @@ extension Parser {
   mutating func keepHead() throws -> KeepSyntax {
     let start = current.span
     advance()
-    let count = current.kind == .number ? try count(after: "keep") : nil
+    let count = beginsCount ? try count(after: "keep") : nil
     let word = current
     guard let end = word.keyword.flatMap(KeptEnd.init) else {
       throw keepWithoutEnd(from: start, count)
@@ -100,6 +100,12 @@ extension Parser {
     case .word, .bracketed: return try nested { try $0.primary() }
     default: return .name(try name("a column"))
     }
+  }
+
+  /// `2`, `$few`
+  private var beginsCount: Bool {
+    if case .variable = current.kind { return true }
+    return current.kind == .number
   }
 
   /// Whether a value stands at the cursor rather than more of the statement.
