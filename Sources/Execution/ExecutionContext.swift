@@ -62,7 +62,13 @@ final class ExecutionContext: Sendable {
       if let known = cache.masks[key] { return known.result }
       let mask = match.mask(over: dictionary)
       cache.masks[key] = .init(dictionary: dictionary, result: mask)
-      if let missed = match.missed(mask, in: dictionary) { note(missed) }
+      // Texts of a few rows are held against all that the column has, so that no row means no row of it.
+      let all = dictionary.origin ?? dictionary
+      if !mask.contains(true), match.tellsMisses,
+        let missed = match.missed(all === dictionary ? mask : match.mask(over: all), in: all)
+      {
+        note(missed)
+      }
       return mask
     }
   }

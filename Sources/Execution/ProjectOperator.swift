@@ -35,6 +35,8 @@ struct ProjectOperator {
       return Column(
         plain: dictionary, missing: input.columns[index].best.missing, rows: .list(input.rows.ids))
     }
+    // Of no rows, the texts that the column has are still known.
+    if case .column(let index) = expression.node, input.rows.count == 0 { return input.columns[index].taking([]) }
     if case .constant(let value) = expression.node {
       return Column(kind: expression.type.kind, values: [Value](repeating: value, count: input.rows.count))
     }
@@ -80,7 +82,7 @@ extension Column {
       for row in flags.indices where flags[row] { picked.setNull(row) }
       mask = picked
     }
-    self.init(kind: .text, .plain(TextDictionary(texts)), missing: mask)
+    self.init(kind: .text, .plain(TextDictionary(texts, origin: dictionary)), missing: mask)
   }
 
   /// The column of the vectors of its batches, in order.
@@ -143,6 +145,8 @@ extension Storage {
         return
       }
     }
+    let origin = first.origin ?? first
+    let isOfOne = pieces.allSatisfy { ($0.dictionary.origin ?? $0.dictionary) === origin }
     var interner = TextInterner()
     var codes: [UInt32] = []
     for piece in pieces {
@@ -157,6 +161,6 @@ extension Storage {
         }
       }
     }
-    self = .narrowest(codes: codes, interner.dictionary())
+    self = .narrowest(codes: codes, interner.dictionary(from: isOfOne ? origin : nil))
   }
 }

@@ -5,7 +5,7 @@ import TallySyntax
 
 /// A checked expression: every name is a column, every type fits.
 public struct Expression: Sendable {
-  public let node: Node
+  public internal(set) var node: Node
   public let type: ValueType
   /// The words it was planned from, for what can only go wrong while it runs.
   public let span: Span

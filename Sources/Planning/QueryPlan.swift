@@ -5,7 +5,7 @@ import TallySyntax
 
 /// A query that can run: every name resolved, every type checked.
 public struct QueryPlan: Sendable {
-  public let relation: RelationPlan
+  public internal(set) var relation: RelationPlan
   /// What the columns of the answer are called, one a column of `relation`.
   public let fields: [Field]
   public let types: [ValueType]
@@ -45,9 +45,9 @@ public indirect enum RelationPlan: Sendable {
 /// Groups rows by keys and gives for each group the keys and the aggregates, in this order, groups in
 /// the order of their keys. Without keys there is one group, even of no rows.
 public struct AggregatePlan: Sendable {
-  public let input: RelationPlan
-  public let keys: [Expression]
-  public let calls: [AggregateCall]
+  public internal(set) var input: RelationPlan
+  public internal(set) var keys: [Expression]
+  public internal(set) var calls: [AggregateCall]
   /// How the figures of claims are settled first; nil on rows that are no claims.
   public let settling: SettlingPlan?
   /// Keys whose periods are filled up: those without rows are groups, too.
@@ -86,9 +86,9 @@ public struct KeepPlan: Sendable {
 /// Something of each row that is worked out from other rows, in the order in which they stand.
 public struct WindowCall: Sendable {
   public let kind: WindowKind
-  public let argument: Expression
+  public internal(set) var argument: Expression
   /// Only rows with the same keys are looked at.
-  public let keys: [Expression]
+  public internal(set) var keys: [Expression]
   public let type: ValueType
   public let span: Span
 }
@@ -96,8 +96,8 @@ public struct WindowCall: Sendable {
 /// Shows how the claims of one figure are settled, an account a row: the event, the place, the place around
 /// it, the items, what each source says, the settled figure and the verdict.
 public struct TallyPlan: Sendable {
-  public let input: RelationPlan
-  public let figure: Expression
+  public internal(set) var input: RelationPlan
+  public internal(set) var figure: Expression
   /// What the figure is called.
   public let name: String
   public let settling: SettlingPlan
@@ -141,7 +141,7 @@ public struct SettlingPlan: Sendable {
 public struct AggregateCall: Sendable {
   public let operation: Aggregate.Operation
   /// Nil for rows.
-  public let argument: Expression?
+  public internal(set) var argument: Expression?
   public let type: ValueType
   /// What notes call it: `casualties`.
   public let name: String
@@ -160,7 +160,7 @@ public struct AggregateCall: Sendable {
 
 /// Unknowns come last, whichever the direction.
 public struct SortKey: Sendable {
-  public let expression: Expression
+  public internal(set) var expression: Expression
   public let isDescending: Bool
 
   public init(expression: Expression, isDescending: Bool) {
