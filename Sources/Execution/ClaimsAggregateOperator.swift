@@ -46,6 +46,8 @@ struct ClaimsAggregateOperator {
       columns: input.columns, rows: input.rows.ids, keys: keyColumns, measures: measures,
       sureCount: sure.rows.count, cancellation: context.cancellation)
     let settled: SettledFigures
+    let clock = ContinuousClock()
+    let start = clock.now
     do {
       settled = try settler.settle(claims, settling)
     } catch KernelError.overflow {
@@ -56,6 +58,8 @@ struct ClaimsAggregateOperator {
     let count = settled.measures.first?.count ?? 0
     let relation = Relation(
       settled.keys + settled.measures, rows: .all(count), doubtful: Set(settled.maybe))
+    context.recorder?.settled(
+      claims.rows.count, into: relation, measures: measures.map(\.name), in: clock.now - start)
     let settledKeys = keys.enumerated().map {
       Expression(.column($0.offset), $0.element.type, $0.element.span)
     }
@@ -91,7 +95,9 @@ extension AggregateCall {
   /// Whether it is of a figure, which claims give and which is settled first. What a claim is about, whose
   /// word it is and when it was reported is no figure, even where it is a number.
   func settlesFirst(_ roles: TableRoles) -> Bool {
-    guard let argument, argument.type.kind.canBeBounded, argument.type.presentation == .plain else { return false }
+    guard let argument, argument.type.kind.canBeBounded, argument.type.presentation == .plain else {
+      return false
+    }
     guard case .column(let column) = argument.node else { return true }
     return ![roles.event, roles.place, roles.reported].contains(column)
       && !roles.sources.contains(column) && !roles.items.contains(column)

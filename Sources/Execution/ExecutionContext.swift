@@ -11,12 +11,18 @@ final class ExecutionContext: Sendable {
   /// Rows worked on at once.
   let batchRows: Int
   let settler: (any ClaimSettler)?
+  /// Gathers what each step does, where somebody wants to see it.
+  let recorder: StepRecorder?
   private let disputes = Mutex<[Dispute: Set<Int>]>([:])
   private let collected = Mutex<[ExecutionNote]>([])
   private let cache = Mutex(DictionaryCache())
 
-  init(workers: Workers, cancellation: Cancellation, batchRows: Int, settler: (any ClaimSettler)? = nil) {
+  init(
+    workers: Workers, cancellation: Cancellation, batchRows: Int, settler: (any ClaimSettler)? = nil,
+    recorder: StepRecorder? = nil
+  ) {
     self.settler = settler
+    self.recorder = recorder
     self.workers = workers
     self.cancellation = cancellation
     self.batchRows = max(1, batchRows)
@@ -27,6 +33,9 @@ final class ExecutionContext: Sendable {
       if !notes.contains(note) { notes.append(note) }
     }
   }
+
+  /// What has been noted, in the order in which it arose.
+  var notesAsTheyArose: [ExecutionNote] { collected.withLock { $0 } }
 
   /// What has been noted, the most important first.
   var notes: [ExecutionNote] {

@@ -36,7 +36,9 @@ struct ProjectOperator {
         plain: dictionary, missing: input.columns[index].best.missing, rows: .list(input.rows.ids))
     }
     // Of no rows, the texts that the column has are still known.
-    if case .column(let index) = expression.node, input.rows.count == 0 { return input.columns[index].taking([]) }
+    if case .column(let index) = expression.node, input.rows.count == 0 {
+      return input.columns[index].taking([])
+    }
     if case .constant(let value) = expression.node {
       return Column(kind: expression.type.kind, values: [Value](repeating: value, count: input.rows.count))
     }

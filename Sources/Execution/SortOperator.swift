@@ -8,8 +8,17 @@ struct SortOperator {
   let keys: [SortKey]
 
   func run(_ input: Relation) throws -> Relation {
+    try sorted(input, by: try values(input))
+  }
+
+  /// What the rows are put in order by, a value for each.
+  func values(_ input: Relation) throws -> [Column] {
     let project = ProjectOperator(context: context, expressions: [])
-    let values = try keys.map { try project.column($0.expression, input) }
+    return try keys.map { try project.column($0.expression, input) }
+  }
+
+  /// The rows in the order of values that have been worked out.
+  func sorted(_ input: Relation, by values: [Column]) throws -> Relation {
     let columns = zip(values, keys).map { SortColumn($0, isDescending: $1.isDescending) }
     let ids = input.rows.ids
     let order = RowOrder(columns).sorted(ids.count)
@@ -76,12 +85,15 @@ struct RowOrder {
   /// - Complexity: O(n log n).
   func sorted(_ count: Int) -> [UInt32] {
     let rows = (0..<count).map { UInt32(truncatingIfNeeded: $0) }
-    return rows.sorted { a, b in
-      for column in columns {
-        if let isBefore = column.isBefore(Int(a), Int(b)) { return isBefore }
-      }
-      return a < b
+    return rows.sorted(by: isBefore)
+  }
+
+  /// Whether a row comes before another; of equal ones, the earlier.
+  func isBefore(_ a: UInt32, _ b: UInt32) -> Bool {
+    for column in columns {
+      if let isBefore = column.isBefore(Int(a), Int(b)) { return isBefore }
     }
+    return a < b
   }
 }
 

@@ -2,6 +2,11 @@ import TallyColumns
 import TallyFunctions
 
 extension Expression {
+  /// The column that it is; nil where it is anything else.
+  public var columnNumber: Int? {
+    if case .column(let number) = node { number } else { nil }
+  }
+
   /// The same with every column, wherever it stands, changed to another expression.
   func mapColumns(_ change: (Int) -> Node) -> Expression {
     var copy = self

@@ -9,6 +9,8 @@ public struct Expression: Sendable {
   public let type: ValueType
   /// The words it was planned from, for what can only go wrong while it runs.
   public let span: Span
+  /// What people call it: the column as it was asked for, or the one that it makes; nil where nobody named it.
+  public internal(set) var field: Field?
 
   public indirect enum Node: Sendable {
     /// Column i of the input.
@@ -19,10 +21,11 @@ public struct Expression: Sendable {
     case condition(Predicate)
   }
 
-  public init(_ node: Node, _ type: ValueType, _ span: Span) {
+  public init(_ node: Node, _ type: ValueType, _ span: Span, field: Field? = nil) {
     self.node = node
     self.type = type
     self.span = span
+    self.field = field
   }
 }
 

@@ -14,7 +14,7 @@ extension PlanRewriter {
     switch plan {
     case .scan, .oneRow:
       return NarrowedPlan(whole: plan)
-    case .filter, .sort, .slice:
+    case .filter, .sort, .keep, .slice:
       return over(plan, needed) { $0 }
     case .project(let input, let expressions):
       // What can fail or tells something is worked out even where nobody asks for it.
@@ -43,11 +43,16 @@ extension PlanRewriter {
     let isWhole = plan.seesWholeTable
     let inner =
       isWhole ? NarrowedPlan(whole: keepingColumns(input)) : keeping(wanted, of: input)
-    return NarrowedPlan(plan: isWhole ? plan.mapInputs { _ in inner.plan } : plan.over(inner), columns: columns(inner.columns))
+    return NarrowedPlan(
+      plan: isWhole ? plan.mapInputs { _ in inner.plan } : plan.over(inner), columns: columns(inner.columns))
   }
 
   /// A plan with the needed columns and no others; with one at the least, as rows are counted by it.
   private func narrowed(_ plan: RelationPlan, to needed: Set<Int>) -> NarrowedPlan {
+    // An order by expressions is known only where it was made, and may still be asked for.
+    guard plan.standingOrder.allSatisfy({ $0.expression.columnNumber != nil }) else {
+      return NarrowedPlan(whole: keepingColumns(plan))
+    }
     let needed = needed.isEmpty ? Set(plan.columnTypes.indices.prefix(1)) : needed
     let kept = keeping(needed, of: plan)
     let wanted = needed.sorted()

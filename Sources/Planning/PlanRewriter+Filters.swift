@@ -38,7 +38,7 @@ extension PlanRewriter {
       return input.isSure && keys.allSatisfy { $0.expression.isQuiet && $0.expression.isExact(over: input) }
     case .distinct(let input):
       return input.isSure
-    case .scan, .oneRow, .filter, .aggregate, .tally, .window, .slice:
+    case .scan, .oneRow, .filter, .aggregate, .tally, .window, .keep, .slice:
       return false
     }
   }
@@ -65,9 +65,7 @@ extension Predicate {
 
   /// The condition asked of what a projection works on; nil where it asks of what the projection works out.
   fileprivate func below(_ expressions: [Expression]) -> Predicate? {
-    let passed = expressions.map { expression -> Int? in
-      if case .column(let index) = expression.node { index } else { nil }
-    }
+    let passed = expressions.map(\.columnNumber)
     guard columns.allSatisfy({ passed.indices.contains($0) && passed[$0] != nil }) else { return nil }
     return mapExpressions { $0.mapColumns { .column(passed[$0] ?? $0) } }
   }

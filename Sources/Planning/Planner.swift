@@ -51,7 +51,9 @@ public struct Planner {
   private mutating func plan(_ query: QuerySyntax) throws -> QueryPlan {
     var output: StageOutput?
     for stage in query.stages {
-      output = try plan(stage, after: output)
+      var planned = try plan(stage, after: output)
+      planned.relation = planned.relation.naming(planned.scope.fields)
+      output = planned
     }
     guard let output else { throw PlanningDiagnostics.emptyQuery(query.span) }
     return QueryPlan(

@@ -62,11 +62,11 @@ public struct KeepPlan: Sendable {
   /// At most so many rows of each group.
   public let count: Int
   /// What rows are put in order by, those to be kept first; nil for the order in which they stand.
-  public let order: SortKey?
+  public internal(set) var order: SortKey?
   /// The last rows in that order instead of the first.
   public let takesLast: Bool
   /// Rows of the same keys are a group; without keys all rows are one.
-  public let keys: [Expression]
+  public internal(set) var keys: [Expression]
   /// What notes call the order: `killed`.
   public let name: String
   public let span: Span

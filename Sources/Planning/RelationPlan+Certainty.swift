@@ -11,14 +11,15 @@ extension RelationPlan {
     case .project(let input, _), .distinct(let input), .window(let input, _), .sort(let input, _):
       input.isSure
     case .slice(let input, _, _): input.isSure && input.isInSureOrder
+    case .keep(let input, let plan):
+      input.isSure && (plan.order.map { $0.expression.isExact(over: input) } ?? input.isInSureOrder)
     case .aggregate(let plan): plan.input.isSure && plan.settling == nil
     }
   }
 
   /// Whether it is sure which row stands before which, as far as that was asked.
   private var isInSureOrder: Bool {
-    guard case .sort(let input, let keys) = self else { return true }
-    return keys.allSatisfy { $0.expression.isExact(over: input) }
+    standingOrder.allSatisfy { $0.expression.isExact(over: self) }
   }
 
   /// The column of a table whose values column i has, some of them perhaps left out or in another order; nil
@@ -26,7 +27,8 @@ extension RelationPlan {
   func storedColumn(_ index: Int) -> Column? {
     switch self {
     case .scan(let table): table.columns.indices.contains(index) ? table.columns[index] : nil
-    case .filter(let input, _, _), .distinct(let input), .sort(let input, _), .slice(let input, _, _):
+    case .filter(let input, _, _), .distinct(let input), .sort(let input, _), .keep(let input, _),
+      .slice(let input, _, _):
       input.storedColumn(index)
     case .window(let input, _): index < input.columnTypes.count ? input.storedColumn(index) : nil
     case .project(let input, let expressions):

@@ -8,7 +8,7 @@ extension RelationPlan {
     switch self {
     case .scan, .oneRow: []
     case .filter(let input, _, _), .project(let input, _), .distinct(let input), .window(let input, _),
-      .sort(let input, _), .slice(let input, _, _):
+      .sort(let input, _), .keep(let input, _), .slice(let input, _, _):
       [input]
     case .aggregate(let plan): [plan.input]
     case .tally(let plan): [plan.input]
@@ -25,6 +25,7 @@ extension RelationPlan {
     case .distinct(let input): return .distinct(try change(input))
     case .window(let input, let calls): return .window(try change(input), calls)
     case .sort(let input, let keys): return .sort(try change(input), keys)
+    case .keep(let input, let plan): return .keep(try change(input), plan)
     case .slice(let input, let skip, let limit): return .slice(try change(input), skip: skip, limit: limit)
     case .aggregate(var plan):
       plan.input = try change(plan.input)
@@ -44,6 +45,10 @@ extension RelationPlan {
     case .project(let input, let expressions): return .project(input, expressions.map(change))
     case .window(let input, let calls): return .window(input, calls.map { $0.mapExpressions(change) })
     case .sort(let input, let keys): return .sort(input, keys.map { $0.mapExpressions(change) })
+    case .keep(let input, var plan):
+      plan.order = plan.order.map { $0.mapExpressions(change) }
+      plan.keys = plan.keys.map(change)
+      return .keep(input, plan)
     case .aggregate(var plan):
       plan.keys = plan.keys.map(change)
       plan.calls = plan.calls.map { $0.mapExpressions(change) }
@@ -62,7 +67,8 @@ extension RelationPlan {
         ValueType($0.kind, isBounded: $0.isBounded, presentation: $1.presentation)
       }
     case .oneRow: []
-    case .filter(let input, _, _), .distinct(let input), .sort(let input, _), .slice(let input, _, _):
+    case .filter(let input, _, _), .distinct(let input), .sort(let input, _), .keep(let input, _),
+      .slice(let input, _, _):
       input.columnTypes
     case .project(_, let expressions): expressions.map(\.type)
     case .window(let input, let calls): input.columnTypes + calls.map(\.type)

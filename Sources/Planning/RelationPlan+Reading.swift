@@ -20,7 +20,7 @@ extension RelationPlan {
   func columnsNeeded(of needed: Set<Int>) -> [Set<Int>] {
     switch self {
     case .scan, .oneRow: return []
-    case .filter, .sort, .slice: return [needed.union(ownColumns)]
+    case .filter, .sort, .keep, .slice: return [needed.union(ownColumns)]
     case .distinct(let input): return [Set(input.columnTypes.indices)]
     case .project(_, let expressions):
       let asked = expressions.indices.filter { needed.contains($0) || !expressions[$0].isQuiet }
@@ -34,12 +34,17 @@ extension RelationPlan {
   /// The columns of its input that the step asks by itself.
   public var ownColumns: Set<Int> {
     switch self {
-    case .scan, .oneRow, .slice: return []
+    case .scan, .oneRow: return []
     case .distinct(let input): return Set(input.columnTypes.indices)
     case .filter(_, let predicate, _): return predicate.columns
     case .project(_, let expressions): return columns(of: expressions)
     case .window(_, let calls): return columns(of: calls.flatMap { [$0.argument] + $0.keys })
     case .sort(_, let keys): return columns(of: keys.map(\.expression))
+    // What rows were put in order by decides which of them may stand in the place of others.
+    case .slice(let input, _, _): return columns(of: input.standingOrder.map(\.expression))
+    case .keep(let input, let plan):
+      let order = plan.order.map { [$0] } ?? input.standingOrder
+      return columns(of: plan.keys + order.map(\.expression))
     case .aggregate(let plan):
       let own = columns(of: plan.keys + plan.calls.compactMap(\.argument))
       return plan.settling.map { own.union($0.columns(settling: plan.figures)) } ?? own
@@ -58,7 +63,7 @@ extension RelationPlan {
     case .aggregate(let plan): plan.settling != nil
     case .tally: true
     case .filter(_, let predicate, _): !predicate.settlings.isEmpty
-    case .scan, .oneRow, .project, .distinct, .window, .sort, .slice: false
+    case .scan, .oneRow, .project, .distinct, .window, .sort, .keep, .slice: false
     }
   }
 }
@@ -67,8 +72,6 @@ extension AggregatePlan {
   /// The columns that are figures of claims.
   fileprivate var figures: Set<Int> {
     Set(
-      calls.compactMap { call in
-        if case .column(let index)? = call.argument?.node { index } else { nil }
-      })
+      calls.compactMap { $0.argument?.columnNumber })
   }
 }

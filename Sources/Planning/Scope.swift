@@ -58,7 +58,7 @@ struct Scope {
   }
 
   func column(_ index: Int, _ span: Span) -> Expression {
-    Expression(.column(index), types[index], span)
+    Expression(.column(index), types[index], span, field: fields[index])
   }
 
   /// The same columns as plain rows, whoever says what.

@@ -106,15 +106,18 @@ private struct PipelineMaker {
 
   private static let stages = [
     "where @", "where @", "where @", "where (@) and (@)", "where (@) and (@) and (@)", "where (@) or (@)",
-    "where maybe @", "where not (@)", "sort #", "sort # down, #", "sort # limit 3", "sort #, # limit 2 skip 1",
-    "limit 4", "list distinct #, #, n", "list n, t, u, b, x", "list n, x, t, u as v, b", "list t, n, n * x as y",
+    "where maybe @", "where not (@)", "sort #", "sort # down, #", "sort # limit 3",
+    "sort #, # limit 2 skip 1",
+    "limit 4", "list distinct #, #, n", "list n, t, u, b, x", "list n, x, t, u as v, b",
+    "list t, n, n * x as y",
     "add p = previous n", "add s = running n, q = rank of # per t", "add k = n + 1", "add k = x + x",
     "count, sum n", "count as k, sum n as n by t, b", "sum #", "count by #",
   ]
 
   private static let conditions = [
     "n > 0", "n = 2", "n in 0..5", "x > 1", "x + 1 > n", "b", "b = no", "t = Kyiv", "t = Nowhere", "u == zz",
-    "t contains k", "r > 0", "f > 2", "g < 5", "n is unknown", "t is not unknown", "d = 2025", "2 > 1", "1 > 2",
+    "t contains k", "r > 0", "f > 2", "g < 5", "n is unknown", "t is not unknown", "d = 2025", "2 > 1",
+    "1 > 2",
     "lower(t) = kyiv", "length(t) > 3", "n = x", "2 + 3 > 4", "n > 2 * 3", "k > 1", "yes", "l > 1h",
   ]
 }
