@@ -16,8 +16,7 @@ struct AnswerBuilder {
   private(set) var calls: [AggregateCall] = []
   private var callTexts: [String] = []
 
-  init(keys syntax: [KeySyntax], scope: Scope, planner: Planner) throws {
-    var planner = planner
+  init(keys syntax: [KeySyntax], scope: Scope, planner: inout Planner) throws {
     keySyntax = syntax
     rowScope = scope
     var keys: [Expression] = []

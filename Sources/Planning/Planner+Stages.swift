@@ -145,7 +145,7 @@ extension Planner {
   private mutating func planAnswers(
     _ answers: [NamedExpressionSyntax], keys: [KeySyntax], _ stage: StageSyntax, _ input: StageOutput
   ) throws -> StageOutput {
-    var builder = try AnswerBuilder(keys: keys, scope: input.scope, planner: self)
+    var builder = try AnswerBuilder(keys: keys, scope: input.scope, planner: &self)
     var expressions = builder.keyColumns
     for answer in answers {
       if case .name(let name) = answer.expression.unwrapped, !builder.isKey(answer.expression) {

@@ -155,5 +155,13 @@ extension Table {
   /// Whether a column or a declared span has this name.
   func answers(to name: String) -> Bool {
     columnIndex(named: name) != nil || roles.spans.contains { TextOrder.isSame($0.name, name) }
+      || startOfSpan(calledDate: name) != nil
+  }
+
+  /// The column that `date` means in a table without one: where its rows have a beginning and an end, the
+  /// beginning. Nil for other names.
+  func startOfSpan(calledDate name: String) -> Int? {
+    guard name.lowercased() == "date", columnIndex(named: name) == nil else { return nil }
+    return roles.spans.first?.start
   }
 }

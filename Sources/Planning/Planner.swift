@@ -48,6 +48,11 @@ public struct Planner {
       omittable: [])
   }
 
+  /// Tells people what was decided, once.
+  mutating func note(_ note: String) {
+    if !notes.contains(note) { notes.append(note) }
+  }
+
   private mutating func plan(_ query: QuerySyntax) throws -> QueryPlan {
     var output: StageOutput?
     for stage in query.stages {
