@@ -39,6 +39,16 @@ extension Spelling {
   func date(_ iso: String) -> SQLText { "DATE '\(.verbatim(iso))'" }
   func time(_ iso: String) -> SQLText { "TIMESTAMP '\(.verbatim(iso))'" }
 
+  /// A day as a literal; nil where it could not be compared with others.
+  func literal(day: Int64) -> SQLText? {
+    days.contains(day) ? date(CalendarDate(days: day).description) : nil
+  }
+
+  /// `2025-05-24 07:30:00`, with six digits more where there is a fraction of a second.
+  func literal(moment: Int64) -> SQLText? {
+    days.contains(moment.flooredDivision(by: Moment.perDay)) ? time(ISOTime.text(moment)) : nil
+  }
+
   // MARK: Conditions and text
 
   var foldsOnlyASCII: Bool { false }

@@ -1,3 +1,4 @@
+import EngineTables
 import SQLiteTables
 import TallyColumns
 import TallyDiagnostics
@@ -42,6 +43,35 @@ import Testing
       let difference = AnswerComparison.difference(
         answer.table.withoutAnyNumbers, .init(rows: rows, isTightest: false))
       #expect(difference == nil, "\(source.text)\n\(sql.text)")
+    }
+  }
+
+  /// The other engines do, too, where they are installed.
+  @Test(arguments: [Dialect.duckdb, .postgres, .clickhouse])
+  func enginesThatAreThereAgree(_ dialect: Dialect) throws {
+    guard let tables = EngineTables(dialect) else {
+      print("\(dialect.title) is not there, so its SQL is not run")
+      return
+    }
+    for file in CorpusFile.queries {
+      var known: [String] = []
+      try file.eachPlan { source, plan, catalog in
+        let names = catalog.tables.map { "\($0.name) \($0.rowCount)" }
+        if names != known { try tables.set(catalog.tables) }
+        known = names
+        guard let sql = try? SQLTranslation(plan, as: dialect, source: source) else { return }
+        let answer = try Executor().run(plan)
+        guard !answer.notes.contains(where: { $0.hasSuffix("may match") }) else { return }
+        let told = "\(file.path)\n\(source.text)\n\(sql.text)"
+        do {
+          let rows = try tables.rows(of: sql.text, types: plan.types)
+          let difference = AnswerComparison.difference(
+            answer.table.withoutAnyNumbers, .init(rows: rows, isTightest: false))
+          #expect(difference == nil, "\(told)")
+        } catch {
+          Issue.record("\(error)\n\(told)")
+        }
+      }
     }
   }
 
