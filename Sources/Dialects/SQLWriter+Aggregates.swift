@@ -66,7 +66,7 @@ extension SQLWriter {
     case .sum: text = spelling.aggregate("SUM", value.best)
     case .mean:
       let mean = spelling.aggregate("AVG", value.best)
-      text = kind == .duration ? spelling.cast(spelling.rounded(mean), .duration) : mean
+      text = kind == .duration ? spelling.roundedToWhole(mean) : mean
     case .min, .max:
       let isMaximum = call.operation == .max
       if kind == .text { noteFolding(of: value) }

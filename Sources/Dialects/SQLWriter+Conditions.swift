@@ -201,10 +201,10 @@ extension SQLWriter {
       default: spelling.ends(text, with: wanted, count: count)
       }
     case .matches:
-      guard let found = spelling.matches(column.best, try literal(match.texts.first ?? "", span)) else {
-        throw DialectDiagnostics.noPatterns(dialect, span)
+      let pattern = match.texts.first ?? ""
+      guard let found = spelling.matches(column.best, pattern) else {
+        throw DialectDiagnostics.pattern(dialect, pattern, span)
       }
-      if !spelling.readsPatternsAlike { remark(.ownPatterns) }
       return found
     case .less, .lessOrEqual, .greater, .greaterOrEqual:
       let text = match.texts.first ?? ""
