@@ -25,8 +25,9 @@ enum PostgresPattern {
     case "B": return "\\Y"
     case "z": return "\\Z"
     case "A", "d", "D", "s", "S", "w", "W", "n", "t", "r", "f", "v": return "\\\(letter)"
-    default: return ("a"..."z").contains(letter) || ("A"..."Z").contains(letter)
-      || ("0"..."9").contains(letter) ? nil : "\\\(letter)"
+    default:
+      return ("a"..."z").contains(letter) || ("A"..."Z").contains(letter)
+        || ("0"..."9").contains(letter) ? nil : "\\\(letter)"
     }
   }
 }

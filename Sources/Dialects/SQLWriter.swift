@@ -211,8 +211,11 @@ struct SQLWriter {
     _ draft: SelectDraft, adding extras: [SQLColumn] = []
   ) throws -> (draft: SelectDraft, place: SQLText) {
     let order = SQLText.list(draft.orderTerms([], spelling))
+    // Rows that stand as they come are numbered already.
+    let isNumbered = draft.isInPlace && draft.order.count == 1 && draft.order[0].column.best.isColumn
     let number = SQLColumn(
-      "ROW_NUMBER() OVER (ORDER BY \(order))", ValueType(.whole), name: "row", isNeverNull: true)
+      isNumbered ? draft.order[0].column.best : "ROW_NUMBER() OVER (ORDER BY \(order))",
+      ValueType(.whole), name: "row", isNeverNull: true)
     var closed = try closed(draft, extras + [number])
     let place = closed.columns[closed.columns.count - 1]
     closed.columns.removeLast()

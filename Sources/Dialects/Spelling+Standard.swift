@@ -121,7 +121,8 @@ extension Spelling {
   func time(of date: SQLText) -> SQLText { cast(date, .time) }
 
   func adding(days: SQLText, to date: SQLText, isSubtraction: Bool) -> SQLText {
-    .infix(date, isSubtraction ? "-" : "+", "CAST(\(days) AS INTEGER)", .sum)
+    let count = Int32(days.written()) == nil ? "CAST(\(days) AS INTEGER)" : days
+    return .infix(date, isSubtraction ? "-" : "+", count, .sum)
   }
 
   func microseconds(from b: SQLText, isTime bIsTime: Bool, to a: SQLText, isTime aIsTime: Bool) -> SQLText {

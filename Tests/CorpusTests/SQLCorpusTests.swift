@@ -104,7 +104,8 @@ extension CorpusFile {
 extension [[Value]] {
   /// The rows in an order of their own values.
   fileprivate var inSomeOrder: [[Value]] {
-    map { (key: $0.map { $0.text() }, row: $0) }.sorted { $0.key.lexicographicallyPrecedes($1.key) }.map(\.row)
+    map { (key: $0.map { $0.text() }, row: $0) }.sorted { $0.key.lexicographicallyPrecedes($1.key) }.map(
+      \.row)
   }
 }
 
