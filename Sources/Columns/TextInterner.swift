@@ -61,9 +61,8 @@ public struct TextInterner: Sendable {
   }
 
   /// The texts met so far as a dictionary.
-  /// - Parameter origin: where all of them were taken from.
-  public func dictionary(from origin: TextDictionary? = nil) -> TextDictionary {
-    TextDictionary(bytes: bytes, offsets: offsets, origin: origin)
+  public func dictionary() -> TextDictionary {
+    TextDictionary(bytes: bytes, offsets: offsets)
   }
 
   private func isEntry(_ code: Int, equalTo text: UnsafeBufferPointer<UInt8>) -> Bool {

@@ -40,6 +40,7 @@ extension Planner {
   private mutating func noteAlias(_ name: String, of place: Int, in places: Hierarchy) {
     let entry = places.entries[place].name
     guard !TextOrder.isSame(name, entry) else { return }
-    note("\(name) is read as \(entry)")
+    let note = "\(name) is read as \(entry)"
+    if !notes.contains(note) { notes.append(note) }
   }
 }

@@ -48,17 +48,10 @@ public struct Planner {
       omittable: [])
   }
 
-  /// Tells people what was decided, once.
-  mutating func note(_ note: String) {
-    if !notes.contains(note) { notes.append(note) }
-  }
-
   private mutating func plan(_ query: QuerySyntax) throws -> QueryPlan {
     var output: StageOutput?
     for stage in query.stages {
-      var planned = try plan(stage, after: output)
-      planned.relation = planned.relation.naming(planned.scope.fields)
-      output = planned
+      output = try plan(stage, after: output)
     }
     guard let output else { throw PlanningDiagnostics.emptyQuery(query.span) }
     return QueryPlan(
