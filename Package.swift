@@ -89,7 +89,12 @@ let package = Package(
       name: "SQLiteTables",
       dependencies: ["TallyDialects", .product(name: "GRDB", package: "GRDB.swift")],
       path: "Tests/Support/SQLiteTables"),
-    .testTarget(name: "CorpusTests", dependencies: ["TallySession", "NaiveEvaluator", "SQLiteTables"]),
+    // Tables in DuckDB, ClickHouse and Postgres, for tests that run where these are installed.
+    .target(
+      name: "EngineTables", dependencies: ["TallyDialects"], path: "Tests/Support/EngineTables",
+      exclude: ["engine.py"]),
+    .testTarget(
+      name: "CorpusTests", dependencies: ["TallySession", "NaiveEvaluator", "SQLiteTables", "EngineTables"]),
     .testTarget(name: "DialectsTests", dependencies: ["TallyDialects", "SQLiteTables"]),
     .testTarget(name: "SyntaxTests", dependencies: ["TallySyntax"]),
     .testTarget(name: "FunctionsTests", dependencies: ["TallyFunctions"]),

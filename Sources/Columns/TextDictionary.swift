@@ -10,21 +10,25 @@ public final class TextDictionary: Sendable {
   public let bytes: [UInt8]
   /// Where entry i begins; one more than there are entries.
   public let offsets: [Int]
+  /// The dictionary of the column that these texts were taken out of; nil where they are all there are. What no
+  /// row has is asked of that one, so that it does not depend on which rows are left.
+  public let origin: TextDictionary?
   private let lazyRanks = Mutex<[UInt32]?>(nil)
 
-  public init(bytes: [UInt8], offsets: [Int]) {
+  public init(bytes: [UInt8], offsets: [Int], origin: TextDictionary? = nil) {
     self.bytes = bytes
+    self.origin = origin?.origin ?? origin
     self.offsets = offsets.isEmpty ? [0] : offsets
   }
 
-  public convenience init(_ texts: some Sequence<String>) {
+  public convenience init(_ texts: some Sequence<String>, origin: TextDictionary? = nil) {
     var bytes: [UInt8] = []
     var offsets = [0]
     for text in texts {
       bytes.append(contentsOf: text.utf8)
       offsets.append(bytes.count)
     }
-    self.init(bytes: bytes, offsets: offsets)
+    self.init(bytes: bytes, offsets: offsets, origin: origin)
   }
 
   public var count: Int { offsets.count - 1 }

@@ -61,8 +61,9 @@ public struct TextInterner: Sendable {
   }
 
   /// The texts met so far as a dictionary.
-  public func dictionary() -> TextDictionary {
-    TextDictionary(bytes: bytes, offsets: offsets)
+  /// - Parameter origin: where all of them were taken from.
+  public func dictionary(from origin: TextDictionary? = nil) -> TextDictionary {
+    TextDictionary(bytes: bytes, offsets: offsets, origin: origin)
   }
 
   private func isEntry(_ code: Int, equalTo text: UnsafeBufferPointer<UInt8>) -> Bool {

@@ -48,8 +48,8 @@ struct ClickHouseSpelling: Spelling {
   func ends(_ text: SQLText, with part: SQLText, count: Int) -> SQLText { .call("endsWith", text, part) }
 
   /// The point would stand for a newline, too.
-  func matches(_ text: SQLText, _ pattern: SQLText) -> SQLText? {
-    .call("match", text, .call("concat", "'(?i-s)'", pattern))
+  func matches(_ text: SQLText, _ pattern: String) -> SQLText? {
+    literal("(?i-s)" + pattern).map { .call("match", text, .verbatim($0)) }
   }
 
   func perhaps(_ condition: SQLText) -> SQLText { .call("coalesce", condition, "true") }
@@ -58,12 +58,11 @@ struct ClickHouseSpelling: Spelling {
 
   /// Always a real.
   func quotient(_ a: SQLText, _ b: SQLText, isReal: Bool) -> SQLText {
-    .infix(a, "/", .call("nullIf", b, "0"), .product)
+    .infix(a, "/", divisor(b), .product)
   }
 
-  func remainder(_ a: SQLText, _ b: SQLText, isReal: Bool) -> SQLText {
-    .infix(a, "%", .call("nullIf", b, "0"), .product)
-  }
+  /// They would become a kind that cannot be compared.
+  func ofOneKind(_ numbers: [SQLText]) -> [SQLText] { numbers.map { .call("toFloat64", $0) } }
 
   /// `round` goes to even.
   func rounded(_ value: SQLText) -> SQLText {
@@ -114,12 +113,15 @@ struct ClickHouseSpelling: Spelling {
     .call(isSubtraction ? "subtractDays" : "addDays", date, days)
   }
 
-  func adding(microseconds: SQLText, to time: SQLText, isSubtraction: Bool) -> SQLText {
-    .call(isSubtraction ? "subtractMicroseconds" : "addMicroseconds", time, microseconds)
-  }
-
-  func microseconds(from b: SQLText, to a: SQLText) -> SQLText {
-    .infix(momentNumber(a), "-", momentNumber(b), .sum)
+  func adding(
+    microseconds: SQLText, seconds: Int64?, to moment: SQLText, isTime: Bool, isSubtraction: Bool
+  ) -> SQLText {
+    let time = isTime ? moment : self.time(of: moment)
+    if let seconds {
+      let count = SQLText.verbatim(String(seconds))
+      return .call(isSubtraction ? "subtractSeconds" : "addSeconds", time, count)
+    }
+    return .call(isSubtraction ? "subtractMicroseconds" : "addMicroseconds", time, microseconds)
   }
 
   func days(from b: SQLText, to a: SQLText) -> SQLText { .infix(dayNumber(a), "-", dayNumber(b), .sum) }

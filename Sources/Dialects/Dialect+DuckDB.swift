@@ -26,20 +26,24 @@ struct DuckDBSpelling: Spelling {
 
   func ends(_ text: SQLText, with part: SQLText, count: Int) -> SQLText { .call("ENDS_WITH", text, part) }
 
-  func matches(_ text: SQLText, _ pattern: SQLText) -> SQLText? {
-    .call("REGEXP_MATCHES", text, pattern, "'i'")
+  func matches(_ text: SQLText, _ pattern: String) -> SQLText? {
+    literal(pattern).map { .call("REGEXP_MATCHES", text, .verbatim($0), "'i'") }
   }
 
   func rounded(_ value: SQLText, digits: SQLText) -> SQLText {
     "ROUND(\(value), CAST(\(digits) AS INTEGER))"
   }
 
-  func adding(microseconds: SQLText, to time: SQLText, isSubtraction: Bool) -> SQLText {
-    .infix(time, isSubtraction ? "-" : "+", .call("TO_MICROSECONDS", microseconds), .sum)
-  }
-
-  func microseconds(from b: SQLText, to a: SQLText) -> SQLText {
-    .infix(momentNumber(a), "-", momentNumber(b), .sum)
+  func adding(
+    microseconds: SQLText, seconds: Int64?, to moment: SQLText, isTime: Bool, isSubtraction: Bool
+  ) -> SQLText {
+    let length: SQLText =
+      if let seconds {
+        "INTERVAL '\(.verbatim(String(seconds))) seconds'"
+      } else {
+        .call("TO_MICROSECONDS", microseconds)
+      }
+    return .infix(isTime ? moment : time(of: moment), isSubtraction ? "-" : "+", length, .sum)
   }
 
   func dayNumber(_ date: SQLText) -> SQLText { .infix(date, "-", "DATE '1970-01-01'", .sum) }

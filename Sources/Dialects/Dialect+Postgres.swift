@@ -35,18 +35,24 @@ struct PostgresSpelling: Spelling {
     .compare("RIGHT(\(text), \(count))", "=", part)
   }
 
-  func matches(_ text: SQLText, _ pattern: SQLText) -> SQLText? { .compare(text, "~*", pattern) }
-  var readsPatternsAlike: Bool { false }
+  func matches(_ text: SQLText, _ pattern: String) -> SQLText? {
+    let isExact = pattern.hasPrefix("(?-i)")
+    let rest = isExact ? String(pattern.dropFirst(5)) : pattern
+    guard let read = PostgresPattern.text(rest), let quoted = literal(read) else { return nil }
+    return .compare(text, isExact ? "~" : "~*", .verbatim(quoted))
+  }
 
   /// Reals have no `%`, and decimals have one.
   func remainder(_ a: SQLText, _ b: SQLText, isReal: Bool) -> SQLText {
-    guard isReal else { return .infix(a, "%", .call("NULLIF", b, "0"), .product) }
-    let rest = SQLText.call("MOD", decimal(a), .call("NULLIF", decimal(b), "0"))
+    guard isReal else { return .infix(a, "%", divisor(b), .product) }
+    let rest = SQLText.call("MOD", decimal(a), divisor(decimal(b)))
     return cast(rest, .real)
   }
 
   /// Reals are rounded to even, decimals away from zero.
   func rounded(_ value: SQLText) -> SQLText { cast(.call("ROUND", decimal(value)), .real) }
+
+  func roundedToWhole(_ value: SQLText) -> SQLText { cast(.call("ROUND", decimal(value)), .whole) }
 
   func rounded(_ value: SQLText, digits: SQLText) -> SQLText {
     cast("ROUND(\(decimal(value)), CAST(\(digits) AS integer))", .real)
@@ -77,13 +83,21 @@ struct PostgresSpelling: Spelling {
     return cast(part, .whole)
   }
 
-  func adding(microseconds: SQLText, to time: SQLText, isSubtraction: Bool) -> SQLText {
-    .infix(
-      time, isSubtraction ? "-" : "+", .infix(microseconds, "*", "INTERVAL '1 microsecond'", .product), .sum)
+  func adding(
+    microseconds: SQLText, seconds: Int64?, to moment: SQLText, isTime: Bool, isSubtraction: Bool
+  ) -> SQLText {
+    let length: SQLText =
+      if let seconds {
+        "INTERVAL '\(.verbatim(String(seconds))) seconds'"
+      } else {
+        .infix(microseconds, "*", "INTERVAL '1 microsecond'", .product)
+      }
+    return .infix(isTime ? moment : time(of: moment), isSubtraction ? "-" : "+", length, .sum)
   }
 
-  func microseconds(from b: SQLText, to a: SQLText) -> SQLText {
-    cast(.infix("EXTRACT(EPOCH FROM \(.infix(a, "-", b, .sum)))", "*", "1000000", .product), .duration)
+  func microseconds(from b: SQLText, isTime bIsTime: Bool, to a: SQLText, isTime aIsTime: Bool) -> SQLText {
+    let length = SQLText.infix(aIsTime ? a : time(of: a), "-", bIsTime ? b : time(of: b), .sum)
+    return cast(.infix("EXTRACT(EPOCH FROM \(length))", "*", "1000000", .product), .duration)
   }
 
   func dayNumber(_ date: SQLText) -> SQLText { .infix(date, "-", "DATE '1970-01-01'", .sum) }
@@ -97,7 +111,9 @@ struct PostgresSpelling: Spelling {
   }
 
   func time(ofMomentNumber number: SQLText) -> SQLText {
-    adding(microseconds: .call("FLOOR", number), to: time("1970-01-01 00:00:00"), isSubtraction: false)
+    adding(
+      microseconds: .call("FLOOR", number), seconds: nil, to: time("1970-01-01 00:00:00"), isTime: true,
+      isSubtraction: false)
   }
 
   func extremeText(_ text: SQLText, isMaximum: Bool) -> SQLText {

@@ -37,7 +37,8 @@ struct SQLiteSpelling: Spelling {
     .compare("SUBSTR(\(text), -\(count))", "=", part)
   }
 
-  func matches(_ text: SQLText, _ pattern: SQLText) -> SQLText? { nil }
+  func matches(_ text: SQLText, _ pattern: String) -> SQLText? { nil }
+  var hasPatterns: Bool { false }
 
   var overflow: String? { "turns into a real" }
 
@@ -105,18 +106,30 @@ struct SQLiteSpelling: Spelling {
     return "DATE(\(date), \(count.inside(.sign)) || ' days')"
   }
 
-  func adding(microseconds: SQLText, to time: SQLText, isSubtraction: Bool) -> SQLText {
-    self.time(
-      ofMomentNumber: .infix(momentNumber(time), isSubtraction ? "-" : "+", microseconds, .sum))
+  func adding(
+    microseconds: SQLText, seconds: Int64?, to moment: SQLText, isTime: Bool, isSubtraction: Bool
+  ) -> SQLText {
+    if !isTime, let seconds {
+      let sign = (seconds < 0) == isSubtraction ? "+" : "-"
+      return "DATETIME(\(moment), '\(.verbatim(sign + String(seconds.magnitude))) seconds')"
+    }
+    let start = number(of: moment, isTime: isTime)
+    return time(ofMomentNumber: .infix(start, isSubtraction ? "-" : "+", microseconds, .sum))
   }
 
-  func microseconds(from b: SQLText, to a: SQLText) -> SQLText {
-    .infix(momentNumber(a), "-", momentNumber(b), .sum)
+  func microseconds(from b: SQLText, isTime bIsTime: Bool, to a: SQLText, isTime aIsTime: Bool) -> SQLText {
+    .infix(number(of: a, isTime: aIsTime), "-", number(of: b, isTime: bIsTime), .sum)
+  }
+
+  private func number(of moment: SQLText, isTime: Bool) -> SQLText {
+    isTime ? momentNumber(moment) : ("UNIXEPOCH(\(moment)) * 1000000" as SQLText).binding(.product)
   }
 
   func days(from b: SQLText, to a: SQLText) -> SQLText { .infix(dayNumber(a), "-", dayNumber(b), .sum) }
 
-  func dayNumber(_ date: SQLText) -> SQLText { "UNIXEPOCH(\(date)) / 86400" }
+  func dayNumber(_ date: SQLText) -> SQLText {
+    ("UNIXEPOCH(\(date)) / 86400" as SQLText).binding(.product)
+  }
 
   func date(ofDayNumber number: SQLText) -> SQLText { "DATE(FLOOR(\(number)) * 86400, 'unixepoch')" }
 

@@ -36,6 +36,26 @@ public enum Dialect: String, Sendable, CaseIterable {
   /// A name in the dialect's quotes; nil where the dialect cannot have such a name.
   public func quoted(_ name: String) -> String? { spelling.quoted(name) }
 
+  /// A value of a kind as a literal; nil where the dialect cannot have such a value, or it is a figure with
+  /// bounds, which is three.
+  public func literal(_ value: Value, of kind: Kind) -> String? {
+    switch value {
+    case .unknown: return "NULL"
+    case .boolean(let isSo): return isSo ? "TRUE" : "FALSE"
+    case .text(let text): return spelling.literal(text)
+    case .whole(let whole), .duration(let whole): return String(whole)
+    case .real(let real): return spelling.real(real).written()
+    case .date(let day): return spelling.literal(day: day)?.written()
+    case .time(let moment): return spelling.literal(moment: moment)?.written()
+    case .figure(let figure, _):
+      switch figure.exact {
+      case .whole(let whole)?: return String(whole)
+      case .real(let real)?: return spelling.real(real).written()
+      case nil: return nil
+      }
+    }
+  }
+
   var spelling: any Spelling {
     switch self {
     case .sqlite: SQLiteSpelling()

@@ -35,17 +35,20 @@ enum DialectDiagnostics {
     return Diagnostic("sql-name", "\(dialect.title) has no table or column \(reason)")
   }
 
-  static func noPatterns(_ dialect: Dialect, _ span: Span) -> Diagnostic {
-    Diagnostic(
-      "sql-matches", "\(dialect.title) has no regular expressions", at: span,
-      help: "contains, starts with and ends with look for plain text")
-  }
-
   static func order(_ dialect: Dialect, _ word: String, _ span: Span) -> Diagnostic {
     Diagnostic(
       "sql-order", "rows have no order of their own in \(dialect.title), and \"\(word)\" goes by one",
       at: span,
       help: "a stage before it gives them one: … | sort date | …")
+  }
+
+  static func pattern(_ dialect: Dialect, _ pattern: String, _ span: Span) -> Diagnostic {
+    let what =
+      dialect.spelling.hasPatterns
+      ? "\(dialect.title) cannot read the regular expression \"\(pattern)\""
+      : "\(dialect.title) has no regular expressions"
+    return Diagnostic(
+      "sql-matches", what, at: span, help: "contains, starts with and ends with look for plain text")
   }
 
   static func tally(_ dialect: Dialect, _ span: Span) -> Diagnostic {

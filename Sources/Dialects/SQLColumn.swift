@@ -42,10 +42,10 @@ struct SQLColumn: Sendable {
   var known: SQLText { bounds.map { .call("COALESCE", best, $0.low, $0.high) } ?? best }
 
   /// The number that stands for a figure where one is needed for an order.
-  var center: SQLText {
+  func center(_ dialect: any Spelling) -> SQLText {
     guard let bounds else { return best }
     let middle = SQLText.infix("(\(bounds.low) + \(bounds.high))", "/", "2.0", .product)
-    return .call("COALESCE", best, middle, bounds.low, bounds.high)
+    return .call("COALESCE", dialect.ofOneKind([best, middle, bounds.low, bounds.high]))
   }
 
   var length: Int { parts.reduce(0) { $0 + $1.length } }

@@ -34,7 +34,6 @@ enum SQLRemark: Hashable {
   case lengthInCodePoints
   case openRowsLeftOut
   case overflow
-  case ownPatterns
   case trimsBlanks
   case whichRows
 
@@ -53,12 +52,10 @@ enum SQLRemark: Hashable {
       "rows of which a condition is open are left out; Tally's answer spans what they could add"
     case .overflow:
       "a whole number that leaves 64 bits \(dialect.spelling.overflow ?? "is an error"); in Tally it is an error"
-    case .ownPatterns:
-      "\(dialect.title) has rules of its own for regular expressions, which differ in rare signs"
     case .trimsBlanks:
       "TRIM takes blanks away, and Tally's trim also tabs and newlines"
     case .whichRows:
-      "rows have no order of their own in \(dialect.title): which ones these are is open; sort says it"
+      "rows have no order of their own in \(dialect.title): which ones these are is open where sort does not say it"
     }
   }
 }

@@ -66,7 +66,7 @@ extension SQLWriter {
     case .sum: text = spelling.aggregate("SUM", value.best)
     case .mean:
       let mean = spelling.aggregate("AVG", value.best)
-      text = kind == .duration ? spelling.cast(spelling.rounded(mean), .duration) : mean
+      text = kind == .duration ? spelling.roundedToWhole(mean) : mean
     case .min, .max:
       let isMaximum = call.operation == .max
       if kind == .text { noteFolding(of: value) }
@@ -75,15 +75,10 @@ extension SQLWriter {
         ? spelling.extremeText(value.best, isMaximum: isMaximum)
         : spelling.aggregate(isMaximum ? "MAX" : "MIN", value.best)
     case .median: text = median(value, prepared.next(call))
-    case .standardDeviation, .variance:
-      let isSquared = call.operation == .variance
+    case .standardDeviation:
       text =
-        prepared.next(call).map {
-          Preparation.deviation(value.best, mean: $0[0], isSquared: isSquared, spelling)
-        }
-        ?? spelling.deviation(value.best, isSquared: isSquared) ?? "NULL"
-    case .quantile, .mode, .first, .last, .correlation:
-      throw DialectDiagnostics.function(dialect, call.word, call.span)
+        prepared.next(call).map { Preparation.deviation(value.best, mean: $0[0], spelling) }
+        ?? spelling.deviation(value.best, isSquared: false) ?? "NULL"
     }
     return SQLColumn(text, call.type)
   }
@@ -169,8 +164,7 @@ struct Preparation {
   private static func takesStep(_ call: AggregateCall, _ spelling: any Spelling) -> Bool {
     switch call.operation {
     case .median: spelling.median("x") == nil
-    case .standardDeviation, .variance:
-      spelling.deviation("x", isSquared: call.operation == .variance) == nil
+    case .standardDeviation: spelling.deviation("x", isSquared: false) == nil
     default: false
     }
   }
@@ -190,12 +184,9 @@ struct Preparation {
   }
 
   /// In two passes, as the mean is known by now.
-  static func deviation(
-    _ value: SQLText, mean: SQLText, isSquared: Bool, _ spelling: any Spelling
-  ) -> SQLText {
+  static func deviation(_ value: SQLText, mean: SQLText, _ spelling: any Spelling) -> SQLText {
     let distance = SQLText.infix(value, "-", mean, .sum)
     let squares = "SUM((\(distance)) * (\(distance)))" as SQLText
-    let variance = "\(squares) / NULLIF(COUNT(\(value)) - 1, 0)" as SQLText
-    return isSquared ? variance : "SQRT(\(variance))"
+    return "SQRT(\(squares) / NULLIF(COUNT(\(value)) - 1, 0))"
   }
 }

@@ -16,15 +16,13 @@ extension SQLWriter {
       noteOverflow(expression)
       let product = SQLText.infix(texts[0], "*", texts[1], .product)
       return expression.type.kind == .duration && kinds.contains(.real)
-        ? spelling.cast(spelling.rounded(product), .duration) : product
+        ? spelling.roundedToWhole(product) : product
     case "/":
       let quotient = spelling.quotient(texts[0], texts[1], isReal: kinds[0] == .real)
-      return expression.type.kind == .duration
-        ? spelling.cast(spelling.rounded(quotient), .duration) : quotient
+      return expression.type.kind == .duration ? spelling.roundedToWhole(quotient) : quotient
     case "%": return spelling.remainder(texts[0], texts[1], isReal: kinds.contains(.real))
     case "^": return spelling.power(texts[0], texts[1])
     case "negate":
-      noteOverflow(expression)
       return ("-\(texts[0].inside(.whole))" as SQLText).binding(.sign)
     case "abs": return .call("ABS", texts)
     case "ceil", "floor":
@@ -67,18 +65,32 @@ extension SQLWriter {
     let (a, b) = (values[0], values[1])
     if isMoment[0], isMoment[1] {
       guard a.type.kind == .date, b.type.kind == .date else {
-        return spelling.microseconds(from: moment(b), to: moment(a))
+        return spelling.microseconds(
+          from: b.best, isTime: b.type.kind == .time, to: a.best, isTime: a.type.kind == .time)
       }
       let perDay = SQLText.verbatim(String(Moment.perDay))
       return .infix(spelling.cast(spelling.days(from: b.best, to: a.best), .whole), "*", perDay, .product)
     }
     if isMoment[0], b.type.kind == .duration {
-      return spelling.adding(microseconds: b.best, to: moment(a), isSubtraction: sign == "-")
+      return later(a, by: b, arguments[1], isSubtraction: sign == "-")
     }
-    if isMoment[1] { return spelling.adding(microseconds: a.best, to: moment(b), isSubtraction: false) }
+    if isMoment[1] { return later(b, by: a, arguments[0], isSubtraction: false) }
     if isMoment[0] { return spelling.adding(days: b.best, to: a.best, isSubtraction: sign == "-") }
     noteOverflow(expression)
     return .infix(a.best, sign, b.best, .sum)
+  }
+
+  /// A moment and a length of time, whole seconds where it is written out in such.
+  private func later(
+    _ moment: SQLColumn, by length: SQLColumn, _ argument: Expression, isSubtraction: Bool
+  ) -> SQLText {
+    var seconds: Int64?
+    if case .constant(.duration(let length)) = argument.node, length % Moment.perSecond == 0 {
+      seconds = length / Moment.perSecond
+    }
+    return spelling.adding(
+      microseconds: length.best, seconds: seconds, to: moment.best, isTime: moment.type.kind == .time,
+      isSubtraction: isSubtraction)
   }
 
   /// Whole numbers stay as they are unless they are rounded to tens, hundreds and so on.
@@ -103,7 +115,7 @@ extension SQLWriter {
 
 extension Expression {
   /// Whether it differs from row to row.
-  fileprivate var holdsColumn: Bool {
+  var holdsColumn: Bool {
     switch node {
     case .column, .condition: true
     case .constant: false

@@ -14,6 +14,7 @@ extension SQLWriter {
     case .and(let operands):
       return SQLText.all(try operands.map { try condition($0, columns, asksSure: asksSure) })
     case .or(let operands):
+      if let list = try membership(operands, columns, isNegated: false) { return list }
       return SQLText.any(try operands.map { try condition($0, columns, asksSure: asksSure) })
     case .not(let inner):
       return try negated(inner, columns, asksSure: asksSure)
@@ -39,10 +40,10 @@ extension SQLWriter {
     switch inner {
     case .isUnknown(let subject):
       return .isNotNull(try column(subject, columns).known)
-    case .text(let match, let subject) where match.operation == .equals && match.texts.count == 1:
-      let column = try self.column(subject, columns)
-      let (text, wanted) = try folded(column, match.texts[0], subject.span)
-      return .compare(text, "<>", wanted)
+    case .text(let match, let subject) where match.operation == .equals || match.operation == .identical:
+      return try text(match, try self.column(subject, columns), subject.span, isNegated: true)
+    case .or(let operands):
+      if let list = try membership(operands, columns, isNegated: true) { return list }
     case .range(let subject, let low?, let high?) where subject.type.kind != .boolean:
       let column = try self.column(subject, columns)
       let ends = (try number(low, subject), try number(high, subject))
@@ -54,6 +55,25 @@ extension SQLWriter {
     default: break
     }
     return .not(try condition(inner, columns, asksSure: false))
+  }
+
+  /// `x IN (1, 2)`, where every side asks whether the same exact value is some number or day.
+  private mutating func membership(
+    _ operands: [Predicate], _ columns: [SQLColumn], isNegated: Bool
+  ) throws -> SQLText? {
+    var subject: SQLText?
+    var wanted: [SQLText] = []
+    for operand in operands {
+      guard case .range(let value, let low?, let high?) = operand, low == high, !value.type.isBounded,
+        value.type.kind != .boolean, low.asDouble.isFinite
+      else { return nil }
+      let column = try self.column(value, columns)
+      guard column.bounds == nil, subject == nil || subject == column.best else { return nil }
+      subject = column.best
+      wanted.append(try end(low, column, value.span))
+    }
+    guard let subject, wanted.count > 1 else { return nil }
+    return oneOf(subject, wanted, isNegated: isNegated)
   }
 
   // MARK: - Numbers, dates, durations
@@ -75,14 +95,21 @@ extension SQLWriter {
     return .compare(subject, "=", subject)
   }
 
-  /// `x > 2.5` was planned as `x >= 2.5000000000000004`; it is written as it was meant.
+  /// `x > 2.5` was planned as `x >= 2.5000000000000004`, and `x > 7h` as a microsecond more; they are
+  /// written as they were meant.
   private func compare(
     _ subject: SQLText, _ sign: String, _ end: Number, _ column: SQLColumn, _ span: Span
   ) throws -> SQLText {
     if case .real(let real) = end, column.type.kind == .real || real.magnitude < 0x1p53 {
       let meant = sign == ">" ? real.nextDown : real.nextUp
       if meant.description.utf8.count < real.description.utf8.count {
-        return .compare(subject, sign, number(.real(meant)))
+        return .compare(subject, sign, compared(.real(meant)))
+      }
+    }
+    if case .whole(let stored) = end, column.type.kind == .time || column.type.kind == .duration {
+      let (meant, overflow) = stored.addingReportingOverflow(sign == ">" ? -1 : 1)
+      if !overflow, meant % Moment.perSecond == 0 {
+        return .compare(subject, sign, try self.end(.whole(meant), column, span))
       }
     }
     return .compare(subject, sign + "=", try self.end(end, column, span))
@@ -132,12 +159,20 @@ extension SQLWriter {
 
   /// The end of a range, as a value of the kind that it is held against.
   private func end(_ number: Number, _ column: SQLColumn, _ span: Span) throws -> SQLText {
-    guard case .whole(let stored) = number else { return self.number(number) }
+    guard case .whole(let stored) = number else { return compared(number) }
     return switch column.type.kind {
     case .date: try date(stored, span)
     case .time: try time(stored, span)
-    default: self.number(number)
+    default: compared(number)
     }
+  }
+
+  /// A number that others are held against, for which it does not matter whether it is written as a real.
+  private func compared(_ number: Number) -> SQLText {
+    guard case .real(let real) = number else { return self.number(number) }
+    if let whole = Int64(exactly: real) { return self.number(.whole(whole)) }
+    let text = SQLText.verbatim(real.description)
+    return real < 0 ? text.binding(.sign) : text
   }
 
   private mutating func comparison(
@@ -177,18 +212,18 @@ extension SQLWriter {
 
   // MARK: - Texts
 
-  private mutating func text(_ match: TextMatch, _ column: SQLColumn, _ span: Span) throws -> SQLText {
+  /// - Parameter isNegated: what is asked is whether it is not so; of `=` and `==` only.
+  private mutating func text(
+    _ match: TextMatch, _ column: SQLColumn, _ span: Span, isNegated: Bool = false
+  ) throws -> SQLText {
     switch match.operation {
-    case .identical: return oneOf(column.best, try match.texts.map { try literal($0, span) })
+    case .identical:
+      return oneOf(column.best, try match.texts.map { try literal($0, span) }, isNegated: isNegated)
     case .equals:
-      guard match.texts.count != 1 else {
-        let (text, wanted) = try folded(column, match.texts[0], span)
-        return .compare(text, "=", wanted)
-      }
       let hasCase = match.texts.contains { $0.hasCase }
       if hasCase { noteFolding(match.texts, column) }
       let wanted = try match.texts.map { try literal($0.lowercased(), span) }
-      return oneOf(hasCase ? spelling.lower(column.best) : column.best, wanted)
+      return oneOf(hasCase ? spelling.lower(column.best) : column.best, wanted, isNegated: isNegated)
     case .contains, .startsWith, .endsWith:
       guard let part = match.texts.first, !part.isEmpty else {
         return .compare(column.best, "=", column.best)
@@ -201,10 +236,10 @@ extension SQLWriter {
       default: spelling.ends(text, with: wanted, count: count)
       }
     case .matches:
-      guard let found = spelling.matches(column.best, try literal(match.texts.first ?? "", span)) else {
-        throw DialectDiagnostics.noPatterns(dialect, span)
+      let pattern = match.texts.first ?? ""
+      guard let found = spelling.matches(column.best, pattern) else {
+        throw DialectDiagnostics.pattern(dialect, pattern, span)
       }
-      if !spelling.readsPatternsAlike { remark(.ownPatterns) }
       return found
     case .less, .lessOrEqual, .greater, .greaterOrEqual:
       let text = match.texts.first ?? ""
@@ -251,12 +286,13 @@ extension SQLWriter {
     if texts.contains(where: { !$0.utf8.allSatisfy { $0 < 0x80 } }) { noteFolding(of: column) }
   }
 
-  private func oneOf(_ text: SQLText, _ wanted: [SQLText]) -> SQLText {
+  private func oneOf(_ subject: SQLText, _ wanted: [SQLText], isNegated: Bool) -> SQLText {
     var seen: Set<SQLText> = []
     let different = wanted.filter { seen.insert($0).inserted }
-    if different.isEmpty { return .compare(text, "<>", text) }
-    if different.count == 1 { return .compare(text, "=", different[0]) }
-    return ("\(text.inside(.sum)) IN (\(.list(different)))" as SQLText).binding(.comparison)
+    if different.isEmpty { return .compare(subject, isNegated ? "=" : "<>", subject) }
+    if different.count == 1 { return .compare(subject, isNegated ? "<>" : "=", different[0]) }
+    let word: SQLText = isNegated ? "NOT IN" : "IN"
+    return ("\(subject.inside(.sum)) \(word) (\(.list(different)))" as SQLText).binding(.comparison)
   }
 }
 

@@ -74,37 +74,19 @@ extension SQLWriter {
   }
 
   func date(_ day: Int64, _ span: Span) throws -> SQLText {
-    guard spelling.days.contains(day) else { throw DialectDiagnostics.day(dialect, day, span) }
-    return spelling.date(CalendarDate(days: day).description)
+    guard let literal = spelling.literal(day: day) else { throw DialectDiagnostics.day(dialect, day, span) }
+    return literal
   }
 
-  /// `2025-05-24 07:30:00`, with six digits more where there is a fraction.
   func time(_ moment: Int64, _ span: Span) throws -> SQLText {
-    let day = moment.flooredDivision(by: Moment.perDay)
-    guard spelling.days.contains(day) else { throw DialectDiagnostics.day(dialect, day, span) }
-    return spelling.time(ISOTime.text(moment))
+    guard let literal = spelling.literal(moment: moment) else {
+      throw DialectDiagnostics.day(dialect, moment.flooredDivision(by: Moment.perDay), span)
+    }
+    return literal
   }
 
   /// A date as the moment it begins, beside a time.
   func moment(_ column: SQLColumn) -> SQLText {
     column.type.kind == .date ? spelling.time(of: column.best) : column.best
-  }
-}
-
-/// How a time stands in tables of text.
-public enum ISOTime {
-  /// `2025-05-24 07:30:00`, and where there is a fraction of a second, a point and six digits.
-  public static func text(_ moment: Int64) -> String {
-    let day = CalendarDate(days: moment.flooredDivision(by: Moment.perDay))
-    let clock = moment.flooredRemainder(by: Moment.perDay)
-    let seconds = clock / Moment.perSecond
-    let parts = [seconds / 3600, seconds / 60 % 60, seconds % 60].map { padded($0, to: 2) }
-    let fraction = clock % Moment.perSecond
-    return "\(day) \(parts.joined(separator: ":"))" + (fraction > 0 ? ".\(padded(fraction, to: 6))" : "")
-  }
-
-  private static func padded(_ number: Int64, to width: Int) -> String {
-    let digits = String(number)
-    return String(repeating: "0", count: max(0, width - digits.count)) + digits
   }
 }

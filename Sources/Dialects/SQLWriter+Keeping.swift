@@ -2,40 +2,37 @@ import TallyColumns
 import TallyPlanning
 
 extension SQLWriter {
-  /// So many rows of each group: they are numbered in a step of their own, and the first numbers kept.
+  /// So many rows of each group: numbered in one step, chosen in the next.
   mutating func kept(_ draft: SelectDraft, _ plan: KeepPlan) throws -> SelectDraft {
     var draft = draft.isOfRows ? draft : try closed(draft)
-    if draft.order.isEmpty, let place = draft.place {
-      draft.order = [
-        SQLOrder(column: SQLColumn(place, ValueType(.whole), isNeverNull: true), isDescending: false)
-      ]
-    }
-    var order: [SQLOrder] = []
-    if let key = plan.order {
-      let column = try column(key.expression, draft.columns)
+    putInPlace(&draft)
+    var orders: [SQLOrder] = []
+    if let order = plan.order {
+      let column = try column(order.expression, draft.columns)
       if column.type.kind == .text { noteFolding(of: column) }
-      if !column.isNeverNull { draft.conditions.append(.isNotNull(column.known)) }
-      order = [SQLOrder(column: column, isDescending: key.isDescending)]
-      if draft.order.isEmpty { remark(.whichRows) }
-    } else if draft.order.isEmpty {
+      orders = [SQLOrder(column: column, isDescending: order.isDescending != plan.takesLast)]
+      draft.conditions.append(.isNotNull(column.known))
+      if !draft.isInPlace { remark(.whichRows) }
+    }
+    // Of rows that are equal by it the earlier one is kept.
+    let isLast = plan.order == nil && plan.takesLast
+    let present = draft.order.map { key in
+      SQLOrder(column: key.column, isDescending: key.isDescending, isReversed: isLast)
+    }
+    let terms = (orders + present).flatMap { $0.terms(spelling) }.filter(\.value.holdsColumn)
+    guard !terms.isEmpty else {
       throw DialectDiagnostics.order(dialect, plan.takesLast ? "last" : "first", plan.span)
     }
-    if plan.takesLast {
-      // What is unknown comes last both ways, so that only numbers of rows can be turned round.
-      draft = try numbered(draft).draft
-      order = draft.order.map { SQLOrder(column: $0.column, isDescending: true) }
-    }
-    let keys = try plan.keys.flatMap { try column($0, draft.columns).parts }
-    let terms = (order + draft.order).flatMap { $0.terms(spelling) }.map {
-      "\($0.value)\($0.suffix)" as SQLText
-    }
-    let parts =
-      (keys.isEmpty ? [] : ["PARTITION BY \(.list(keys))" as SQLText]) + ["ORDER BY \(.list(terms))"]
-    let number = SQLColumn(
-      "ROW_NUMBER() OVER (\(.joined(parts, " ")))", ValueType(.whole), name: "number", isNeverNull: true)
-    var next = try closed(draft, adding: [number])
-    let place = next.columns.removeLast()
-    next.conditions.append(.compare(place.best, "<=", .verbatim(String(plan.count))))
-    return next
+    let keys = try plan.keys.flatMap { try self.column($0, draft.columns).parts }
+    let group = keys.isEmpty ? [] : ["PARTITION BY \(.list(keys))" as SQLText]
+    let order = "ORDER BY \(.list(terms.map { "\($0.value)\($0.suffix)" }))" as SQLText
+    let place = SQLColumn(
+      "ROW_NUMBER() OVER (\(.joined(group + [order], " ")))", ValueType(.whole), name: "number",
+      isNeverNull: true)
+    let width = draft.columns.count
+    draft = try closed(draft, adding: [place])
+    draft.conditions = [.compare(draft.columns[width].best, "<=", "\(plan.count)")]
+    draft.columns.removeSubrange(width...)
+    return draft
   }
 }

@@ -6,11 +6,8 @@ extension SQLWriter {
   /// The rows with a column more for each window.
   mutating func windowed(_ draft: SelectDraft, _ calls: [WindowCall]) throws -> SelectDraft {
     var draft = draft.isOfRows ? draft : try closed(draft)
-    if draft.order.isEmpty, let place = draft.place {
-      // The rows are shown in the order in which they stand, whatever the windows go through them by.
-      let rows = SQLColumn(place, ValueType(.whole), isNeverNull: true)
-      draft.order = [SQLOrder(column: rows, isDescending: false)]
-    }
+    // The rows are shown in the order in which they stand, whatever the windows go through them by.
+    putInPlace(&draft)
     let windows = try calls.map { try window($0, draft) }
     draft.columns += windows
     draft.hasWindows = true

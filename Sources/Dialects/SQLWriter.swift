@@ -9,7 +9,7 @@ struct SQLWriter {
   let dialect: Dialect
   let source: SourceText
   private(set) var remarks: [SQLRemark] = []
-  private var steps: [(name: String, lines: [String])] = []
+  private var steps: [(name: String, draft: SelectDraft, items: [SQLItem])] = []
   /// Names of tables, in lower case, that steps cannot have.
   private let tableNames: Set<String>
 
@@ -36,13 +36,31 @@ struct SQLWriter {
     var lines = draft.lines(items, dialect: spelling, tableName: tableName(draft), isOrdered: true)
     lines[lines.count - 1] += ";"
     guard !steps.isEmpty else { return lines }
+    return with(lines) + lines
+  }
+
+  /// The steps before the SELECT, each with the columns that something behind it names.
+  private func with(_ select: [String]) -> [String] {
+    var behind = select.joined(separator: "\n")
+    var parts: [[String]] = []
+    for step in steps.reversed() {
+      let used = step.items.filter { item in
+        item.names.all.contains { spelling.quoted($0).map(behind.contains) ?? true }
+      }
+      // What is distinct depends on every column, and a SELECT needs one.
+      let items = step.draft.isDistinct ? step.items : used.isEmpty ? Array(step.items.prefix(1)) : used
+      let lines = step.draft.lines(
+        items, dialect: spelling, tableName: tableName(step.draft), isOrdered: step.draft.isSliced)
+      behind += "\n" + lines.joined(separator: "\n")
+      parts.append(lines.map { "  " + $0 })
+    }
     var with: [String] = []
-    for (index, step) in steps.enumerated() {
+    for (index, (step, lines)) in zip(steps, parts.reversed()).enumerated() {
       with.append("\(index == 0 ? "WITH " : "")\(step.name) AS (")
-      with += step.lines.map { "  " + $0 }
+      with += lines
       with.append(index + 1 < steps.count ? ")," : ")")
     }
-    return with + lines
+    return with
   }
 
   // MARK: - Steps of the plan
@@ -154,17 +172,29 @@ struct SQLWriter {
       columns = try keys.map { try column($0.expression, draft.columns) }
     }
     for column in columns where column.type.kind == .text { noteFolding(of: column) }
-    draft.order = zip(columns, keys).map { SQLOrder(column: $0, isDescending: $1.isDescending) } + draft.order
+    // What is the same for all rows puts none before another, and SQL would read a number as a column's place.
+    let orders = zip(columns, keys).filter { $1.expression.holdsColumn }
+    draft.order = orders.map { SQLOrder(column: $0, isDescending: $1.isDescending) } + draft.order
     return draft
   }
 
   private mutating func sliced(_ draft: SelectDraft, _ skip: Int, _ limit: Int?) throws -> SelectDraft {
     var draft = draft.isSliced ? try closed(draft) : draft
-    if draft.order.isEmpty, draft.groups != [], draft.table != nil { remark(.whichRows) }
+    putInPlace(&draft)
+    if draft.isOfRows, !draft.isInPlace, draft.table != nil { remark(.whichRows) }
     draft.isSliced = true
     draft.skip = skip
     draft.limit = limit
     return draft
+  }
+
+  /// Rows that are equal by all keys stand as they come, where that can be said.
+  func putInPlace(_ draft: inout SelectDraft) {
+    guard draft.isOfRows, let place = draft.place else { return }
+    let rows = SQLColumn(place, ValueType(.whole), isNeverNull: true)
+    draft.order.append(SQLOrder(column: rows, isDescending: false))
+    draft.place = nil
+    draft.isInPlace = true
   }
 
   // MARK: - Steps of the statement
@@ -181,8 +211,11 @@ struct SQLWriter {
     _ draft: SelectDraft, adding extras: [SQLColumn] = []
   ) throws -> (draft: SelectDraft, place: SQLText) {
     let order = SQLText.list(draft.orderTerms([], spelling))
+    // Rows that stand as they come are numbered already.
+    let isNumbered = draft.isInPlace && draft.order.count == 1 && draft.order[0].column.best.isColumn
     let number = SQLColumn(
-      "ROW_NUMBER() OVER (ORDER BY \(order))", ValueType(.whole), name: "row", isNeverNull: true)
+      isNumbered ? draft.order[0].column.best : "ROW_NUMBER() OVER (ORDER BY \(order))",
+      ValueType(.whole), name: "row", isNeverNull: true)
     var closed = try closed(draft, extras + [number])
     let place = closed.columns[closed.columns.count - 1]
     closed.columns.removeLast()
@@ -193,15 +226,12 @@ struct SQLWriter {
   private mutating func closed(_ draft: SelectDraft, _ extras: [SQLColumn]) throws -> SelectDraft {
     var wide = draft
     wide.columns += extras
+    let place = draft.isOfRows ? draft.place : nil
+    if let place { wide.columns.append(SQLColumn(place, ValueType(.whole), name: "row", isNeverNull: true)) }
     let names = ColumnNames.of(
       wide.columns.enumerated().map { ($1.name.isEmpty ? "column \($0 + 1)" : $1.name, $1.bounds != nil) })
-    let items = try items(wide, names)
     let name = nextStepName()
-    steps.append(
-      (
-        name,
-        wide.lines(items, dialect: spelling, tableName: tableName(wide), isOrdered: wide.isSliced)
-      ))
+    steps.append((name, wide, try items(wide, names)))
     var next = SelectDraft()
     next.table = .verbatim(name)
     next.tableNames = Set(names.flatMap(\.all).map { $0.lowercased() })
@@ -212,6 +242,8 @@ struct SQLWriter {
         (old.isNeverNull, old.isOpen, old.holdsOnlyASCII)
       return column
     }
+    if place != nil { next.place = next.columns.removeLast().best }
+    next.isInPlace = draft.isInPlace
     next.order = draft.order.compactMap { key in
       draft.columns.firstIndex { $0.parts == key.column.parts }.map {
         SQLOrder(column: next.columns[$0], isDescending: key.isDescending)

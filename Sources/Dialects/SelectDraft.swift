@@ -18,6 +18,8 @@ struct SelectDraft: Sendable {
   var order: [SQLOrder] = []
   /// Where a row stands in the table as it comes, where there is such a place.
   var place: SQLText?
+  /// The order is that of the rows in their table wherever nothing else decides.
+  var isInPlace = false
   var skip = 0
   var limit: Int?
   var isSliced = false
@@ -32,6 +34,8 @@ struct SelectDraft: Sendable {
 struct SQLOrder: Sendable {
   let column: SQLColumn
   let isDescending: Bool
+  /// The other way round altogether: NULL comes first.
+  var isReversed = false
 }
 
 /// A column of a SELECT and the names of its parts.
@@ -132,14 +136,16 @@ extension SQLOrder {
   /// What SQL puts rows in order by: texts by small letters first and then by their bytes; figures by the
   /// number in their middle, then by their ends.
   func terms(_ dialect: any Spelling) -> [Term] {
-    let down: SQLText = isDescending ? " DESC" : ""
-    let last: SQLText = column.isNeverNull ? down : "\(down) NULLS LAST"
+    let isDown = isDescending != isReversed
+    let down: SQLText = isDown ? " DESC" : ""
+    let last: SQLText =
+      column.isNeverNull ? down : isReversed ? "\(down) NULLS FIRST" : "\(down) NULLS LAST"
     // An open lower end is below all others, an open upper end and a missing best above.
-    let below: SQLText = isDescending ? "\(down) NULLS LAST" : "\(down) NULLS FIRST"
-    let above: SQLText = isDescending ? "\(down) NULLS FIRST" : "\(down) NULLS LAST"
+    let below: SQLText = isDown ? "\(down) NULLS LAST" : "\(down) NULLS FIRST"
+    let above: SQLText = isDown ? "\(down) NULLS FIRST" : "\(down) NULLS LAST"
     if let bounds = column.bounds {
       return [
-        Term(value: column.center, suffix: last), Term(value: bounds.low, suffix: below),
+        Term(value: column.center(dialect), suffix: last), Term(value: bounds.low, suffix: below),
         Term(value: bounds.high, suffix: above), Term(value: column.best, suffix: above),
       ]
     }

@@ -39,6 +39,16 @@ extension Spelling {
   func date(_ iso: String) -> SQLText { "DATE '\(.verbatim(iso))'" }
   func time(_ iso: String) -> SQLText { "TIMESTAMP '\(.verbatim(iso))'" }
 
+  /// A day as a literal; nil where it could not be compared with others.
+  func literal(day: Int64) -> SQLText? {
+    days.contains(day) ? date(CalendarDate(days: day).description) : nil
+  }
+
+  /// `2025-05-24 07:30:00`, with six digits more where there is a fraction of a second.
+  func literal(moment: Int64) -> SQLText? {
+    days.contains(moment.flooredDivision(by: Moment.perDay)) ? time(ISOTime.text(moment)) : nil
+  }
+
   // MARK: Conditions and text
 
   var foldsOnlyASCII: Bool { false }
@@ -51,7 +61,7 @@ extension Spelling {
     .call("STARTS_WITH", text, part)
   }
 
-  var readsPatternsAlike: Bool { true }
+  var hasPatterns: Bool { true }
 
   func perhaps(_ condition: SQLText) -> SQLText {
     ("\(condition.inside(.whole)) IS NOT FALSE" as SQLText).binding(.comparison)
@@ -62,12 +72,20 @@ extension Spelling {
   var overflow: String? { nil }
 
   func quotient(_ a: SQLText, _ b: SQLText, isReal: Bool) -> SQLText {
-    .infix(isReal ? a : cast(a, .real), "/", .call("NULLIF", b, "0"), .product)
+    .infix(isReal ? a : cast(a, .real), "/", divisor(b), .product)
   }
 
-  func remainder(_ a: SQLText, _ b: SQLText, isReal: Bool) -> SQLText {
-    .infix(a, "%", .call("NULLIF", b, "0"), .product)
+  func remainder(_ a: SQLText, _ b: SQLText, isReal: Bool) -> SQLText { .infix(a, "%", divisor(b), .product) }
+
+  /// NULL instead of 0; a number that is written out needs no asking.
+  func divisor(_ b: SQLText) -> SQLText {
+    if let number = Double(b.written()), number != 0 { return b }
+    return .call("NULLIF", b, "0")
   }
+
+  func ofOneKind(_ numbers: [SQLText]) -> [SQLText] { numbers }
+
+  func roundedToWhole(_ value: SQLText) -> SQLText { cast(rounded(value), .whole) }
 
   func rounded(_ value: SQLText) -> SQLText { .call("ROUND", value) }
   func rounded(_ value: SQLText, digits: SQLText) -> SQLText { .call("ROUND", value, digits) }
@@ -103,7 +121,13 @@ extension Spelling {
   func time(of date: SQLText) -> SQLText { cast(date, .time) }
 
   func adding(days: SQLText, to date: SQLText, isSubtraction: Bool) -> SQLText {
-    .infix(date, isSubtraction ? "-" : "+", "CAST(\(days) AS INTEGER)", .sum)
+    let count = Int32(days.written()) == nil ? "CAST(\(days) AS INTEGER)" : days
+    return .infix(date, isSubtraction ? "-" : "+", count, .sum)
+  }
+
+  func microseconds(from b: SQLText, isTime bIsTime: Bool, to a: SQLText, isTime aIsTime: Bool) -> SQLText {
+    let number = { (moment: SQLText, isTime: Bool) in momentNumber(isTime ? moment : time(of: moment)) }
+    return .infix(number(a, aIsTime), "-", number(b, bIsTime), .sum)
   }
 
   func days(from b: SQLText, to a: SQLText) -> SQLText { .infix(a, "-", b, .sum) }

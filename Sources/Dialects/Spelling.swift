@@ -35,9 +35,9 @@ protocol Spelling: Sendable {
   func starts(_ text: SQLText, with part: SQLText, count: Int) -> SQLText
   func ends(_ text: SQLText, with part: SQLText, count: Int) -> SQLText
   /// Whether a regular expression (RE2's) is found in the text, without regard to case; nil without them.
-  func matches(_ text: SQLText, _ pattern: SQLText) -> SQLText?
-  /// Whether the pattern is read by RE2, too, and not by rules of the engine's own.
-  var readsPatternsAlike: Bool { get }
+  func matches(_ text: SQLText, _ pattern: String) -> SQLText?
+  /// Whether there are regular expressions at all.
+  var hasPatterns: Bool { get }
   /// Yes where the condition is, and where it is open.
   func perhaps(_ condition: SQLText) -> SQLText
 
@@ -48,6 +48,8 @@ protocol Spelling: Sendable {
   /// The quotient of numbers as a real, NULL where b is 0.
   func quotient(_ a: SQLText, _ b: SQLText, isReal: Bool) -> SQLText
   func remainder(_ a: SQLText, _ b: SQLText, isReal: Bool) -> SQLText
+  /// Halves away from zero, as a whole number.
+  func roundedToWhole(_ value: SQLText) -> SQLText
   /// Halves away from zero.
   func rounded(_ value: SQLText) -> SQLText
   func rounded(_ value: SQLText, digits: SQLText) -> SQLText
@@ -58,6 +60,9 @@ protocol Spelling: Sendable {
   /// The greatest or least of values none of which is NULL, or NULL where one is.
   func extreme(_ values: [SQLText], isMaximum: Bool) -> SQLText
 
+  /// Whole numbers and reals so that they can stand among one another.
+  func ofOneKind(_ numbers: [SQLText]) -> [SQLText]
+
   // MARK: Dates and times
 
   func period(_ level: DateLevel, _ moment: SQLText, isTime: Bool) -> SQLText
@@ -67,9 +72,14 @@ protocol Spelling: Sendable {
   /// The moment a day begins.
   func time(of date: SQLText) -> SQLText
   func adding(days: SQLText, to date: SQLText, isSubtraction: Bool) -> SQLText
-  func adding(microseconds: SQLText, to time: SQLText, isSubtraction: Bool) -> SQLText
+  /// - Parameters:
+  ///   - isTime: it is a time and not a date.
+  ///   - seconds: how many seconds it is, where that is known and a whole number.
+  func adding(
+    microseconds: SQLText, seconds: Int64?, to moment: SQLText, isTime: Bool, isSubtraction: Bool
+  ) -> SQLText
   /// Microseconds from b to a.
-  func microseconds(from b: SQLText, to a: SQLText) -> SQLText
+  func microseconds(from b: SQLText, isTime bIsTime: Bool, to a: SQLText, isTime aIsTime: Bool) -> SQLText
   /// Days from b to a.
   func days(from b: SQLText, to a: SQLText) -> SQLText
 

@@ -11,8 +11,6 @@ struct ClaimsAggregateOperator {
   let calls: [AggregateCall]
   let settling: SettlingPlan
   let settler: any ClaimSettler
-  /// Whether the order in which the rows stand is open, so that any of them may be the first.
-  var isOrderOpen = false
 
   func run(_ input: Relation) throws -> Relation {
     let isSettled = calls.map { $0.settlesFirst(settling.roles) && !settling.isRaw }
@@ -20,11 +18,11 @@ struct ClaimsAggregateOperator {
     let settledCalls = zip(calls, isSettled).filter(\.1).map(\.0)
     if settledCalls.isEmpty {
       if settling.isRaw { try noteOverlaps(input) }
-      return try plain(plainCalls, input)
+      return try BoundedAggregateOperator(context: context, keys: keys, calls: plainCalls).run(input)
     }
     let settled = try settledAnswers(settledCalls, input)
     guard !plainCalls.isEmpty else { return settled }
-    let plain = try plain(plainCalls, input)
+    let plain = try BoundedAggregateOperator(context: context, keys: keys, calls: plainCalls).run(input)
     // Both have the same groups in the same order: every claim has its group in either.
     var plainColumns = plain.columns[keys.count...].makeIterator()
     var settledColumns = settled.columns[keys.count...].makeIterator()
@@ -33,25 +31,23 @@ struct ClaimsAggregateOperator {
       Array(settled.columns[..<keys.count]) + answers, rows: settled.rows, doubtful: settled.doubtful)
   }
 
-  private func plain(_ calls: [AggregateCall], _ input: Relation) throws -> Relation {
-    try BoundedAggregateOperator(context: context, keys: keys, calls: calls, isOrderOpen: isOrderOpen)
-      .run(input)
-  }
-
   /// The answers over settled figures. Claims that may not belong here leave each settled figure spanning
   /// what it can come to, or open whether it is there at all; aggregates bound both.
   private func settledAnswers(_ calls: [AggregateCall], _ input: Relation) throws -> Relation {
     let sure = input.sure
-    let isOpen = !input.isSure
     let rows = input.isSure ? sure.rows : .selected(sure.rows.ids + input.open.rows.ids)
     let input = Relation(input.columns, rows: rows)
     let project = ProjectOperator(context: context, expressions: [])
     let keyColumns = try keys.map { try project.column($0, input) }
-    let measures = try calls.flatMap { try project.measures($0, input) }
+    let measures = try calls.compactMap { call in
+      try call.argument.map { try project.measure($0, named: call.name, input) }
+    }
     let claims = ClaimSet(
       columns: input.columns, rows: input.rows.ids, keys: keyColumns, measures: measures,
       sureCount: sure.rows.count, cancellation: context.cancellation)
     let settled: SettledFigures
+    let clock = ContinuousClock()
+    let start = clock.now
     do {
       settled = try settler.settle(claims, settling)
     } catch KernelError.overflow {
@@ -62,21 +58,20 @@ struct ClaimsAggregateOperator {
     let count = settled.measures.first?.count ?? 0
     let relation = Relation(
       settled.keys + settled.measures, rows: .all(count), doubtful: Set(settled.maybe))
+    context.recorder?.settled(
+      claims.rows.count, into: relation, measures: measures.map(\.name), in: clock.now - start)
     let settledKeys = keys.enumerated().map {
       Expression(.column($0.offset), $0.element.type, $0.element.span)
     }
-    var next = keys.count
-    let settledCalls = calls.map { call -> AggregateCall in
-      let columns = call.arguments.map { argument in
-        defer { next += 1 }
-        return Expression(.column(next), argument.expression.type, argument.expression.span)
-      }
-      // Where claims may not belong, each figure of an event stands for itself, and none beside another.
-      if call.operation == .correlation, isOpen { return call.anyCorrelation }
-      return call.asked(of: columns.first, columns.dropFirst().first)
+    let settledCalls = calls.enumerated().map { number, call in
+      AggregateCall(
+        operation: call.operation,
+        argument: call.argument.map { Expression(.column(keys.count + number), $0.type, $0.span) },
+        type: call.type,
+        name: call.name, span: call.span)
     }
     return try BoundedAggregateOperator(
-      context: context, keys: settledKeys, calls: settledCalls, isTold: false, isOrderOpen: isOrderOpen
+      context: context, keys: settledKeys, calls: settledCalls, isTold: false
     ).run(relation)
   }
 
@@ -97,24 +92,14 @@ struct ClaimsAggregateOperator {
 }
 
 extension AggregateCall {
-  /// Whether it is of figures, which claims give and which are settled first. What a claim is about, whose
+  /// Whether it is of a figure, which claims give and which is settled first. What a claim is about, whose
   /// word it is and when it was reported is no figure, even where it is a number.
   func settlesFirst(_ roles: TableRoles) -> Bool {
-    !arguments.isEmpty && arguments.allSatisfy { AggregateCall.isFigure($0.expression, roles) }
-  }
-
-  private static func isFigure(_ argument: Expression, _ roles: TableRoles) -> Bool {
-    guard argument.type.kind.canBeBounded, argument.type.presentation == .plain else { return false }
+    guard let argument, argument.type.kind.canBeBounded, argument.type.presentation == .plain else {
+      return false
+    }
     guard case .column(let column) = argument.node else { return true }
     return ![roles.event, roles.place, roles.reported].contains(column)
       && !roles.sources.contains(column) && !roles.items.contains(column)
-  }
-  /// A correlation of which nothing more is known than that it is one.
-  fileprivate var anyCorrelation: AggregateCall {
-    let any = Expression(
-      .constant(.figure(Figure(low: .real(-1), best: nil, high: .real(1)), .real)),
-      ValueType(.real, isBounded: true), span)
-    return AggregateCall(
-      operation: .max, argument: any, type: ValueType(.real, isBounded: true), name: name, span: span)
   }
 }

@@ -11,12 +11,18 @@ final class ExecutionContext: Sendable {
   /// Rows worked on at once.
   let batchRows: Int
   let settler: (any ClaimSettler)?
+  /// Gathers what each step does, where somebody wants to see it.
+  let recorder: StepRecorder?
   private let disputes = Mutex<[Dispute: Set<Int>]>([:])
   private let collected = Mutex<[ExecutionNote]>([])
   private let cache = Mutex(DictionaryCache())
 
-  init(workers: Workers, cancellation: Cancellation, batchRows: Int, settler: (any ClaimSettler)? = nil) {
+  init(
+    workers: Workers, cancellation: Cancellation, batchRows: Int, settler: (any ClaimSettler)? = nil,
+    recorder: StepRecorder? = nil
+  ) {
     self.settler = settler
+    self.recorder = recorder
     self.workers = workers
     self.cancellation = cancellation
     self.batchRows = max(1, batchRows)
@@ -28,6 +34,9 @@ final class ExecutionContext: Sendable {
     }
   }
 
+  /// What has been noted, in the order in which it arose.
+  var notesAsTheyArose: [ExecutionNote] { collected.withLock { $0 } }
+
   /// What has been noted, the most important first.
   var notes: [ExecutionNote] {
     collected.withLock { notes in
@@ -36,9 +45,6 @@ final class ExecutionContext: Sendable {
       }.map(\.element)
     }
   }
-
-  /// Whether rows were put in an order that is open.
-  var isOrderOpen: Bool { collected.withLock { $0.contains(.orderOpen) } }
 
   /// Rows of a table of claims whose figure in a column is disputed. Worked out once for each column.
   func disputedRows(_ column: Int, _ settling: SettlingPlan, _ columns: [Column]) throws -> Set<Int> {
@@ -65,7 +71,13 @@ final class ExecutionContext: Sendable {
       if let known = cache.masks[key] { return known.result }
       let mask = match.mask(over: dictionary)
       cache.masks[key] = .init(dictionary: dictionary, result: mask)
-      if let missed = match.missed(mask, in: dictionary) { note(missed) }
+      // Texts of a few rows are held against all that the column has, so that no row means no row of it.
+      let all = dictionary.origin ?? dictionary
+      if !mask.contains(true), match.tellsMisses,
+        let missed = match.missed(all === dictionary ? mask : match.mask(over: all), in: all)
+      {
+        note(missed)
+      }
       return mask
     }
   }

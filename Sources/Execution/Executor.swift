@@ -51,7 +51,10 @@ public struct Executor: Sendable {
   /// The answer of a plan.
   /// - Throws: a `Diagnostic` for what can only go wrong with values, such as an overflow; `Cancelled`.
   public func run(_ plan: QueryPlan) throws -> Answer {
-    let context = makeContext()
+    try run(plan, makeContext())
+  }
+
+  func run(_ plan: QueryPlan, _ context: ExecutionContext) throws -> Answer {
     let relation = try run(plan.relation, context)
     let output = try ProjectOperator(
       context: context,
@@ -68,26 +71,32 @@ public struct Executor: Sendable {
       isOfClaims: plan.isOfClaims, notes: plan.notes + context.notes.map(\.text))
   }
 
-  func makeContext() -> ExecutionContext {
-    ExecutionContext(workers: workers, cancellation: cancellation, batchRows: batchRows, settler: settler)
+  func makeContext(_ recorder: StepRecorder? = nil) -> ExecutionContext {
+    ExecutionContext(
+      workers: workers, cancellation: cancellation, batchRows: batchRows, settler: settler, recorder: recorder
+    )
   }
 
   private func groups(_ plan: AggregatePlan, _ input: Relation, _ context: ExecutionContext) throws
     -> Relation
   {
-    let isOrderOpen = context.isOrderOpen && plan.input.isSorted
     guard let settling = plan.settling, let settler else {
-      return try BoundedAggregateOperator(
-        context: context, keys: plan.keys, calls: plan.calls, isOrderOpen: isOrderOpen
-      ).run(input)
+      return try BoundedAggregateOperator(context: context, keys: plan.keys, calls: plan.calls).run(input)
     }
     return try ClaimsAggregateOperator(
-      context: context, keys: plan.keys, calls: plan.calls, settling: settling, settler: settler,
-      isOrderOpen: isOrderOpen
+      context: context, keys: plan.keys, calls: plan.calls, settling: settling, settler: settler
     ).run(input)
   }
 
   func run(_ plan: RelationPlan, _ context: ExecutionContext) throws -> Relation {
+    guard let recorder = context.recorder else { return try perform(plan, context) }
+    recorder.begin(notes: context.notesAsTheyArose.count)
+    let output = try perform(plan, context)
+    recorder.end(plan, output, notes: context.notesAsTheyArose)
+    return output
+  }
+
+  private func perform(_ plan: RelationPlan, _ context: ExecutionContext) throws -> Relation {
     switch plan {
     case .scan(let table):
       guard table.rowCount <= Int(UInt32.max) else { throw ExecutionDiagnostics.tooManyRows() }
@@ -121,6 +130,9 @@ public struct Executor: Sendable {
       return try SortOperator(context: context, keys: keys).run(try run(input, context))
     case .keep(let input, let plan):
       return try KeepOperator(context: context, plan: plan, standing: input.standingOrder).run(
+        try run(input, context))
+    case .slice(.sort(let input, let keys), let skip, let limit?):
+      return try TopOperator(context: context, keys: keys, skip: skip, limit: limit).run(
         try run(input, context))
     case .slice(let input, let skip, let limit):
       return try SliceOperator(context: context, skip: skip, limit: limit, order: input.standingOrder).run(

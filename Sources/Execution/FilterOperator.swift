@@ -9,6 +9,7 @@ struct FilterOperator {
   let keepsMaybe: Bool
 
   func run(_ input: Relation) throws -> Relation {
+    tellMissedTexts(predicate, input.columns)
     let selections = try selections(input.sure)
     let maybe = selections.flatMap(\.maybe.ids)
     let stillOpen = input.isSure ? [] : try self.selections(input.open).flatMap { $0.sure.ids + $0.maybe.ids }
@@ -30,6 +31,21 @@ struct FilterOperator {
     }
     context.note(.mayMatch(open))
     return Relation(input.columns, rows: .selected(ids), maybe: maybe + stillOpen)
+  }
+
+  /// That no row has a text is told even where no row is left to be asked.
+  private func tellMissedTexts(_ predicate: Predicate, _ columns: [Column]) {
+    switch predicate {
+    case .text(let match, let subject):
+      guard case .column(let index) = subject.node, let dictionary = columns[index].storage.dictionary else {
+        return
+      }
+      _ = context.mask(of: match, over: dictionary)
+    case .and(let operands), .or(let operands):
+      for operand in operands { tellMissedTexts(operand, columns) }
+    case .not(let inner): tellMissedTexts(inner, columns)
+    case .range, .comparison, .isUnknown, .isDisputed, .isTrue, .always: break
+    }
   }
 
   private func selections(_ input: Relation) throws -> [Selection] {

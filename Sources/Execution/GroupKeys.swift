@@ -156,7 +156,8 @@ extension Column {
           UnsafeBufferPointer(rebasing: bytes[dictionary.offsets[row]..<dictionary.offsets[row + 1]]))
       }
     }
-    return Column(kind: .text, .code32(codes, interner.dictionary()), missing: best.missing)
+    return Column(
+      kind: .text, .code32(codes, interner.dictionary(from: dictionary)), missing: best.missing)
   }
 
   /// Figures as entries of a dictionary of how they are written, which differs where they differ, and

@@ -22,11 +22,6 @@ struct ProjectOperator {
       doubtful: Set(numbers[..<ids.count].filter { input.doubtful.contains(ids[Int($0)]) }))
   }
 
-  /// The figures that claims give to an aggregate, to be settled.
-  func measures(_ call: AggregateCall, _ input: Relation) throws -> [ClaimSet.Measure] {
-    try call.arguments.map { try measure($0.expression, named: $0.name, input) }
-  }
-
   /// A figure that claims give, to be settled.
   func measure(_ argument: Expression, named name: String, _ input: Relation) throws -> ClaimSet.Measure {
     var number: Int?
@@ -39,6 +34,10 @@ struct ProjectOperator {
     if case .column(let index) = expression.node, case .plain(let dictionary) = input.columns[index].storage {
       return Column(
         plain: dictionary, missing: input.columns[index].best.missing, rows: .list(input.rows.ids))
+    }
+    // Of no rows, the texts that the column has are still known.
+    if case .column(let index) = expression.node, input.rows.count == 0 {
+      return input.columns[index].taking([])
     }
     if case .constant(let value) = expression.node {
       return Column(kind: expression.type.kind, values: [Value](repeating: value, count: input.rows.count))
@@ -85,7 +84,7 @@ extension Column {
       for row in flags.indices where flags[row] { picked.setNull(row) }
       mask = picked
     }
-    self.init(kind: .text, .plain(TextDictionary(texts)), missing: mask)
+    self.init(kind: .text, .plain(TextDictionary(texts, origin: dictionary)), missing: mask)
   }
 
   /// The column of the vectors of its batches, in order.
@@ -148,6 +147,8 @@ extension Storage {
         return
       }
     }
+    let origin = first.origin ?? first
+    let isOfOne = pieces.allSatisfy { ($0.dictionary.origin ?? $0.dictionary) === origin }
     var interner = TextInterner()
     var codes: [UInt32] = []
     for piece in pieces {
@@ -162,6 +163,6 @@ extension Storage {
         }
       }
     }
-    self = .narrowest(codes: codes, interner.dictionary())
+    self = .narrowest(codes: codes, interner.dictionary(from: isOfOne ? origin : nil))
   }
 }

@@ -19,11 +19,7 @@ struct RowEvidence {
     ]
     var columnsOfCalls: [(name: String, column: Int)] = []
     for call in calls {
-      for argument in call.arguments {
-        if case .column(let index) = argument.expression.node {
-          columnsOfCalls.append((argument.name, index))
-        }
-      }
+      if case .column(let index)? = call.argument?.node { columnsOfCalls.append((call.name, index)) }
     }
     let describe = { (row: Int) -> String in
       let values = columnsOfCalls.map { name, column in

@@ -8,42 +8,29 @@ struct SortOperator {
   let keys: [SortKey]
 
   func run(_ input: Relation) throws -> Relation {
+    try sorted(input, by: try values(input))
+  }
+
+  /// What the rows are put in order by, a value for each.
+  func values(_ input: Relation) throws -> [Column] {
     let project = ProjectOperator(context: context, expressions: [])
-    let values = try keys.map { try project.column($0.expression, input) }
+    return try keys.map { try project.column($0.expression, input) }
+  }
+
+  /// The rows in the order of values that have been worked out.
+  func sorted(_ input: Relation, by values: [Column]) throws -> Relation {
     let columns = zip(values, keys).map { SortColumn($0, isDescending: $1.isDescending) }
     let ids = input.rows.ids
     let order = RowOrder(columns).sorted(ids.count)
     try context.cancellation.check()
-    if isOpen(values, columns, order) { context.note(.orderOpen) }
+    if let first = values.first, first.isBounded,
+      RankBounds.overlap(first, isDescending: keys[0].isDescending, order)
+    {
+      context.note(.orderOpen)
+    }
     return Relation(
       input.columns, rows: .selected(order.map { ids[Int($0)] }), maybe: input.maybe, doubtful: input.doubtful
     )
-  }
-}
-
-extension SortOperator {
-  /// Whether bounds of a key overlap among rows that no key before it tells apart, so that another order may be
-  /// the true one.
-  private func isOpen(_ values: [Column], _ columns: [SortColumn], _ order: [UInt32]) -> Bool {
-    for (number, column) in values.enumerated() where column.isBounded {
-      let isDescending = keys[number].isDescending
-      if number == 0 {
-        if RankBounds.overlap(column, isDescending: isDescending, order) { return true }
-        continue
-      }
-      let before = columns[..<number]
-      var start = 0
-      for end in 1...max(order.count, 1) {
-        let isSame =
-          end < order.count
-          && before.allSatisfy { $0.isBefore(Int(order[end - 1]), Int(order[end])) == nil }
-        if isSame { continue }
-        let run = Array(order[min(start, order.count)..<min(end, order.count)])
-        if run.count > 1, RankBounds.overlap(column, isDescending: isDescending, run) { return true }
-        start = end
-      }
-    }
-    return false
   }
 }
 
@@ -98,12 +85,15 @@ struct RowOrder {
   /// - Complexity: O(n log n).
   func sorted(_ count: Int) -> [UInt32] {
     let rows = (0..<count).map { UInt32(truncatingIfNeeded: $0) }
-    return rows.sorted { a, b in
-      for column in columns {
-        if let isBefore = column.isBefore(Int(a), Int(b)) { return isBefore }
-      }
-      return a < b
+    return rows.sorted(by: isBefore)
+  }
+
+  /// Whether a row comes before another; of equal ones, the earlier.
+  func isBefore(_ a: UInt32, _ b: UInt32) -> Bool {
+    for column in columns {
+      if let isBefore = column.isBefore(Int(a), Int(b)) { return isBefore }
     }
+    return a < b
   }
 }
 

@@ -55,11 +55,14 @@ extension TextMatch {
     }
   }
 
+  /// Whether it asks for a particular text, of which a note tells where no row has it.
+  var tellsMisses: Bool {
+    (operation == .equals || operation == .identical) && texts.count == 1 && columnName != nil
+  }
+
   /// The note on a text that no row has, where the test asks for particular texts.
   func missed(_ mask: [Bool], in dictionary: TextDictionary) -> ExecutionNote? {
-    guard operation == .equals || operation == .identical, texts.count == 1, let columnName,
-      !mask.contains(true)
-    else { return nil }
+    guard tellsMisses, let columnName, !mask.contains(true) else { return nil }
     let nearest =
       dictionary.count <= 200_000
       ? EditDistance.nearest(to: texts[0], among: (0..<dictionary.count).lazy.map { dictionary[$0] }) : nil

@@ -5,10 +5,12 @@ import TallySyntax
 
 /// A checked expression: every name is a column, every type fits.
 public struct Expression: Sendable {
-  public let node: Node
+  public internal(set) var node: Node
   public let type: ValueType
   /// The words it was planned from, for what can only go wrong while it runs.
   public let span: Span
+  /// What people call it: the column as it was asked for, or the one that it makes; nil where nobody named it.
+  public internal(set) var field: Field?
 
   public indirect enum Node: Sendable {
     /// Column i of the input.
@@ -19,10 +21,11 @@ public struct Expression: Sendable {
     case condition(Predicate)
   }
 
-  public init(_ node: Node, _ type: ValueType, _ span: Span) {
+  public init(_ node: Node, _ type: ValueType, _ span: Span, field: Field? = nil) {
     self.node = node
     self.type = type
     self.span = span
+    self.field = field
   }
 }
 

@@ -54,8 +54,13 @@ extension Planner {
   }
 
   /// The column a name means.
-  func column(_ name: NameSyntax, in scope: Scope) throws -> Expression {
-    if let index = scope.index(of: name.text) { return scope.column(index, name.span) }
+  mutating func column(_ name: NameSyntax, in scope: Scope) throws -> Expression {
+    if let index = scope.index(of: name.text) {
+      if let start = scope.table?.startOfSpan(calledDate: name.text) {
+        note("\(name.text) is read as \(scope.fields[start].name)")
+      }
+      return scope.column(index, name.span)
+    }
     if !name.isBracketed, name.text.lowercased() == "today" {
       return Expression(.constant(.date(catalog.today)), ValueType(.date), name.span)
     }

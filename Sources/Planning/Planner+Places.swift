@@ -40,7 +40,6 @@ extension Planner {
   private mutating func noteAlias(_ name: String, of place: Int, in places: Hierarchy) {
     let entry = places.entries[place].name
     guard !TextOrder.isSame(name, entry) else { return }
-    let note = "\(name) is read as \(entry)"
-    if !notes.contains(note) { notes.append(note) }
+    note("\(name) is read as \(entry)")
   }
 }

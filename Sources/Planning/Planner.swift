@@ -48,10 +48,17 @@ public struct Planner {
       omittable: [])
   }
 
+  /// Tells people what was decided, once.
+  mutating func note(_ note: String) {
+    if !notes.contains(note) { notes.append(note) }
+  }
+
   private mutating func plan(_ query: QuerySyntax) throws -> QueryPlan {
     var output: StageOutput?
     for stage in query.stages {
-      output = try plan(stage, after: output)
+      var planned = try plan(stage, after: output)
+      planned.relation = planned.relation.naming(planned.scope.fields)
+      output = planned
     }
     guard let output else { throw PlanningDiagnostics.emptyQuery(query.span) }
     return QueryPlan(

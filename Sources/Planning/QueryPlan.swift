@@ -5,7 +5,7 @@ import TallySyntax
 
 /// A query that can run: every name resolved, every type checked.
 public struct QueryPlan: Sendable {
-  public let relation: RelationPlan
+  public internal(set) var relation: RelationPlan
   /// What the columns of the answer are called, one a column of `relation`.
   public let fields: [Field]
   public let types: [ValueType]
@@ -45,9 +45,9 @@ public indirect enum RelationPlan: Sendable {
 /// Groups rows by keys and gives for each group the keys and the aggregates, in this order, groups in
 /// the order of their keys. Without keys there is one group, even of no rows.
 public struct AggregatePlan: Sendable {
-  public let input: RelationPlan
-  public let keys: [Expression]
-  public let calls: [AggregateCall]
+  public internal(set) var input: RelationPlan
+  public internal(set) var keys: [Expression]
+  public internal(set) var calls: [AggregateCall]
   /// How the figures of claims are settled first; nil on rows that are no claims.
   public let settling: SettlingPlan?
   /// Keys whose periods are filled up: those without rows are groups, too.
@@ -62,11 +62,11 @@ public struct KeepPlan: Sendable {
   /// At most so many rows of each group.
   public let count: Int
   /// What rows are put in order by, those to be kept first; nil for the order in which they stand.
-  public let order: SortKey?
+  public internal(set) var order: SortKey?
   /// The last rows in that order instead of the first.
   public let takesLast: Bool
   /// Rows of the same keys are a group; without keys all rows are one.
-  public let keys: [Expression]
+  public internal(set) var keys: [Expression]
   /// What notes call the order: `killed`.
   public let name: String
   public let span: Span
@@ -86,9 +86,9 @@ public struct KeepPlan: Sendable {
 /// Something of each row that is worked out from other rows, in the order in which they stand.
 public struct WindowCall: Sendable {
   public let kind: WindowKind
-  public let argument: Expression
+  public internal(set) var argument: Expression
   /// Only rows with the same keys are looked at.
-  public let keys: [Expression]
+  public internal(set) var keys: [Expression]
   public let type: ValueType
   public let span: Span
 }
@@ -96,8 +96,8 @@ public struct WindowCall: Sendable {
 /// Shows how the claims of one figure are settled, an account a row: the event, the place, the place around
 /// it, the items, what each source says, the settled figure and the verdict.
 public struct TallyPlan: Sendable {
-  public let input: RelationPlan
-  public let figure: Expression
+  public internal(set) var input: RelationPlan
+  public internal(set) var figure: Expression
   /// What the figure is called.
   public let name: String
   public let settling: SettlingPlan
@@ -141,61 +141,26 @@ public struct SettlingPlan: Sendable {
 public struct AggregateCall: Sendable {
   public let operation: Aggregate.Operation
   /// Nil for rows.
-  public let argument: Expression?
-  /// The part of all values that a quantile is asked for, from 0 to 1; nil of all else.
-  public let fraction: Double?
-  /// What becomes of a quantile that lies between two values; bounds ask for the values themselves.
-  public let rounding: Quantile.Rounding
-  /// What a correlation holds the argument against; nil of all else.
-  public let second: Expression?
+  public internal(set) var argument: Expression?
   public let type: ValueType
   /// What notes call it: `casualties`.
   public let name: String
-  /// What they call the second argument.
-  public let secondName: String?
   public let span: Span
 
   public init(
-    operation: Aggregate.Operation, argument: Expression?, fraction: Double? = nil,
-    rounding: Quantile.Rounding = .interpolated, second: Expression? = nil, type: ValueType, name: String,
-    secondName: String? = nil, span: Span
+    operation: Aggregate.Operation, argument: Expression?, type: ValueType, name: String, span: Span
   ) {
     self.operation = operation
     self.argument = argument
-    self.fraction = fraction
-    self.rounding = rounding
-    self.second = second
     self.type = type
     self.name = name
-    self.secondName = secondName
     self.span = span
-  }
-
-  /// Its arguments with what notes call them.
-  public var arguments: [(expression: Expression, name: String)] {
-    [argument.map { ($0, name) }, second.map { ($0, secondName ?? name) }].compactMap { $0 }
-  }
-
-  /// What notes call its arguments where one of them is meant: `x`, `x or y`.
-  public var namesOfAny: String { secondName.map { "\(name) or \($0)" } ?? name }
-
-  /// What they call them where all are: `x`, `both x and y`.
-  public var namesOfAll: String { secondName.map { "both \(name) and \($0)" } ?? name }
-
-  /// Which quantile a quantile is, or a median.
-  public var quantile: Quantile { Quantile(fraction ?? 0.5, rounding: rounding) }
-
-  /// The same asked of other columns.
-  public func asked(of argument: Expression?, _ second: Expression?) -> AggregateCall {
-    AggregateCall(
-      operation: operation, argument: argument, fraction: fraction, rounding: rounding, second: second,
-      type: type, name: name, secondName: secondName, span: span)
   }
 }
 
 /// Unknowns come last, whichever the direction.
 public struct SortKey: Sendable {
-  public let expression: Expression
+  public internal(set) var expression: Expression
   public let isDescending: Bool
 
   public init(expression: Expression, isDescending: Bool) {

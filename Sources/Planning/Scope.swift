@@ -54,11 +54,11 @@ struct Scope {
     let key = name.lowercased()
     if let index = fields.firstIndex(where: { $0.name.lowercased() == key }) { return index }
     let short = fields.indices.filter { fields[$0].shortName?.lowercased() == key }
-    return short.count == 1 ? short[0] : nil
+    return short.count == 1 ? short[0] : table?.startOfSpan(calledDate: key)
   }
 
   func column(_ index: Int, _ span: Span) -> Expression {
-    Expression(.column(index), types[index], span)
+    Expression(.column(index), types[index], span, field: fields[index])
   }
 
   /// The same columns as plain rows, whoever says what.

@@ -61,8 +61,8 @@ public final class Session {
 
   /// The whole journey of one statement, from text to what is shown.
   ///
-  /// Text is read into a tree; the tree is planned against the tables; the plan is run over their
-  /// columns; what comes out is shown by whoever asked.
+  /// Text is read into a tree; the tree is planned against the tables; the plan is rewritten into one with less
+  /// work and run over their columns; what comes out is shown by whoever asked.
   private func journey(of source: SourceText) throws -> Outcome {
     if let last = lastQuestion, source.text.drop(while: \.isWhitespace).first == "|" {
       return try run(SourceText("\(last) \(source.text)", name: source.name, origin: source.origin))
@@ -77,7 +77,8 @@ public final class Session {
       let plan = try clock.plan {
         try Planner.plan(query, source: source, catalog: catalog, vocabulary: vocabulary)
       }
-      let answer = try clock.run { try executor.run(plan) }
+      let rewritten = clock.plan { PlanRewriter().rewritten(plan) }
+      let answer = try clock.run { try executor.run(rewritten) }
       if !query.asksWhy { lastPlan = plan }
       lastQuestion = source.text
       lastNotes = answer.notes
@@ -136,7 +137,8 @@ public final class Session {
     }
     let isGiven = catalog.parameters[binding.name.text.lowercased()] != nil
     if isGiven, case .value = binding.bound { return Outcome(.note(given(binding.name.text)), clock) }
-    let answer = try clock.run { try executor.run(plan) }
+    let rewritten = clock.plan { PlanRewriter().rewritten(plan) }
+    let answer = try clock.run { try executor.run(rewritten) }
     if answer.isSingleFigure, let value = answer.table.columns.first?.values.first {
       catalog.name(value, binding.name.text)
     }

@@ -1,3 +1,4 @@
+import EngineTables
 import SQLiteTables
 import TallyColumns
 import TallyDiagnostics
@@ -45,6 +46,38 @@ import Testing
     }
   }
 
+  /// The other engines do, too, where they are installed.
+  @Test(arguments: [Dialect.duckdb, .postgres, .clickhouse])
+  func enginesThatAreThereAgree(_ dialect: Dialect) throws {
+    guard let tables = EngineTables(dialect) else {
+      print("\(dialect.title) is not there, so its SQL is not run")
+      return
+    }
+    for file in CorpusFile.queries {
+      var known: [String] = []
+      try file.eachPlan { source, plan, catalog in
+        let names = catalog.tables.map { "\($0.name) \($0.rowCount)" }
+        if names != known { try tables.set(catalog.tables) }
+        known = names
+        guard let sql = try? SQLTranslation(plan, as: dialect, source: source) else { return }
+        let answer = try Executor().run(plan)
+        guard !answer.notes.contains(where: { $0.hasSuffix("may match") }) else { return }
+        let told = "\(file.path)\n\(source.text)\n\(sql.text)"
+        do {
+          let rows = try tables.rows(of: sql.text, types: plan.types)
+          // Rows that nothing puts in order, or that are equal, come as they like: which ones they are is
+          // compared, and where a limit cuts among them, not even that.
+          if sql.text.contains("no order of their own") { return }
+          let difference = AnswerComparison.difference(
+            answer.table.withoutAnyNumbers.inSomeOrder, .init(rows: rows.inSomeOrder, isTightest: false))
+          #expect(difference == nil, "\(told)")
+        } catch {
+          Issue.record("\(error)\n\(told)")
+        }
+      }
+    }
+  }
+
   private static func text(_ plan: QueryPlan, _ dialect: Dialect, _ source: SourceText) -> String {
     do {
       return try SQLTranslation(plan, as: dialect, source: source).text
@@ -68,7 +101,23 @@ extension CorpusFile {
   }
 }
 
+extension [[Value]] {
+  /// The rows in an order of their own values.
+  fileprivate var inSomeOrder: [[Value]] {
+    map { (key: $0.map { $0.text() }, row: $0) }.sorted { $0.key.lexicographicallyPrecedes($1.key) }.map(
+      \.row)
+  }
+}
+
 extension Table {
+  fileprivate var inSomeOrder: Table {
+    let rows = (0..<rowCount).map { row in columns.map { $0.value(at: row) } }.inSomeOrder
+    let made = self.columns.indices.map { index in
+      Column(kind: self.columns[index].kind, values: rows.map { $0[index] })
+    }
+    return Table(name: name, fields: fields, columns: made, rowCount: rowCount)
+  }
+
   /// The same with figures of which nothing is known as unknown: in SQL either is three times NULL.
   var withoutAnyNumbers: Table {
     Table(

@@ -1,20 +1,7 @@
-import TallyPlanning
-
 extension RelationPlan {
-  /// Whether the rows were put in an order that they still stand in.
-  var isSorted: Bool {
-    switch self {
-    case .sort: true
-    case .filter(let input, _, _), .keep(let input, _), .slice(let input, _, _), .window(let input, _),
-      .distinct(let input), .project(let input, _):
-      input.isSorted
-    case .scan, .oneRow, .aggregate, .tally: false
-    }
-  }
-
   /// What the rows were last put in order by, as expressions over their present columns; empty where nothing
   /// did, and where those columns are gone.
-  var standingOrder: [SortKey] {
+  public var standingOrder: [SortKey] {
     switch self {
     case .sort(_, let keys):
       return keys
@@ -25,7 +12,7 @@ extension RelationPlan {
       var keys: [SortKey] = []
       for key in input.standingOrder {
         guard case .column(let column) = key.expression.node,
-          let place = expressions.firstIndex(where: { $0.isColumn(column) })
+          let place = expressions.firstIndex(where: { $0.columnNumber == column })
         else { break }
         keys.append(
           SortKey(
@@ -36,11 +23,5 @@ extension RelationPlan {
     case .scan, .oneRow, .aggregate, .tally:
       return []
     }
-  }
-}
-
-extension Expression {
-  fileprivate func isColumn(_ number: Int) -> Bool {
-    if case .column(number) = node { true } else { false }
   }
 }

@@ -1,0 +1,112 @@
+import Synchronization
+import TallyColumns
+import TallyPlanning
+
+/// What one step did while a plan ran.
+public struct ExecutedStep: Sendable {
+  /// The step with all that it works on.
+  public let plan: RelationPlan
+  /// What its inputs did, in the order of `plan.inputs`; those that a step works on in one go with its own are
+  /// left out.
+  public let inputs: [ExecutedStep]
+  /// Rows that came out.
+  public let rows: Int
+  /// Rows besides, of which it is open whether they belong there.
+  public let openRows: Int
+  /// How long the step itself took, without its inputs.
+  public let duration: Duration
+  /// The first of the rows that came out.
+  public let sample: StepSample
+  /// What the step had to tell.
+  public let notes: [ExecutionNote]
+  /// How claims were settled before they were aggregated; nil where none were.
+  public let settling: ExecutedSettling?
+}
+
+/// A few rows of what a step gives.
+public struct StepSample: Sendable {
+  /// All columns, of the few rows only.
+  public let columns: [Column]
+  /// For each of the rows whether it is open that it belongs there.
+  public let isOpen: [Bool]
+
+  /// Rows that a sample has at the most.
+  static let limit = 3
+
+  /// The first rows, and behind them, where there is room, those that only may belong.
+  init(_ relation: Relation) {
+    let shown: [UInt32] =
+      switch relation.rows {
+      case .all(let count): (0..<min(count, StepSample.limit)).map { UInt32(truncatingIfNeeded: $0) }
+      case .selected(let ids): Array(ids.prefix(StepSample.limit))
+      }
+    let open = relation.maybe.prefix(StepSample.limit - shown.count)
+    columns = relation.columns.map { $0.taking(shown + open) }
+    isOpen = shown.map(relation.doubtful.contains) + open.map { _ in true }
+  }
+}
+
+/// Claims that became settled figures.
+public struct ExecutedSettling: Sendable {
+  public let claims: Int
+  public let figures: Int
+  public let duration: Duration
+  public let sample: StepSample
+  /// What the figures are called.
+  public let measures: [String]
+}
+
+/// Gathers what each step does while a plan runs; steps lie inside one another as the plan does.
+///
+/// All steps are begun and ended by the thread that runs the plan.
+final class StepRecorder: Sendable {
+  private struct Frame {
+    let start: ContinuousClock.Instant
+    let notesBefore: Int
+    var inputs: [ExecutedStep] = []
+    var inputsDuration = Duration.zero
+    var settling: ExecutedSettling?
+  }
+
+  private let clock = ContinuousClock()
+  private let frames = Mutex<[Frame]>([])
+  private let finished = Mutex<ExecutedStep?>(nil)
+
+  /// The outermost step, once it has ended.
+  var step: ExecutedStep? { finished.withLock { $0 } }
+
+  func begin(notes: Int) {
+    frames.withLock { $0.append(Frame(start: clock.now, notesBefore: notes)) }
+  }
+
+  /// - Parameter notes: all notes so far, in the order in which they arose.
+  func end(_ plan: RelationPlan, _ output: Relation, notes: [ExecutionNote]) {
+    let end = clock.now
+    frames.withLock { frames in
+      guard let frame = frames.popLast() else { return }
+      let whole = end - frame.start
+      let step = ExecutedStep(
+        plan: plan, inputs: frame.inputs, rows: output.rows.count,
+        openRows: output.maybe.count + output.doubtful.count,
+        duration: whole - frame.inputsDuration, sample: StepSample(output),
+        notes: Array(notes.dropFirst(frame.notesBefore)), settling: frame.settling)
+      if frames.isEmpty {
+        finished.withLock { $0 = step }
+      } else {
+        // Taking samples is no work of the step around this one.
+        frames[frames.count - 1].inputs.append(step)
+        frames[frames.count - 1].inputsDuration += clock.now - frame.start
+      }
+    }
+  }
+
+  /// Settling is a part of aggregating claims that is told by itself.
+  func settled(_ claims: Int, into relation: Relation, measures: [String], in duration: Duration) {
+    let settling = ExecutedSettling(
+      claims: claims, figures: relation.rows.count, duration: duration, sample: StepSample(relation),
+      measures: measures)
+    frames.withLock { frames in
+      if !frames.isEmpty { frames[frames.count - 1].settling = settling }
+    }
+  }
+}

@@ -1,0 +1,86 @@
+import TallyColumns
+import TallyPlanning
+
+/// The first rows of an order without putting all of them in it: each thread keeps the best of its rows in a
+/// heap as long as the answer, and the best of these are put in order.
+///
+/// Where bounds or rows that only may belong leave open which rows are the first, all of them have to be held
+/// against one another, and they are sorted.
+struct TopOperator {
+  let context: ExecutionContext
+  let keys: [SortKey]
+  let skip: Int
+  let limit: Int
+
+  func run(_ input: Relation) throws -> Relation {
+    let sort = SortOperator(context: context, keys: keys)
+    let values = try sort.values(input)
+    let (last, overflows) = skip.addingReportingOverflow(limit)
+    guard input.isSure, !overflows, last < input.rows.count, !values.contains(where: \.isBounded) else {
+      return try SliceOperator(context: context, skip: skip, limit: limit, order: keys).run(
+        try sort.sorted(input, by: values))
+    }
+    let order = RowOrder(zip(values, keys).map { SortColumn($0, isDescending: $1.isDescending) })
+    let first = try firsts(last, of: input.rows.count, order)
+    let ids = input.rows.ids
+    return Relation(input.columns, rows: .selected(first.dropFirst(skip).map { ids[Int($0)] }))
+  }
+
+  /// The first positions of an order, in order.
+  /// - Complexity: O(n log count).
+  private func firsts(_ count: Int, of rows: Int, _ order: RowOrder) throws -> [UInt32] {
+    let pieces = context.workers.count
+    let candidates = try context.workers.map(pieces, cancellation: context.cancellation) { piece in
+      var best = BestRows(count, order)
+      for row in (rows * piece / pieces)..<(rows * (piece + 1) / pieces) {
+        if row & 0xFFFF == 0 { try context.cancellation.check() }
+        best.add(UInt32(truncatingIfNeeded: row))
+      }
+      return best.rows
+    }
+    return Array(candidates.flatMap { $0 }.sorted(by: order.isBefore).prefix(count))
+  }
+}
+
+/// The first of the rows so far by an order: a heap with the last of them on top.
+private struct BestRows {
+  private(set) var rows: [UInt32] = []
+  private let limit: Int
+  private let order: RowOrder
+
+  init(_ limit: Int, _ order: RowOrder) {
+    self.limit = limit
+    self.order = order
+  }
+
+  /// - Complexity: O(log limit), and O(1) for a row behind all that are kept.
+  mutating func add(_ row: UInt32) {
+    guard rows.count == limit else {
+      rows.append(row)
+      rise(from: rows.count - 1)
+      return
+    }
+    guard let last = rows.first, order.isBefore(row, last) else { return }
+    rows[0] = row
+    sink()
+  }
+
+  private mutating func rise(from place: Int) {
+    var place = place
+    while place > 0, order.isBefore(rows[(place - 1) / 2], rows[place]) {
+      rows.swapAt(place, (place - 1) / 2)
+      place = (place - 1) / 2
+    }
+  }
+
+  private mutating func sink() {
+    var place = 0
+    while 2 * place + 1 < rows.count {
+      var child = 2 * place + 1
+      if child + 1 < rows.count, order.isBefore(rows[child], rows[child + 1]) { child += 1 }
+      guard order.isBefore(rows[place], rows[child]) else { return }
+      rows.swapAt(place, child)
+      place = child
+    }
+  }
+}

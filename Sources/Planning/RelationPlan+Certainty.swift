@@ -1,0 +1,80 @@
+import TallyColumns
+
+/// What is sure of rows and values before a plan runs, by the columns that are there.
+extension RelationPlan {
+  /// Whether every row surely belongs to what comes out, and no other row may.
+  var isSure: Bool {
+    switch self {
+    case .scan, .oneRow, .tally: true
+    case .filter(let input, let predicate, let keepsMaybe):
+      input.isSure && (keepsMaybe || predicate.isDecided(over: input))
+    case .project(let input, _), .distinct(let input), .window(let input, _), .sort(let input, _):
+      input.isSure
+    case .slice(let input, _, _): input.isSure && input.isInSureOrder
+    case .keep(let input, let plan):
+      input.isSure && (plan.order.map { $0.expression.isExact(over: input) } ?? input.isInSureOrder)
+    case .aggregate(let plan): plan.input.isSure && plan.settling == nil
+    }
+  }
+
+  /// Whether it is sure which row stands before which, as far as that was asked.
+  private var isInSureOrder: Bool {
+    standingOrder.allSatisfy { $0.expression.isExact(over: self) }
+  }
+
+  /// The column of a table whose values column i has, some of them perhaps left out or in another order; nil
+  /// where its values are worked out.
+  func storedColumn(_ index: Int) -> Column? {
+    switch self {
+    case .scan(let table): table.columns.indices.contains(index) ? table.columns[index] : nil
+    case .filter(let input, _, _), .distinct(let input), .sort(let input, _), .keep(let input, _),
+      .slice(let input, _, _):
+      input.storedColumn(index)
+    case .window(let input, _): index < input.columnTypes.count ? input.storedColumn(index) : nil
+    case .project(let input, let expressions):
+      if expressions.indices.contains(index), case .column(let column) = expressions[index].node {
+        input.storedColumn(column)
+      } else {
+        nil
+      }
+    case .aggregate, .tally, .oneRow: nil
+    }
+  }
+}
+
+extension Expression {
+  /// Whether no value of it can have bounds.
+  func isExact(over input: RelationPlan) -> Bool {
+    switch node {
+    case .column(let index): input.storedColumn(index).map { !$0.isBounded } ?? false
+    case .constant(let value): !value.isFigure
+    case .condition: true
+    case .call: false
+    }
+  }
+
+  /// Whether every value of it is known and exact.
+  fileprivate func isKnown(over input: RelationPlan) -> Bool {
+    switch node {
+    case .column(let index):
+      input.storedColumn(index).map { !$0.isBounded && $0.unknown == nil } ?? false
+    case .constant(let value): !value.isFigure && !value.isUnknown
+    // A function of known values may be unknown, as a quotient by 0 is; those of texts alone never are.
+    case .call(_, let arguments): isQuiet && arguments.allSatisfy { $0.isKnown(over: input) }
+    case .condition: false
+    }
+  }
+}
+
+extension Predicate {
+  /// Whether it is yes or no of every row, and never maybe.
+  func isDecided(over input: RelationPlan) -> Bool {
+    switch self {
+    case .always, .isUnknown: true
+    case .isDisputed: false
+    case .range, .text, .comparison, .isTrue: expressions.allSatisfy { $0.isKnown(over: input) }
+    case .and(let operands), .or(let operands): operands.allSatisfy { $0.isDecided(over: input) }
+    case .not(let inner): inner.isDecided(over: input)
+    }
+  }
+}
