@@ -39,14 +39,11 @@ public struct Settler: ClaimSettler {
         notes.add(roots, measure, units.itemTexts(of: rows[0], reader))
         return roots
       }
-      // A group in which nobody gives a figure still is one: it has a row of unknowns.
-      let height = max(1, accounts.map(\.count).max() ?? 1)
-      for index in 0..<height {
+      for row in Settler.sideBySide(accounts) {
         firstClaims.append(UInt32(truncatingIfNeeded: positions[0]))
-        for (number, accounts) in accounts.enumerated() {
+        for (number, account) in row.enumerated() {
           let kind = claims.measures[number].values.kind
-          figures[number].append(
-            index < accounts.count ? Value(accounts[index].settled, kind: kind) : .unknown)
+          figures[number].append(account.map { Value($0.settled, kind: kind) } ?? .unknown)
         }
       }
     }
@@ -54,6 +51,26 @@ public struct Settler: ClaimSettler {
       keys: claims.keys.map { $0.taking(firstClaims) },
       measures: zip(claims.measures, figures).map { Column(kind: $0.values.kind, values: $1) },
       notes: notes.texts)
+  }
+
+  /// The accounts of each measure in rows, those of the same event and place side by side. A group in which
+  /// nobody gives a figure still is one: it has a row of nothing.
+  private static func sideBySide(_ accounts: [[Account]]) -> [[Account?]] {
+    let empty = [Account?](repeating: nil, count: accounts.count)
+    var rows: [[Account?]] = []
+    var rowsOfKey: [[String?]: [Int]] = [:]
+    for (number, accounts) in accounts.enumerated() {
+      for account in accounts {
+        let key = [account.event, account.place]
+        let row = rowsOfKey[key]?.first { rows[$0][number] == nil } ?? rows.count
+        if row == rows.count {
+          rows.append(empty)
+          rowsOfKey[key, default: []].append(row)
+        }
+        rows[row][number] = account
+      }
+    }
+    return rows.isEmpty ? [empty] : rows
   }
 }
 

@@ -75,10 +75,15 @@ extension SQLWriter {
         ? spelling.extremeText(value.best, isMaximum: isMaximum)
         : spelling.aggregate(isMaximum ? "MAX" : "MIN", value.best)
     case .median: text = median(value, prepared.next(call))
-    case .standardDeviation:
+    case .standardDeviation, .variance:
+      let isSquared = call.operation == .variance
       text =
-        prepared.next(call).map { Preparation.deviation(value.best, mean: $0[0], spelling) }
-        ?? spelling.deviation(value.best, isSquared: false) ?? "NULL"
+        prepared.next(call).map {
+          Preparation.deviation(value.best, mean: $0[0], isSquared: isSquared, spelling)
+        }
+        ?? spelling.deviation(value.best, isSquared: isSquared) ?? "NULL"
+    case .quantile, .mode, .first, .last, .correlation:
+      throw DialectDiagnostics.function(dialect, call.word, call.span)
     }
     return SQLColumn(text, call.type)
   }
@@ -164,7 +169,8 @@ struct Preparation {
   private static func takesStep(_ call: AggregateCall, _ spelling: any Spelling) -> Bool {
     switch call.operation {
     case .median: spelling.median("x") == nil
-    case .standardDeviation: spelling.deviation("x", isSquared: false) == nil
+    case .standardDeviation, .variance:
+      spelling.deviation("x", isSquared: call.operation == .variance) == nil
     default: false
     }
   }
@@ -184,9 +190,12 @@ struct Preparation {
   }
 
   /// In two passes, as the mean is known by now.
-  static func deviation(_ value: SQLText, mean: SQLText, _ spelling: any Spelling) -> SQLText {
+  static func deviation(
+    _ value: SQLText, mean: SQLText, isSquared: Bool, _ spelling: any Spelling
+  ) -> SQLText {
     let distance = SQLText.infix(value, "-", mean, .sum)
     let squares = "SUM((\(distance)) * (\(distance)))" as SQLText
-    return "SQRT(\(squares) / NULLIF(COUNT(\(value)) - 1, 0))"
+    let variance = "\(squares) / NULLIF(COUNT(\(value)) - 1, 0)" as SQLText
+    return isSquared ? variance : "SQRT(\(variance))"
   }
 }

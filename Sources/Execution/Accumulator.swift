@@ -10,10 +10,24 @@ protocol Accumulator: Sendable {
   ///   - argument: the values, one a row; nil where rows are counted.
   ///   - groups: the group of each row.
   mutating func add(_ argument: Vector?, _ groups: GroupNumbers) throws
+  /// Takes in a batch of two values a row, for what is an aggregate of two.
+  mutating func add(_ argument: Vector, and second: Vector, _ groups: GroupNumbers) throws
   /// Takes in what another thread gathered; its group i is group `map[i]` here.
   mutating func merge(_ other: Self, _ map: [Int]) throws
   /// The answers of the groups, in the order of `groups`.
   func column(_ groups: [Int]) throws -> Column
+}
+
+extension Accumulator {
+  /// An aggregate of one value looks at the first.
+  mutating func add(_ argument: Vector, and second: Vector, _ groups: GroupNumbers) throws {
+    try add(argument, groups)
+  }
+
+  /// Takes in what another thread gathered by the same kind of accumulator.
+  mutating func merge(any other: any Accumulator, _ map: [Int]) throws {
+    if let other = other as? Self { try merge(other, map) }
+  }
 }
 
 /// The group of each row of a batch.

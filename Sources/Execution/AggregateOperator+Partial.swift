@@ -64,10 +64,18 @@ extension AggregateOperator {
       return numbers
     }
 
-    mutating func add(_ vector: Vector?, _ groups: GroupNumbers, toCall number: Int) throws {
-      try accumulators[number].add(vector, groups)
-      guard let vector, vector.best.missing != nil else { return }
-      for row in 0..<groups.rows where vector.isUnknown(at: row) { unknownCounts[number] += 1 }
+    /// - Parameter vectors: the values of the call's arguments.
+    mutating func add(_ vectors: [Vector], _ groups: GroupNumbers, toCall number: Int) throws {
+      if vectors.count == 2 {
+        try accumulators[number].add(vectors[0], and: vectors[1], groups)
+      } else {
+        try accumulators[number].add(vectors.first, groups)
+      }
+      guard let first = vectors.first, vectors.contains(where: { $0.best.missing != nil }) else { return }
+      for row in 0..<groups.rows
+      where first.isUnknown(at: row) || (vectors.count == 2 && vectors[1].isUnknown(at: row)) {
+        unknownCounts[number] += 1
+      }
     }
 
     /// Takes in the groups of a later run of rows.
@@ -88,20 +96,9 @@ extension AggregateOperator {
         grow(to: table.count)
       }
       for index in accumulators.indices {
-        try Partial.merge(&accumulators[index], other.accumulators[index], map)
+        try accumulators[index].merge(any: other.accumulators[index], map)
         unknownCounts[index] += other.unknownCounts[index]
       }
-    }
-
-    private static func merge(_ accumulator: inout any Accumulator, _ other: any Accumulator, _ map: [Int])
-      throws
-    {
-      func open<A: Accumulator>(_ opened: A) throws -> A {
-        var merged = opened
-        if let other = other as? A { try merged.merge(other, map) }
-        return merged
-      }
-      accumulator = try open(accumulator)
     }
 
     /// The groups that have rows.

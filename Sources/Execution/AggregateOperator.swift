@@ -15,7 +15,7 @@ struct AggregateOperator {
     let keys = try groupKeys(input)
     let batches = input.batches(of: context.batchRows)
     let arguments = try argumentColumns(input)
-    let areBounded = calls.map { $0.argument?.isBounded(in: input) ?? false }
+    let areBounded = calls.map { $0.arguments.contains { $0.expression.isBounded(in: input) } }
     let runs = runsOfBatches(batches.count)
     let partials = try context.workers.map(runs.count, cancellation: context.cancellation) { index in
       try gather(runs[index], batches, keys, arguments, areBounded)
@@ -71,13 +71,15 @@ struct AggregateOperator {
       let positions = start..<(start + batch.count)
       let groups = partial.groups(positions, batch.rows)
       for (number, call) in calls.enumerated() {
-        var vector: Vector?
+        var vectors: [Vector] = []
         if let column = arguments[number] {
-          vector = column.gather(.range(positions))
-        } else if let argument = call.argument {
-          vector = try evaluator.evaluate(argument, batch).stretched(to: batch.count)
+          vectors = [column.gather(.range(positions))]
+        } else {
+          vectors = try call.arguments.map {
+            try evaluator.evaluate($0.expression, batch).stretched(to: batch.count)
+          }
         }
-        try partial.add(vector, groups, toCall: number)
+        try partial.add(vectors, groups, toCall: number)
       }
     }
     return partial
@@ -117,9 +119,9 @@ struct AggregateOperator {
       let unknown = result.unknownCounts[number]
       guard unknown > 0 else { continue }
       if unknown == rows, call.operation != .count, call.operation != .countDistinct {
-        context.note(.noneGives(name: call.name, matched: rows))
+        context.note(.noneGives(name: call.namesOfAll, matched: rows))
       } else {
-        context.note(.leftOut(name: call.name, unknown: unknown, of: rows))
+        context.note(.leftOut(name: call.namesOfAny, unknown: unknown, of: rows))
       }
     }
   }

@@ -11,6 +11,8 @@ struct ClaimsAggregateOperator {
   let calls: [AggregateCall]
   let settling: SettlingPlan
   let settler: any ClaimSettler
+  /// Whether the order in which the rows stand is open, so that any of them may be the first.
+  var isOrderOpen = false
 
   func run(_ input: Relation) throws -> Relation {
     let isSettled = calls.map { $0.settlesFirst(settling.roles) && !settling.isRaw }
@@ -18,11 +20,11 @@ struct ClaimsAggregateOperator {
     let settledCalls = zip(calls, isSettled).filter(\.1).map(\.0)
     if settledCalls.isEmpty {
       if settling.isRaw { try noteOverlaps(input) }
-      return try BoundedAggregateOperator(context: context, keys: keys, calls: plainCalls).run(input)
+      return try plain(plainCalls, input)
     }
     let settled = try settledAnswers(settledCalls, input)
     guard !plainCalls.isEmpty else { return settled }
-    let plain = try BoundedAggregateOperator(context: context, keys: keys, calls: plainCalls).run(input)
+    let plain = try plain(plainCalls, input)
     // Both have the same groups in the same order: every claim has its group in either.
     var plainColumns = plain.columns[keys.count...].makeIterator()
     var settledColumns = settled.columns[keys.count...].makeIterator()
@@ -31,17 +33,21 @@ struct ClaimsAggregateOperator {
       Array(settled.columns[..<keys.count]) + answers, rows: settled.rows, doubtful: settled.doubtful)
   }
 
+  private func plain(_ calls: [AggregateCall], _ input: Relation) throws -> Relation {
+    try BoundedAggregateOperator(context: context, keys: keys, calls: calls, isOrderOpen: isOrderOpen)
+      .run(input)
+  }
+
   /// The answers over settled figures. Claims that may not belong here leave each settled figure spanning
   /// what it can come to, or open whether it is there at all; aggregates bound both.
   private func settledAnswers(_ calls: [AggregateCall], _ input: Relation) throws -> Relation {
     let sure = input.sure
+    let isOpen = !input.isSure
     let rows = input.isSure ? sure.rows : .selected(sure.rows.ids + input.open.rows.ids)
     let input = Relation(input.columns, rows: rows)
     let project = ProjectOperator(context: context, expressions: [])
     let keyColumns = try keys.map { try project.column($0, input) }
-    let measures = try calls.compactMap { call in
-      try call.argument.map { try project.measure($0, named: call.name, input) }
-    }
+    let measures = try calls.flatMap { try project.measures($0, input) }
     let claims = ClaimSet(
       columns: input.columns, rows: input.rows.ids, keys: keyColumns, measures: measures,
       sureCount: sure.rows.count, cancellation: context.cancellation)
@@ -63,15 +69,18 @@ struct ClaimsAggregateOperator {
     let settledKeys = keys.enumerated().map {
       Expression(.column($0.offset), $0.element.type, $0.element.span)
     }
-    let settledCalls = calls.enumerated().map { number, call in
-      AggregateCall(
-        operation: call.operation,
-        argument: call.argument.map { Expression(.column(keys.count + number), $0.type, $0.span) },
-        type: call.type,
-        name: call.name, span: call.span)
+    var next = keys.count
+    let settledCalls = calls.map { call -> AggregateCall in
+      let columns = call.arguments.map { argument in
+        defer { next += 1 }
+        return Expression(.column(next), argument.expression.type, argument.expression.span)
+      }
+      // Where claims may not belong, each figure of an event stands for itself, and none beside another.
+      if call.operation == .correlation, isOpen { return call.anyCorrelation }
+      return call.asked(of: columns.first, columns.dropFirst().first)
     }
     return try BoundedAggregateOperator(
-      context: context, keys: settledKeys, calls: settledCalls, isTold: false
+      context: context, keys: settledKeys, calls: settledCalls, isTold: false, isOrderOpen: isOrderOpen
     ).run(relation)
   }
 
@@ -92,14 +101,24 @@ struct ClaimsAggregateOperator {
 }
 
 extension AggregateCall {
-  /// Whether it is of a figure, which claims give and which is settled first. What a claim is about, whose
+  /// Whether it is of figures, which claims give and which are settled first. What a claim is about, whose
   /// word it is and when it was reported is no figure, even where it is a number.
   func settlesFirst(_ roles: TableRoles) -> Bool {
-    guard let argument, argument.type.kind.canBeBounded, argument.type.presentation == .plain else {
-      return false
-    }
+    !arguments.isEmpty && arguments.allSatisfy { AggregateCall.isFigure($0.expression, roles) }
+  }
+
+  private static func isFigure(_ argument: Expression, _ roles: TableRoles) -> Bool {
+    guard argument.type.kind.canBeBounded, argument.type.presentation == .plain else { return false }
     guard case .column(let column) = argument.node else { return true }
     return ![roles.event, roles.place, roles.reported].contains(column)
       && !roles.sources.contains(column) && !roles.items.contains(column)
+  }
+  /// A correlation of which nothing more is known than that it is one.
+  fileprivate var anyCorrelation: AggregateCall {
+    let any = Expression(
+      .constant(.figure(Figure(low: .real(-1), best: nil, high: .real(1)), .real)),
+      ValueType(.real, isBounded: true), span)
+    return AggregateCall(
+      operation: .max, argument: any, type: ValueType(.real, isBounded: true), name: name, span: span)
   }
 }

@@ -46,6 +46,9 @@ final class ExecutionContext: Sendable {
     }
   }
 
+  /// Whether rows were put in an order that is open.
+  var isOrderOpen: Bool { collected.withLock { $0.contains(.orderOpen) } }
+
   /// Rows of a table of claims whose figure in a column is disputed. Worked out once for each column.
   func disputedRows(_ column: Int, _ settling: SettlingPlan, _ columns: [Column]) throws -> Set<Int> {
     let dispute = Dispute(column: column, roles: settling.roles, fields: settling.fields)

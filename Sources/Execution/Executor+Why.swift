@@ -55,8 +55,8 @@ extension Executor {
     let calls = grouping.aggregate.calls
     if let settling = grouping.aggregate.settling, let settler, !settling.isRaw {
       let project = ProjectOperator(context: context, expressions: [])
-      let measures = try calls.filter { $0.settlesFirst(settling.roles) }.compactMap { call in
-        try call.argument.map { try project.measure($0, named: call.name, input) }
+      let measures = try calls.filter { $0.settlesFirst(settling.roles) }.flatMap {
+        try project.measures($0, input)
       }
       if !measures.isEmpty {
         let claims = ClaimSet(

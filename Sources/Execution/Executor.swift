@@ -80,11 +80,15 @@ public struct Executor: Sendable {
   private func groups(_ plan: AggregatePlan, _ input: Relation, _ context: ExecutionContext) throws
     -> Relation
   {
+    let isOrderOpen = context.isOrderOpen && plan.input.isSorted
     guard let settling = plan.settling, let settler else {
-      return try BoundedAggregateOperator(context: context, keys: plan.keys, calls: plan.calls).run(input)
+      return try BoundedAggregateOperator(
+        context: context, keys: plan.keys, calls: plan.calls, isOrderOpen: isOrderOpen
+      ).run(input)
     }
     return try ClaimsAggregateOperator(
-      context: context, keys: plan.keys, calls: plan.calls, settling: settling, settler: settler
+      context: context, keys: plan.keys, calls: plan.calls, settling: settling, settler: settler,
+      isOrderOpen: isOrderOpen
     ).run(input)
   }
 

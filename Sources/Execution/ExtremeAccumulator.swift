@@ -49,18 +49,12 @@ struct ExtremeAccumulator: Accumulator {
   }
 
   func column(_ groups: [Int]) -> Column {
-    var missing = NullMask(count: groups.count)
-    for (index, group) in groups.enumerated() where !hasAny[group] { missing.setNull(index) }
-    switch kind {
-    case .real:
-      return Column(kind: kind, .real(groups.map { SortColumn.real(words[$0]) }), missing: missing)
-    case .text:
-      let codes = groups.map { UInt32(truncatingIfNeeded: words[$0]) }
-      return Column(
-        kind: kind, .narrowest(codes: codes, dictionary ?? TextDictionary([""])), missing: missing)
-    default:
-      return Column(kind: kind, .narrowest(groups.map { words[$0] }), missing: missing)
-    }
+    // Behind the rank of a text stands its code.
+    Column(
+      kind: kind,
+      orderedWords: groups.map { group in
+        hasAny[group] ? (kind == .text ? words[group] & 0xFFFF_FFFF : words[group]) : nil
+      }, dictionary)
   }
 }
 

@@ -5,11 +5,13 @@ import TallyFunctions
 /// with low, best with best, high with high, an open end as far out as it can be.
 struct FigureAccumulator: Accumulator {
   let operation: Aggregate.Operation
+  let quantile: Quantile
   let kind: Kind
   private var figures: [[Figure]] = []
 
-  init(operation: Aggregate.Operation, kind: Kind) {
+  init(operation: Aggregate.Operation, quantile: Quantile, kind: Kind) {
     self.operation = operation
+    self.quantile = quantile
     self.kind = kind
   }
 
@@ -28,7 +30,9 @@ struct FigureAccumulator: Accumulator {
 
   func column(_ groups: [Int]) throws -> Column {
     let combined = try groups.map { group -> Value in
-      guard let figure = try FigureAggregate.combine(figures[group], operation) else { return .unknown }
+      guard let figure = try FigureAggregate.combine(figures[group], operation, quantile) else {
+        return .unknown
+      }
       return .figure(rounded(figure).converted(to: kind).closed(kind), kind)
     }
     return Column(kind: kind, values: combined)

@@ -22,6 +22,11 @@ struct ProjectOperator {
       doubtful: Set(numbers[..<ids.count].filter { input.doubtful.contains(ids[Int($0)]) }))
   }
 
+  /// The figures that claims give to an aggregate, to be settled.
+  func measures(_ call: AggregateCall, _ input: Relation) throws -> [ClaimSet.Measure] {
+    try call.arguments.map { try measure($0.expression, named: $0.name, input) }
+  }
+
   /// A figure that claims give, to be settled.
   func measure(_ argument: Expression, named name: String, _ input: Relation) throws -> ClaimSet.Measure {
     var number: Int?

@@ -19,7 +19,11 @@ struct RowEvidence {
     ]
     var columnsOfCalls: [(name: String, column: Int)] = []
     for call in calls {
-      if case .column(let index)? = call.argument?.node { columnsOfCalls.append((call.name, index)) }
+      for argument in call.arguments {
+        if case .column(let index) = argument.expression.node {
+          columnsOfCalls.append((argument.name, index))
+        }
+      }
     }
     let describe = { (row: Int) -> String in
       let values = columnsOfCalls.map { name, column in

@@ -23,14 +23,36 @@ struct SortOperator {
     let ids = input.rows.ids
     let order = RowOrder(columns).sorted(ids.count)
     try context.cancellation.check()
-    if let first = values.first, first.isBounded,
-      RankBounds.overlap(first, isDescending: keys[0].isDescending, order)
-    {
-      context.note(.orderOpen)
-    }
+    if isOpen(values, columns, order) { context.note(.orderOpen) }
     return Relation(
       input.columns, rows: .selected(order.map { ids[Int($0)] }), maybe: input.maybe, doubtful: input.doubtful
     )
+  }
+}
+
+extension SortOperator {
+  /// Whether bounds of a key overlap among rows that no key before it tells apart, so that another order may be
+  /// the true one.
+  private func isOpen(_ values: [Column], _ columns: [SortColumn], _ order: [UInt32]) -> Bool {
+    for (number, column) in values.enumerated() where column.isBounded {
+      let isDescending = keys[number].isDescending
+      if number == 0 {
+        if RankBounds.overlap(column, isDescending: isDescending, order) { return true }
+        continue
+      }
+      let before = columns[..<number]
+      var start = 0
+      for end in 1...max(order.count, 1) {
+        let isSame =
+          end < order.count
+          && before.allSatisfy { $0.isBefore(Int(order[end - 1]), Int(order[end])) == nil }
+        if isSame { continue }
+        let run = Array(order[min(start, order.count)..<min(end, order.count)])
+        if run.count > 1, RankBounds.overlap(column, isDescending: isDescending, run) { return true }
+        start = end
+      }
+    }
+    return false
   }
 }
 

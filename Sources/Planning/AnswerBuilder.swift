@@ -47,6 +47,7 @@ struct AnswerBuilder {
     case .parenthesized(let inner, _):
       return try resolve(inner, planner: &planner)
     case .name(let name):
+      try planner.refuseAggregateOfNothing(syntax, in: rowScope)
       throw PlanningDiagnostics.columnBesideAggregate(name, in: planner.source)
     case .arithmetic(let operation, let left, let right):
       let arguments = [try resolve(left, planner: &planner), try resolve(right, planner: &planner)]
@@ -103,26 +104,37 @@ struct AnswerBuilder {
       return Expression(.column(keys.count + index), calls[index].type, syntax.span)
     }
     let operation = try operation(of: aggregate, syntax, planner: planner)
-    var argument: Expression?
-    if let argumentSyntax = syntax.argument {
-      if planner.asksAggregate(argumentSyntax, in: rowScope) {
-        throw PlanningDiagnostics.nestedAggregate(syntax, rowScope, in: planner.source)
-      }
-      let resolved = try planner.resolve(argumentSyntax, in: rowScope)
-      guard operation == .countDistinct || aggregate.accepts(resolved.type) else {
-        throw PlanningDiagnostics.aggregateOfKind(syntax, resolved.type.kind, rowScope, in: planner.source)
-      }
-      argument = resolved
-    } else if operation != .count {
-      throw PlanningDiagnostics.aggregateWithoutColumn(syntax, rowScope, in: planner.source)
+    let fraction = try planner.fraction(of: syntax, operation, rowScope)
+    let argument = try syntax.argument.map { try self.argument($0, of: syntax, operation, planner: &planner) }
+    let second = try syntax.second.map { try self.argument($0, of: syntax, operation, planner: &planner) }
+    if argument == nil, operation != .count {
+      throw PlanningDiagnostics.aggregateWithoutColumn(
+        syntax.name, operation, syntax.span, rowScope, in: planner.source)
     }
-    let type = Aggregate.result(of: operation, argument: argument?.type)
+    if operation == .correlation, second == nil {
+      throw PlanningDiagnostics.correlationOfOne(syntax, rowScope, in: planner.source)
+    }
+    let type = Aggregate.result(of: operation, argument: argument?.type, second: second?.type)
     calls.append(
       AggregateCall(
-        operation: operation, argument: argument, type: type, name: syntax.argument?.plainText ?? "rows",
-        span: syntax.span))
+        operation: operation, argument: argument, fraction: fraction, second: second, type: type,
+        name: syntax.argument?.plainText ?? "rows", secondName: syntax.second?.plainText, span: syntax.span))
     callTexts.append(text)
     return Expression(.column(keys.count + calls.count - 1), type, syntax.span)
+  }
+
+  private func argument(
+    _ argument: ExpressionSyntax, of aggregate: AggregateSyntax, _ operation: Aggregate.Operation,
+    planner: inout Planner
+  ) throws -> Expression {
+    if planner.asksAggregate(argument, in: rowScope) {
+      throw PlanningDiagnostics.nestedAggregate(aggregate, rowScope, in: planner.source)
+    }
+    let resolved = try planner.resolve(argument, in: rowScope)
+    guard operation.accepts(resolved.type) else {
+      throw PlanningDiagnostics.aggregateOfKind(aggregate, argument, resolved.type.kind, in: planner.source)
+    }
+    return resolved
   }
 
   private func operation(

@@ -20,9 +20,7 @@ extension RelationPlan {
     case .filter(let input, let predicate, let keepsMaybe):
       return step("filter \(keepsMaybe ? "maybe " : "")\(predicate.outline)", input)
     case .aggregate(let plan):
-      let calls = plan.calls.map { call in
-        call.argument.map { "\(call.operation.rawValue)(\($0.outline))" } ?? call.operation.rawValue
-      }
+      let calls = plan.calls.map(\.outline)
       let fills = plan.fills.isEmpty ? "" : ", every period"
       let keys = plan.keys.isEmpty ? "" : " by " + plan.keys.map(\.outline).joined(separator: ", ")
       return step("aggregate \(calls.joined(separator: ", "))\(keys)\(fills)", plan.input)
@@ -53,6 +51,15 @@ extension RelationPlan {
 
   private func step(_ line: String, _ input: RelationPlan) -> [String] {
     [line] + input.outline().map { "  " + $0 }
+  }
+}
+
+extension AggregateCall {
+  /// `count`, `sum(#5)`, `quantile(#5, 0.9)`, `correlation(#5, #6)`
+  var outline: String {
+    let parts =
+      arguments.map(\.expression.outline) + [fraction.map { Value.real($0).text() }].compactMap { $0 }
+    return parts.isEmpty ? operation.rawValue : "\(operation.rawValue)(\(parts.joined(separator: ", ")))"
   }
 }
 

@@ -138,6 +138,7 @@ extension Planner {
         relation: .project(input.relation, expressions), scope: scope, isSingleFigure: answers.count == 1,
         isAggregated: true)
     }
+    for answer in answers { try refuseAggregateOfNothing(answer.expression, in: input.scope) }
     throw PlanningDiagnostics.rowsWithoutVerb(answers, in: source)
   }
 
@@ -145,10 +146,12 @@ extension Planner {
   private mutating func planAnswers(
     _ answers: [NamedExpressionSyntax], keys: [KeySyntax], _ stage: StageSyntax, _ input: StageOutput
   ) throws -> StageOutput {
+    try refuseCountedRows(answers, stage)
     var builder = try AnswerBuilder(keys: keys, scope: input.scope, planner: &self)
     var expressions = builder.keyColumns
     for answer in answers {
       if case .name(let name) = answer.expression.unwrapped, !builder.isKey(answer.expression) {
+        try refuseAggregateOfNothing(answer.expression, in: input.scope)
         throw PlanningDiagnostics.columnAmongAnswers(name, stage, answers, in: source)
       }
       expressions.append(try builder.resolve(answer.expression, planner: &self))
@@ -182,6 +185,7 @@ extension Planner {
     if let key = stage.keys.first { throw PlanningDiagnostics.byWithTop(key, top, stage, in: source) }
     var ranked = stage
     if !asksAggregate(top.answer.expression, in: input.scope) {
+      try refuseAggregateOfNothing(top.answer.expression, in: input.scope)
       // `top 5 city by killed`: rows ranked by a column rather than groups by an aggregate.
       ranked.order = [SortSyntax(expression: top.answer.expression, isDescending: true)] + stage.order
       ranked.limit = top.count
@@ -248,6 +252,7 @@ extension Planner {
         ? scope.fields[index] : Field(item.expression.plainText, presentation: presentation)
     }
     if case .aggregate(let aggregate) = item.expression.unwrapped, !aggregate.isDistinct,
+      aggregate.second == nil,
       case .name(let argument)? = aggregate.argument
     {
       return Field(item.expression.plainText, presentation: presentation, shortName: argument.text)
@@ -286,9 +291,12 @@ extension ExpressionSyntax {
     case .window(let kind, let argument, _):
       return "\(kind.rawValue) \(kind.takesOf ? "of " : "")\(argument.plainText)"
     case .aggregate(let aggregate):
-      guard let argument = aggregate.argument, argument.isPrimary else { return aggregate.formatted }
+      let parts = [aggregate.argument, aggregate.second].compactMap { $0 }
+      guard !parts.isEmpty, parts.allSatisfy(\.isPrimary) else { return aggregate.formatted }
       let words = [
-        aggregate.name.text.lowercased(), aggregate.isDistinct ? "distinct" : nil, argument.plainText,
+        aggregate.name.text.lowercased(), aggregate.isDistinct ? "distinct" : nil,
+        aggregate.fraction?.formatted, aggregate.fraction != nil || aggregate.second != nil ? "of" : nil,
+        parts.map(\.plainText).joined(separator: " and "),
       ]
       return words.compactMap { $0 }.joined(separator: " ")
     default: return formatted

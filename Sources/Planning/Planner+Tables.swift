@@ -26,7 +26,7 @@ extension Planner {
     }
     let names = columnNames(in: stage)
     if names.isEmpty, case .answers(let answers) = stage.head,
-      !answers.contains(where: { $0.expression.holdsAggregate })
+      !answers.contains(where: { $0.expression.holdsAggregate || $0.expression.holdsAggregateWord })
     {
       return (StageOutput(relation: .oneRow, scope: Scope(fields: [], types: [])), stage)
     }
@@ -110,6 +110,7 @@ extension Planner {
     var seen: Set<String> = []
     return names.filter {
       !aliases.contains($0.text.lowercased()) && seen.insert($0.text.lowercased()).inserted
+        && ($0.isAggregateWord ? isAnyColumn($0.text) : true)
     }
   }
 
@@ -123,6 +124,8 @@ extension Planner {
   private func collectColumns(in columns: [ExpressionSyntax], into names: inout [NameSyntax]) {
     for column in columns { names.append(NameSyntax(column.plainText, isBracketed: true, span: column.span)) }
   }
+
+  private func isAnyColumn(_ name: String) -> Bool { catalog.tables.contains { $0.answers(to: name) } }
 
   /// Names that can only be columns; a lone word right of a comparison may be text and is left out.
   private func collectColumns(in expression: ExpressionSyntax, into names: inout [NameSyntax]) {
@@ -163,5 +166,12 @@ extension Table {
   func startOfSpan(calledDate name: String) -> Int? {
     guard name.lowercased() == "date", columnIndex(named: name) == nil else { return nil }
     return roles.spans.first?.start
+  }
+}
+
+extension ExpressionSyntax {
+  /// Whether the word of an aggregate stands anywhere inside that lacks what it is of: `sum`.
+  fileprivate var holdsAggregateWord: Bool {
+    first { if case .name(let name) = $0 { name.isAggregateWord } else { false } } != nil
   }
 }

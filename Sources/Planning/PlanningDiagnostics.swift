@@ -29,26 +29,42 @@ enum PlanningDiagnostics {
   }
 
   static func aggregateOfKind(
-    _ aggregate: AggregateSyntax, _ kind: Kind, _ scope: Scope, in source: SourceText
+    _ aggregate: AggregateSyntax, _ argument: ExpressionSyntax, _ kind: Kind, in source: SourceText
   ) -> Diagnostic {
-    let argument = aggregate.argument
     let diagnostic = Diagnostic(
       "aggregate-of-kind",
-      "\(argument.map { "\"\(source[$0.span])\"" } ?? "it") is \(kind.phrase), which has no \(aggregate.name.text.lowercased())",
-      at: argument?.span ?? aggregate.span)
-    guard let argument else { return diagnostic }
-    if kind == .date || kind == .time {
+      "\"\(source[argument.span])\" is \(kind.phrase), which has no \(aggregate.name.text.lowercased())",
+      at: argument.span)
+    switch kind {
+    // Of two columns there is none to say how often it differs.
+    case _ where aggregate.second != nil: return diagnostic
+    case .date, .time:
       return diagnostic.fixing(aggregate.span, in: source, with: "median \(argument.formatted)")
+    case .duration: return diagnostic.fixing(aggregate.span, in: source, with: "mean \(argument.formatted)")
+    default:
+      return diagnostic.fixing(aggregate.span, in: source, with: "count distinct \(argument.formatted)")
     }
-    return diagnostic.fixing(aggregate.span, in: source, with: "count distinct \(argument.formatted)")
   }
 
   /// `sum(a, b)`
   static func aggregateOfMany(
     _ name: NameSyntax, _ arguments: [ExpressionSyntax], _ span: Span, in source: SourceText
   ) -> Diagnostic {
-    let answers = arguments.map {
-      AggregateSyntax(name: name, isDistinct: false, argument: $0, span: span).formatted
+    let operation = Aggregate.named(name.text.lowercased())?.operation
+    if operation == .correlation {
+      let pair = AggregateSyntax(
+        name: name, isDistinct: false, argument: arguments.first, second: arguments.dropFirst().first,
+        span: span)
+      return Diagnostic("aggregate-of-many", "\"\(name.text)\" takes two columns", at: span)
+        .fixing(span, in: source, with: pair.formatted)
+    }
+    // `quantile(x, 0.5, 0.9)` asks for several of one column.
+    let answers = (operation == .quantile ? Array(arguments.dropFirst()) : arguments).map { argument in
+      operation == .quantile
+        ? AggregateSyntax(
+          name: name, isDistinct: false, fraction: argument, argument: arguments.first, span: span
+        ).formatted
+        : AggregateSyntax(name: name, isDistinct: false, argument: argument, span: span).formatted
     }
     return Diagnostic(
       "aggregate-of-many", "\"\(name.text)\" takes one column; further answers go behind commas", at: span
@@ -76,17 +92,24 @@ enum PlanningDiagnostics {
       help: "ask it first and go on behind a bar: sum killed by city | where sum killed > 10")
   }
 
+  /// - Parameter name: the aggregate's word as typed.
   static func aggregateWithoutColumn(
-    _ aggregate: AggregateSyntax, _ scope: Scope, in source: SourceText
+    _ name: NameSyntax, _ operation: Aggregate.Operation, _ span: Span, _ scope: Scope, in source: SourceText
   ) -> Diagnostic {
+    let fitting = scope.fields.indices.filter { operation.accepts(scope.types[$0]) }
+      .map { NameSyntax.typed(scope.fields[$0].name, vocabulary: .standard) }
+    let isPair = operation == .correlation
     let diagnostic = Diagnostic(
-      "aggregate-without-column", "\"\(aggregate.name.text)\" wants a column", at: aggregate.span,
+      "aggregate-without-column", "\"\(name.text)\" wants \(isPair ? "two columns" : "a column")", at: span,
       help: scope.names.isEmpty ? nil : "columns are \(listed(scope.names))")
-    let function = Aggregate.named(aggregate.name.text.lowercased())
-    let fitting = scope.fields.indices.first { function?.accepts(scope.types[$0]) == true }
-    guard let fitting else { return diagnostic }
-    let name = NameSyntax.typed(scope.fields[fitting].name, vocabulary: .standard)
-    return diagnostic.fixing(aggregate.span, in: source, with: "\(aggregate.name.text) \(name)")
+    guard let first = fitting.first else { return diagnostic }
+    switch operation {
+    case .quantile: return diagnostic.fixing(span, in: source, with: "quantile 0.5 of \(first)")
+    case .correlation:
+      guard fitting.count > 1 else { return diagnostic }
+      return diagnostic.fixing(span, in: source, with: "\(name.text) of \(first) and \(fitting[1])")
+    default: return diagnostic.fixing(span, in: source, with: "\(name.text) \(first)")
+    }
   }
 
   /// A condition about answers, which are there only behind a bar.
@@ -108,11 +131,15 @@ enum PlanningDiagnostics {
   /// `sum a and b`
   static func answersJoined(_ operands: [ExpressionSyntax], _ span: Span, in source: SourceText) -> Diagnostic
   {
-    var verb: NameSyntax?
+    var asked: AggregateSyntax?
     let answers = operands.map { operand -> String in
-      if case .aggregate(let aggregate) = operand { verb = aggregate.name }
-      if case .name = operand, let verb { return "\(verb.text) \(operand.formatted)" }
-      return operand.formatted
+      if case .aggregate(let aggregate) = operand { asked = aggregate }
+      guard case .name = operand, let asked else { return operand.formatted }
+      return AggregateSyntax(
+        name: asked.name, isDistinct: asked.isDistinct, fraction: asked.fraction,
+        argument: asked.second == nil ? operand : asked.argument, second: asked.second == nil ? nil : operand,
+        span: span
+      ).formatted
     }
     return Diagnostic("answers-joined", "answers are joined by commas", at: span)
       .fixing(span, in: source, with: answers.joined(separator: ", "))
@@ -309,6 +336,43 @@ enum PlanningDiagnostics {
     .fixing(left.span.joined(with: right.span), in: source, with: "\(left.formatted) \(test)")
   }
 
+  /// `correlation of x`
+  static func correlationOfOne(_ aggregate: AggregateSyntax, _ scope: Scope, in source: SourceText)
+    -> Diagnostic
+  {
+    let diagnostic = Diagnostic(
+      "correlation-of-one", "\"\(aggregate.name.text)\" is of two columns", at: aggregate.span,
+      help: "such as: correlation of x and y")
+    guard let argument = aggregate.argument else { return diagnostic }
+    let other = scope.fields.indices.first { index in
+      Aggregate.Operation.correlation.accepts(scope.types[index])
+        && scope.fields[index].name.lowercased() != argument.plainText.lowercased()
+    }
+    guard let other else { return diagnostic }
+    let name = NameSyntax.typed(scope.fields[other].name, vocabulary: .standard)
+    let isWritten = argument.isPrimary
+    return diagnostic.fixing(
+      aggregate.span, in: source,
+      with:
+        "\(aggregate.name.text) of \(isWritten ? argument.formatted : "(\(argument.formatted))") and \(name)")
+  }
+
+  /// `first 5 from sales`
+  static func countedRows(
+    _ aggregate: AggregateSyntax, _ count: CountSyntax, _ stage: StageSyntax,
+    in source: SourceText
+  ) -> Diagnostic {
+    let word = aggregate.name.text
+    let diagnostic = Diagnostic(
+      "counted-rows", "\"\(word)\" gives one value of a column, and \(count.formatted) is no column",
+      at: aggregate.span)
+    guard stage.keys.isEmpty, let end = KeptEnd(rawValue: word.lowercased()) else { return diagnostic }
+    var mended = stage
+    mended.head = .keep(
+      KeepSyntax(count: count, end: end, expression: nil, keys: [], span: aggregate.span))
+    return diagnostic.fixing(stage.span, in: source, with: mended.formatted)
+  }
+
   static func distinctOnlyCounts(_ aggregate: AggregateSyntax, in source: SourceText) -> Diagnostic {
     let argument = aggregate.argument?.formatted ?? ""
     return Diagnostic("distinct-only-counts", "\"distinct\" goes with count and list", at: aggregate.span)
@@ -336,6 +400,27 @@ enum PlanningDiagnostics {
     let ends = [high, low].map { $0?.formatted ?? "" }
     return Diagnostic("empty-range", "the range ends before it begins", at: span)
       .fixing(span, in: source, with: ends.joined(separator: ".."))
+  }
+
+  static func fractionNotConstant(_ span: Span, in source: SourceText) -> Diagnostic {
+    Diagnostic(
+      "fraction-not-constant", "a quantile wants a number from 0 to 1, found \(source[span])", at: span,
+      help: "such as: quantile 0.9 of x; a value named by let is written with a $")
+  }
+
+  /// `quantile 90 of x`
+  static func fractionOutOfRange(
+    _ written: ExpressionSyntax, _ fraction: Double, _ aggregate: AggregateSyntax, in source: SourceText
+  ) -> Diagnostic {
+    let message =
+      "a quantile goes from 0, the least value, to 1, the greatest, and \(source[written.span]) does not"
+    guard (2...100).contains(fraction), case .number(let text, let span) = written,
+      let part = AggregateSyntax.fraction(ofPercent: text), !source[span].contains("%")
+    else { return Diagnostic("fraction-out-of-range", message, at: written.span) }
+    return Diagnostic(
+      "fraction-out-of-range", "\(text) % is written \(part) in a quantile", at: written.span
+    )
+    .fixing(span, in: source, with: part)
   }
 
   static func fromAfterBar(_ name: NameSyntax, in source: SourceText) -> Diagnostic {
@@ -552,9 +637,40 @@ enum PlanningDiagnostics {
       help: "whole numbers reach 9223372036854775807, others about 1.8e308")
   }
 
+  /// `percentile 90 of x`
+  static func percentile(_ aggregate: AggregateSyntax, in source: SourceText) -> Diagnostic {
+    var fraction = aggregate.fraction?.formatted ?? "0.5"
+    // What is less than 1 was meant as a part already.
+    if case .number(let text, _)? = aggregate.fraction, let number = Double(text), number >= 1,
+      let part = AggregateSyntax.fraction(ofPercent: text)
+    {
+      fraction = part
+    }
+    let asked = AggregateSyntax(
+      name: NameSyntax("quantile", span: aggregate.name.span), isDistinct: false,
+      fraction: .number(fraction, aggregate.span), argument: aggregate.argument, span: aggregate.span)
+    return Diagnostic(
+      "percentile", "a percentile is asked as a quantile, by a part of 1", at: aggregate.name.span
+    )
+    .fixing(aggregate.span, in: source, with: asked.formatted)
+  }
+
   static func periodAsValue(_ text: String, _ span: Span, in source: SourceText) -> Diagnostic {
     Diagnostic("period-as-value", "\(text) is a whole month, and one day is wanted here", at: span)
       .fixing(span, in: source, with: text + "-01")
+  }
+
+  /// `quantile x`
+  static func quantileWithoutFraction(_ aggregate: AggregateSyntax, in source: SourceText) -> Diagnostic {
+    let asked = AggregateSyntax(
+      name: aggregate.name, isDistinct: false, fraction: .number("0.5", aggregate.span),
+      argument: aggregate.argument, span: aggregate.span)
+    return Diagnostic(
+      "quantile-without-fraction",
+      "\"\(aggregate.name.text)\" wants the part of the values that lies below it",
+      at: aggregate.span, help: "0 is the least value, 0.5 the median, 1 the greatest"
+    )
+    .fixing(aggregate.span, in: source, with: asked.formatted)
   }
 
   static func quotedNumber(

@@ -142,19 +142,54 @@ public struct AggregateCall: Sendable {
   public let operation: Aggregate.Operation
   /// Nil for rows.
   public internal(set) var argument: Expression?
+  /// The part of all values that a quantile is asked for, from 0 to 1; nil of all else.
+  public let fraction: Double?
+  /// What becomes of a quantile that lies between two values; bounds ask for the values themselves.
+  public let rounding: Quantile.Rounding
+  /// What a correlation holds the argument against; nil of all else.
+  public internal(set) var second: Expression?
   public let type: ValueType
   /// What notes call it: `casualties`.
   public let name: String
+  /// What they call the second argument.
+  public let secondName: String?
   public let span: Span
 
   public init(
-    operation: Aggregate.Operation, argument: Expression?, type: ValueType, name: String, span: Span
+    operation: Aggregate.Operation, argument: Expression?, fraction: Double? = nil,
+    rounding: Quantile.Rounding = .interpolated, second: Expression? = nil, type: ValueType, name: String,
+    secondName: String? = nil, span: Span
   ) {
     self.operation = operation
     self.argument = argument
+    self.fraction = fraction
+    self.rounding = rounding
+    self.second = second
     self.type = type
     self.name = name
+    self.secondName = secondName
     self.span = span
+  }
+
+  /// Its arguments with what notes call them.
+  public var arguments: [(expression: Expression, name: String)] {
+    [argument.map { ($0, name) }, second.map { ($0, secondName ?? name) }].compactMap { $0 }
+  }
+
+  /// What notes call its arguments where one of them is meant: `x`, `x or y`.
+  public var namesOfAny: String { secondName.map { "\(name) or \($0)" } ?? name }
+
+  /// What they call them where all are: `x`, `both x and y`.
+  public var namesOfAll: String { secondName.map { "both \(name) and \($0)" } ?? name }
+
+  /// Which quantile a quantile is, or a median.
+  public var quantile: Quantile { Quantile(fraction ?? 0.5, rounding: rounding) }
+
+  /// The same asked of other columns.
+  public func asked(of argument: Expression?, _ second: Expression?) -> AggregateCall {
+    AggregateCall(
+      operation: operation, argument: argument, fraction: fraction, rounding: rounding, second: second,
+      type: type, name: name, secondName: secondName, span: span)
   }
 }
 

@@ -1,4 +1,15 @@
 extension RelationPlan {
+  /// Whether the rows were put in an order that they still stand in.
+  public var isSorted: Bool {
+    switch self {
+    case .sort: true
+    case .filter(let input, _, _), .keep(let input, _), .slice(let input, _, _), .window(let input, _),
+      .distinct(let input), .project(let input, _):
+      input.isSorted
+    case .scan, .oneRow, .aggregate, .tally: false
+    }
+  }
+
   /// What the rows were last put in order by, as expressions over their present columns; empty where nothing
   /// did, and where those columns are gone.
   public var standingOrder: [SortKey] {

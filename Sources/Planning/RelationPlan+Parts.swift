@@ -101,6 +101,7 @@ extension AggregateCall {
   fileprivate func mapExpressions(_ change: (Expression) -> Expression) -> AggregateCall {
     var call = self
     call.argument = argument.map(change)
+    call.second = second.map(change)
     return call
   }
 }

@@ -46,7 +46,7 @@ extension RelationPlan {
       let order = plan.order.map { [$0] } ?? input.standingOrder
       return columns(of: plan.keys + order.map(\.expression))
     case .aggregate(let plan):
-      let own = columns(of: plan.keys + plan.calls.compactMap(\.argument))
+      let own = columns(of: plan.keys + plan.calls.flatMap { $0.arguments.map(\.expression) })
       return plan.settling.map { own.union($0.columns(settling: plan.figures)) } ?? own
     case .tally(let plan):
       return plan.figure.columns.union(plan.settling.columns(settling: plan.figure.columns))
@@ -71,7 +71,6 @@ extension RelationPlan {
 extension AggregatePlan {
   /// The columns that are figures of claims.
   fileprivate var figures: Set<Int> {
-    Set(
-      calls.compactMap { $0.argument?.columnNumber })
+    Set(calls.flatMap { call in call.arguments.compactMap(\.expression.columnNumber) })
   }
 }

@@ -139,8 +139,8 @@ struct HelpTopic: Sendable {
       15 exact · 15+ at least · ..20 at most · 10..20 between · ~250 about
         cells and questions write figures alike. A blank is unknown, never 0: sums leave it out and say so.
         figure(low, best, high) makes one of three columns. Answers carry the bounds, and the truth is inside
-        them; they are the tightest for sums, counts and extremes, and wider than need be for stddev,
-        for a % b, and where one figure stands on both sides, as in n - n.
+        them; they are the tightest for sums, counts and extremes, and wider than need be for stddev, variance,
+        mode and correlation, for a % b, and where one figure stands on both sides, as in n - n.
       """,
       examples: [Example("sum casualties where city = Kyiv", "15+"), Example("10..20 - 5+", "≤15")]),
     HelpTopic(

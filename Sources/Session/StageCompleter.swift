@@ -21,6 +21,8 @@ struct StageCompleter {
       offerOperand(to: &completer)
     case .argument(let aggregate):
       offerArgument(of: aggregate, to: &completer)
+    case .link(let word, _):
+      completer.offer([word], "word")
     case .date:
       offerColumns(to: &completer) { $0.kind == .date || $0.kind == .time }
     case .compared:
@@ -31,7 +33,7 @@ struct StageCompleter {
       completer.offerTables()
     case .words(let words):
       completer.offer(words, "word")
-    case .number:
+    case .number, .fraction:
       completer.offerVariables()
     case .newName:
       break
@@ -52,6 +54,7 @@ struct StageCompleter {
   }
 
   private func offerContinuation(to completer: inout Completer) {
+    if reader.wantsSecond { return completer.offer(["and"], "word") }
     switch reader.part {
     case .condition:
       offerTests(to: &completer)

@@ -12,6 +12,10 @@ struct StageReader {
     case operand
     /// What an aggregate is of.
     case argument(String)
+    /// The part of 1 that a quantile is asked for.
+    case fraction(String)
+    /// The `of` or `and` of an aggregate that has them: `quantile 0.9 of x`, `correlation of x and y`.
+    case link(String, aggregate: String)
     /// A date behind `month of`.
     case date
     /// The right side of a test of the column `subject`.
@@ -55,6 +59,8 @@ struct StageReader {
   private(set) var previous: Token?
   /// Whether the value just read is what an aggregate is of.
   private var hasReadArgument = false
+  /// The correlation of which only the first column has been read, with the parentheses it stands in.
+  private var openPair: (aggregate: String, depth: Int)?
 
   private(set) var expects = Expectation.stage
   private(set) var part = Part.nothing
@@ -85,6 +91,8 @@ struct StageReader {
     set { frames[frames.count - 1] = newValue }
   }
 
+  /// Whether a correlation goes on with `and` here.
+  var wantsSecond: Bool { expects == .continuation && openPair?.depth == frames.count }
   var isInParentheses: Bool { frames.count > 1 }
   var isAmongOptions: Bool { frame.enclosure == .options }
   var isAggregated: Bool { head == .answers || head == .topAnswer }
@@ -99,14 +107,19 @@ struct StageReader {
   mutating func readPlaceholder() {
     switch expects {
     case .stage, .continuation: break
-    case .operand, .argument, .date, .compared: readOperand(nil)
-    case .table, .newName, .words: expects = .continuation
+    case .operand, .argument, .date, .compared, .fraction: readOperand(nil)
+    case .table, .newName, .words, .link: expects = .continuation
     case .number: readNumber()
     }
     previous = nil
   }
 
   private mutating func read(_ token: Token) {
+    if let word = bareAggregate, !Self.beginsArgument(token) {
+      // The word of an aggregate that is of nothing names a column: `sort first`.
+      expects = .operand
+      readOperand(word)
+    }
     switch token.kind {
     case .word(let word): read(word: word, token)
     case .bracketed(let name): readName(name, isBracketed: true)
@@ -123,18 +136,41 @@ struct StageReader {
   private mutating func read(word: String, _ token: Token) {
     let keyword = word.lowercased()
     if expects == .table || expects == .newName { return readName(word, isBracketed: false) }
+    if readLink(keyword) { return }
     if !isInParentheses, beginClause(keyword, token) || beginKeys(keyword) { return }
     switch expects {
     case .stage: begin(keyword, word)
     case .argument where Self.followsArgument.contains(keyword): goOn(with: keyword)
-    case .operand, .argument, .compared, .date: readValue(keyword, word)
-    case .continuation, .words: goOn(with: keyword)
+    case .operand, .argument, .compared, .date, .fraction: readValue(keyword, word)
+    case .continuation, .words, .link: goOn(with: keyword)
     case .table, .newName, .number: break
     }
   }
 
   /// Words behind `count` that are not what is counted.
   private static let followsArgument = Set(Keywords.tests + Keywords.connectives + ["as"])
+
+  /// Words that go on with a stage and are no value.
+  private static let goingOn = followsArgument.union(
+    Keywords.clauses + Keywords.clauseSynonyms + Keywords.directions.keys + ["per", "draw", "into"])
+
+  /// The aggregate just read, where it can be a name.
+  private var bareAggregate: String? {
+    switch expects {
+    case .argument(let word), .fraction(let word), .link("of", let word):
+      previous?.keyword == word && vocabulary.aggregateShapes[word] != .rows ? word : nil
+    default: nil
+    }
+  }
+
+  private static func beginsArgument(_ token: Token) -> Bool {
+    switch token.kind {
+    case .word(let word): !goingOn.contains(word.lowercased())
+    case .symbol(let symbol): symbol == .openParenthesis || symbol == .tilde || symbol == .range
+    case .invalid, .newline, .end: true
+    default: true
+    }
+  }
 
   // MARK: - Clauses
 
@@ -180,6 +216,7 @@ struct StageReader {
 
   private mutating func startList(overRows: Bool) -> Bool {
     frames = [Frame(enclosure: .stage, isOverRows: overRows)]
+    openPair = nil
     expects = .operand
     isAtListStart = true
     return true
@@ -224,11 +261,34 @@ struct StageReader {
       if WindowKind(rawValue: keyword) != nil { return }
       if keyword == "of", previous?.keyword.flatMap(WindowKind.init)?.takesOf == true { return }
     }
-    if vocabulary.aggregates.contains(keyword), expects != .compared {
-      expects = .argument(keyword)
+    if let shape = vocabulary.aggregateShapes[keyword], expects != .compared {
+      switch shape {
+      case .fraction: expects = .fraction(keyword)
+      case .pair: expects = .link("of", aggregate: keyword)
+      case .rows, .column: expects = .argument(keyword)
+      }
       return
     }
     readName(word, isBracketed: false)
+  }
+
+  /// The `of` and `and` inside an aggregate, which mean something else elsewhere.
+  private mutating func readLink(_ keyword: String) -> Bool {
+    switch expects {
+    case .link(keyword, let aggregate):
+      if keyword == "of", vocabulary.aggregateShapes[aggregate] == .pair {
+        openPair = (aggregate, frames.count)
+      }
+      expects = .argument(aggregate)
+      return true
+    case .continuation where keyword == "and":
+      guard let pair = openPair, pair.depth == frames.count else { return false }
+      openPair = nil
+      expects = .argument(pair.aggregate)
+      return true
+    default:
+      return false
+    }
   }
 
   private mutating func readName(_ name: String, isBracketed: Bool) {
@@ -250,6 +310,10 @@ struct StageReader {
 
   private mutating func readOperand(_ name: String?) {
     if case .argument = expects { hasReadArgument = true } else { hasReadArgument = false }
+    if case .fraction(let aggregate) = expects {
+      expects = .link("of", aggregate: aggregate)
+      return
+    }
     switch expects {
     case .compared:
       if frame.enclosure != .options { frame.isTested = true }
@@ -332,6 +396,7 @@ struct StageReader {
     if symbol == .times, part == .list, isAtListStart { return readOperand(nil) }
     if case .argument = expects, symbol != .minus { expects = .continuation }
     guard expects == .continuation else { return }
+    openPair = nil
     let isFigure = previous.map { $0.kind == .number || $0.kind == .duration } ?? false
     if symbol == .plus, isFigure, previous?.span.end == token.span.start { return }  // `15+`
     if !frame.isTested { (frame.isCompound, frame.subject) = (true, nil) }
@@ -346,11 +411,14 @@ struct StageReader {
       frames.append(opened)
       return
     }
-    if case .argument(let aggregate) = expects {
+    switch expects {
+    case .argument(let aggregate), .fraction(let aggregate), .link("of", let aggregate):
       opened.isOverRows = true
       opened.aggregate = aggregate
       frames.append(opened)
+      expects = .argument(aggregate)
       return
+    default: break
     }
     if expects == .continuation {
       // What stood before the parenthesis was a function's name.
@@ -372,6 +440,7 @@ struct StageReader {
   }
 
   private mutating func separate() {
+    openPair = nil
     switch frame.enclosure {
     case .options: expects = .compared
     case .group, .call: expects = .operand

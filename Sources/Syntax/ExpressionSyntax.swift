@@ -40,7 +40,7 @@ public indirect enum ExpressionSyntax: Sendable, Hashable {
   case arithmetic(ArithmeticOperator, ExpressionSyntax, ExpressionSyntax)
   /// `round(x, 1)`
   case call(NameSyntax, [ExpressionSyntax], Span)
-  /// `sum casualties`, `count distinct city`, `count`
+  /// `sum casualties`, `count distinct city`, `count`, `quantile 0.9 of price`
   case aggregate(AggregateSyntax)
   /// `month of date`
   case level(NameSyntax, ExpressionSyntax)
@@ -128,17 +128,26 @@ public enum Connective: String, Sendable, Hashable {
   case and, or
 }
 
-/// `sum casualties`, `count distinct city`, `count`
+/// `sum casualties`, `count distinct city`, `count`, `quantile 0.9 of price`, `correlation of x and y`
 public struct AggregateSyntax: Sendable, Hashable {
   public let name: NameSyntax
   public let isDistinct: Bool
+  /// The `0.9` of `quantile 0.9 of price`.
+  public let fraction: ExpressionSyntax?
   public let argument: ExpressionSyntax?
+  /// The `y` of `correlation of x and y`.
+  public let second: ExpressionSyntax?
   public let span: Span
 
-  public init(name: NameSyntax, isDistinct: Bool, argument: ExpressionSyntax?, span: Span) {
+  public init(
+    name: NameSyntax, isDistinct: Bool, fraction: ExpressionSyntax? = nil, argument: ExpressionSyntax?,
+    second: ExpressionSyntax? = nil, span: Span
+  ) {
     self.name = name
     self.isDistinct = isDistinct
+    self.fraction = fraction
     self.argument = argument
+    self.second = second
     self.span = span
   }
 }
@@ -182,7 +191,8 @@ extension ExpressionSyntax {
       .textTest(_, let left, let right, _), .span(let left, let right), .spanTest(_, let left, let right, _):
       [left, right]
     case .call(_, let arguments, _): arguments
-    case .aggregate(let aggregate): aggregate.argument.map { [$0] } ?? []
+    case .aggregate(let aggregate):
+      [aggregate.fraction, aggregate.argument, aggregate.second].compactMap { $0 }
     case .membership(let subject, let options, _, _): [subject] + options
     case .logical(_, let operands): operands
     }

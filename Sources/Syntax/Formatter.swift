@@ -187,7 +187,11 @@ extension ExpressionSyntax {
 extension AggregateSyntax {
   /// `sum casualties`; also what a column that holds the answer is called.
   public var formatted: String {
-    let words = [name.text.lowercased(), isDistinct ? "distinct" : nil, argument.map(written)]
+    let words = [
+      name.text.lowercased(), isDistinct ? "distinct" : nil, fraction?.formatted,
+      fraction != nil || second != nil ? "of" : nil, argument.map(written),
+      second.map { "and \(written($0))" },
+    ]
     return words.compactMap { $0 }.joined(separator: " ")
   }
 

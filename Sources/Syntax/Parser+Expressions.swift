@@ -135,7 +135,7 @@ extension Parser {
     let token = current
     let keyword = word.lowercased()
     let next = peek()
-    if vocabulary.aggregates.contains(keyword) { return try aggregate() }
+    if let shape = vocabulary.aggregateShapes[keyword] { return try aggregate(shape) }
     advance()
     let name = NameSyntax(word, span: token.span)
     if let kind = WindowKind(rawValue: keyword), let window = try window(kind, token) { return window }
@@ -169,49 +169,5 @@ extension Parser {
       return try parser.list { try $0.expression() }
     }
     return .call(name, arguments, name.span.joined(with: previous.span))
-  }
-
-  /// `sum x`, `sum (x * y)`, `sum(x)`, `count`, `count distinct x`; `max(a, b)` is the function.
-  private mutating func aggregate() throws -> ExpressionSyntax {
-    let token = current
-    let name = NameSyntax(String(source[token.span]), span: token.span)
-    advance()
-    if current.isSymbol(.openParenthesis) {
-      return try appliedInParentheses(name)
-    }
-    let isDistinct =
-      isKeyword("distinct") && peek().beginsOperand && peek().keyword.map(Keywords.beginsClause) != true
-    if isDistinct { advance() }
-    var argument: ExpressionSyntax?
-    // A name that is also the word of a clause can only be meant as a clause here: `count by city`.
-    if current.beginsOperand, !current.isSymbol(.minus),
-      current.keyword.map(Keywords.continuesStatement) != true
-    {
-      argument = try nested { try $0.primary() }
-    } else if case .invalid(let diagnostic) = current.kind {
-      throw diagnostic
-    }
-    return .aggregate(
-      AggregateSyntax(
-        name: name, isDistinct: isDistinct, argument: argument, span: token.span.joined(with: previous.span)))
-  }
-
-  private mutating func appliedInParentheses(_ name: NameSyntax) throws -> ExpressionSyntax {
-    let allowsStar = readsSQL
-    let source = source
-    let (arguments, isDistinct) = try parenthesized { parser -> ([ExpressionSyntax], Bool) in
-      if parser.current.isSymbol(.times) {
-        guard allowsStar else { throw SyntaxDiagnostics.countStar(name, parser.current.span, in: source) }
-        parser.advance()
-        return ([], false)
-      }
-      if parser.current.isSymbol(.closeParenthesis) { return ([], false) }
-      let isDistinct = parser.skipKeyword("distinct")
-      return (try parser.list { try $0.expression() }, isDistinct)
-    }
-    let span = name.span.joined(with: previous.span)
-    if arguments.count > 1 { return .call(name, arguments, span) }
-    return .aggregate(
-      AggregateSyntax(name: name, isDistinct: isDistinct, argument: arguments.first, span: span))
   }
 }

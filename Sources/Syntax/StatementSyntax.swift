@@ -276,6 +276,11 @@ public struct CountSyntax: Sendable, Hashable {
   public let amount: Amount
   public let span: Span
 
+  public init(amount: Amount, span: Span) {
+    self.amount = amount
+    self.span = span
+  }
+
   public var formatted: String {
     switch amount {
     case .written(let count): String(count)

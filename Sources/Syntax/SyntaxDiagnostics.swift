@@ -481,7 +481,7 @@ enum SyntaxDiagnostics {
   ) -> Diagnostic {
     let word = String(source[token.span])
     let verbs =
-      vocabulary.aggregates.sorted() + Keywords.heads + Keywords.clauses + vocabulary.commands.keys.sorted()
+      Keywords.heads + vocabulary.aggregates.sorted() + Keywords.clauses + vocabulary.commands.keys.sorted()
     let diagnostic = Diagnostic(
       "unknown-verb", "no verb or command \"\(word)\"", at: token.span,
       help: "a question begins with what is asked: sum, count, list, top …")

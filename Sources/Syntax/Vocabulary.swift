@@ -16,7 +16,21 @@ public struct Vocabulary: Sendable {
     case choiceAndQuery([String])
   }
 
-  /// Names of aggregates in lower case, synonyms included: `sum`, `mean`, `avg`.
+  /// How an aggregate is written.
+  public enum AggregateShape: Sendable, Hashable {
+    /// `count`, `count x`
+    case rows
+    /// `sum x`
+    case column
+    /// `quantile 0.9 of x`
+    case fraction
+    /// `correlation of x and y`
+    case pair
+  }
+
+  /// How each aggregate is written, by its names in lower case, synonyms included: `sum`, `mean`, `avg`.
+  public let aggregateShapes: [String: AggregateShape]
+  /// Names of aggregates in lower case, synonyms included.
   public let aggregates: Set<String>
   /// Names of functions in lower case: `round`, `lower`.
   public let functions: Set<String>
@@ -25,17 +39,18 @@ public struct Vocabulary: Sendable {
   public let commands: [String: ArgumentShape]
 
   public init(
-    aggregates: Set<String>, functions: Set<String>, levels: Set<String>,
+    aggregates: [String: AggregateShape], functions: Set<String>, levels: Set<String>,
     commands: [String: ArgumentShape] = [:]
   ) {
-    self.aggregates = aggregates
+    aggregateShapes = aggregates
+    self.aggregates = Set(aggregates.keys)
     self.functions = functions
     self.levels = levels
     self.commands = commands
   }
 
   public func adding(commands: [String: ArgumentShape]) -> Vocabulary {
-    Vocabulary(aggregates: aggregates, functions: functions, levels: levels, commands: commands)
+    Vocabulary(aggregates: aggregateShapes, functions: functions, levels: levels, commands: commands)
   }
 }
 

@@ -47,6 +47,14 @@ import Testing
     #expect(try ask.answer("list alerts where duration > 7h").table.rowCount == 1)
   }
 
+  @Test func figuresAreSettledBeforeTheyAreHeldAgainstOneAnother() throws {
+    #expect(try ask("correlation of launched and neutralised") == "1")
+    #expect(try ask("first casualties where city=Kyiv") == "15+")
+    #expect(try ask("quantile 0.5 of casualties where city=Kyiv") == "15+")
+    #expect(try ask("mode released") == "307")
+    #expect(try ask("variance launched") == "27,848")
+  }
+
   @Test func anExchangeOfEachSideIsCountedOnceASide() throws {
     #expect(try ask("sum released where side=Ukraine") == "697")
     #expect(try ask("sum released by side") == "Russia, 697 | Ukraine, 697")

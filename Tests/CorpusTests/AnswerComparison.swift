@@ -34,8 +34,12 @@ enum AnswerComparison {
     if value.isUnknown { return true }
     guard case .figure(let bounds, _) = value else { return false }
     let outer = bounds.opened
-    // A deviation of too few rows is unknown, and the engine may know no more than that it is no less than 0.
-    if naive.isUnknown { return outer.isOpen || (outer.high == nil && outer.low?.asDouble == 0) }
+    // A deviation of too few rows is unknown, and the engine may know no more than that it is no less than 0; a
+    // correlation, that it is one.
+    if naive.isUnknown {
+      let isAnyCorrelation = outer.low?.asDouble == -1 && outer.high?.asDouble == 1
+      return outer.isOpen || (outer.high == nil && outer.low?.asDouble == 0) || isAnyCorrelation
+    }
     guard let inner = figure(naive)?.opened else { return false }
     let isAbove = outer.low.map { low in inner.low.map { $0.asDouble >= low.asDouble } ?? false } ?? true
     let isBelow = outer.high.map { high in inner.high.map { $0.asDouble <= high.asDouble } ?? false } ?? true

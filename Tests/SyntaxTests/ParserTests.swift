@@ -4,7 +4,10 @@ import Testing
 
 @Suite struct ParserTests {
   static let vocabulary = Vocabulary(
-    aggregates: ["sum", "count", "max"], functions: ["round", "max"], levels: ["month"],
+    aggregates: [
+      "sum": .column, "count": .rows, "max": .column, "first": .column, "quantile": .fraction,
+      "correlation": .pair,
+    ], functions: ["round", "max"], levels: ["month"],
     commands: ["tables": .nothing, "load": .words, "explain": .query])
 
   /// Parentheses show how an expression was read.

@@ -99,6 +99,46 @@ import Testing
     #expect(try ask("count by area | stddev count", n: [.whole(1)]) == [""])
   }
 
+  @Test func theFirstFigureIsTheFigureItself() throws {
+    let n = [.unknown, figure(5, nil, 9), .whole(3), figure(nil, nil, 4)]
+    #expect(try ask("first n, last n", n: n) == ["5..9,≤4"])
+    // Where the order is open, so is which stands first.
+    #expect(try ask("sort n | first m, last m", n: n) == ["≤9,≤9"])
+    #expect(try ask("sort m | first m, last m", n: n, m: [1, 2, 3, 4].map(Value.whole)) == ["1,4"])
+  }
+
+  @Test func rowsThatMayBelongMoveTheFirstAndTheCommonest() throws {
+    let (n, m) = ([3, 3, 8].map(Value.whole), [figure(1, nil, 9), .whole(7), .whole(7)])
+    #expect(try ask("first n, mode n where m > 5", n: n, m: m) == ["3,3..8"])
+    let areas = ["b", "a", "a"]
+    #expect(try ask("first area, mode area, min area where m > 5", n: n, m: m, area: areas) == [",,a"])
+    #expect(try ask("max area where m > 5", n: n, m: m, area: areas) == [""])
+    #expect(try ask("last area, max area where m > 5", n: n, m: m, area: ["a", "a", "a"]) == ["a,a"])
+  }
+
+  @Test func quantilesWithRowsThatMayBelongReachBeyondTheNextValues() throws {
+    // With 91 among them the quantile falls below the 90 that it is without.
+    let n = [0, 100, 91].map(Value.whole)
+    let answer = try ask("quantile 0.9 of n where m > 5", n: n, m: [.whole(9), .whole(9), figure(1, nil, 9)])
+    #expect(answer == ["0..100"])
+    #expect(
+      try ask("quantile 0.3 of n", n: [figure(0, nil, 2), .whole(10), figure(20, nil, nil)]) == ["6..6.8"])
+    #expect(
+      try ask("quantile 0 of n, quantile 1 of n", n: [figure(0, nil, nil), .whole(10)]) == ["0..10,10+"])
+  }
+
+  @Test func theCommonestFigureIsKnownWhereNoOtherCanBeAsCommon() throws {
+    #expect(try ask("mode n", n: [.whole(3), .whole(3), figure(5, nil, 9), .whole(3)]) == ["3"])
+    #expect(try ask("mode n", n: [.whole(3), .whole(3), figure(5, nil, 9), .whole(5)]) == ["3..9"])
+  }
+
+  @Test func correlationsOfFiguresAreAnything() throws {
+    let (n, m) = ([1, 2].map(Value.whole), [figure(1, nil, 2), .whole(4)])
+    #expect(try ask("correlation of n and m", n: n, m: m) == ["-1..1"])
+    #expect(try ask("correlation of n and m", n: [.whole(2), .whole(2)], m: m) == [""])
+    #expect(try ask("variance n", n: [figure(0, nil, 2), figure(0, nil, 2)]) == ["0..2"])
+  }
+
   @Test func rowsLeftOpenByOneStageAreKeptByWhereMaybeInTheNext() throws {
     let n = [.whole(20), figure(5, nil, nil)]
     #expect(try ask("list n where n > 10 | list n where maybe n > 15 | count", n: n) == ["1..2"])

@@ -10,7 +10,26 @@ struct RandomQuery {
     /// The answer over rows of a world; nil where nothing known is left.
     func value(_ rows: [PossibleWorlds.Row]) -> Double? {
       guard let argument else { return Double(rows.count) }
+      if operation == Call.correlation {
+        let pairs = rows.compactMap { row in
+          argument.value(row, asReported: true).flatMap { y in row.areKnown[0] ? (row.numbers[0], y) : nil }
+        }
+        return Call.correlation(pairs)
+      }
       return Call.combine(operation, rows.compactMap { argument.value($0, asReported: true) })
+    }
+
+    static let correlation = "correlation of n and"
+
+    private static func correlation(_ pairs: [(x: Double, y: Double)]) -> Double? {
+      guard pairs.count > 1 else { return nil }
+      let count = Double(pairs.count)
+      let (x, y) = (pairs.reduce(0) { $0 + $1.x } / count, pairs.reduce(0) { $0 + $1.y } / count)
+      let squares = (
+        pairs.reduce(0) { $0 + ($1.x - x) * ($1.x - x) }, pairs.reduce(0) { $0 + ($1.y - y) * ($1.y - y) }
+      )
+      guard squares.0 > 1e-9, squares.1 > 1e-9 else { return nil }
+      return pairs.reduce(0) { $0 + ($1.x - x) * ($1.y - y) } / (squares.0 * squares.1).squareRoot()
     }
 
     static func combine(_ operation: String, _ values: [Double]) -> Double? {
@@ -25,10 +44,22 @@ struct RandomQuery {
         guard !values.isEmpty else { return nil }
         let sorted = values.sorted()
         return (sorted[(sorted.count - 1) / 2] + sorted[sorted.count / 2]) / 2
+      case "first": return values.first
+      case "last": return values.last
+      case "mode":
+        let counts = Dictionary(grouping: values) { $0 }.mapValues(\.count)
+        let most = counts.values.max()
+        return counts.filter { $0.value == most }.keys.min()
+      case "quantile 0.3 of":
+        guard !values.isEmpty else { return nil }
+        let (sorted, place) = (values.sorted(), 0.3 * Double(values.count - 1))
+        let (low, high) = (sorted[Int(place.rounded(.down))], sorted[Int(place.rounded(.up))])
+        return low + (high - low) * (place - place.rounded(.down))
       default:
         guard values.count > 1 else { return nil }
         let mean = values.reduce(0, +) / Double(values.count)
-        return (values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(values.count - 1)).squareRoot()
+        let variance = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(values.count - 1)
+        return operation == "variance" ? variance : variance.squareRoot()
       }
     }
   }
@@ -61,11 +92,13 @@ struct RandomQuery {
     condition = RandomCondition(&random, depth: 2)
     let call = { (random: inout SeededNumbers) -> Call in
       let operation = random.pick([
-        "sum", "sum", "mean", "median", "min", "max", "stddev", "count", "count distinct",
+        "sum", "sum", "mean", "median", "min", "max", "stddev", "count", "count distinct", "quantile 0.3 of",
+        "variance", "mode", "first", "last", Call.correlation,
       ])
       if operation == "count", random.chance(50) { return Call(operation: operation, argument: nil) }
       // How many values a quotient has depends on the world; everything else of it stays inside.
-      let isTotal = ["count", "count distinct", "stddev"].contains(operation)
+      let isTotal = ["count", "count distinct", "stddev", "variance", "mode", Call.correlation].contains(
+        operation)
       return Call(operation: operation, argument: RandomExpression(&random, depth: 2, isTotal: isTotal))
     }
     switch random.number(0...15) {

@@ -4,13 +4,14 @@ import TallyPlanning
 
 extension NaiveEvaluator {
   /// One aggregate of a group: a value for each row, nil where rows themselves are counted.
-  func aggregate(_ call: AggregateCall, _ values: [Value?]) throws -> Value {
+  /// - Parameter seconds: the value for each row that a correlation holds the first against.
+  func aggregate(_ call: AggregateCall, _ values: [Value?], _ seconds: [Value?]) throws -> Value {
     guard call.argument != nil else { return .whole(Int64(values.count)) }
     let known = values.compactMap { $0 }.filter { !$0.isUnknown }
-    // How many figures differ, and how far they lie apart, has bounds from rules of their own.
-    if call.operation == .countDistinct || call.operation == .standardDeviation,
-      known.contains(where: \.isBounded)
-    {
+    // How many figures differ, how far they lie apart and which is the commonest has bounds from rules of
+    // their own.
+    let ruled: [Aggregate.Operation] = [.countDistinct, .standardDeviation, .variance, .mode, .correlation]
+    if ruled.contains(call.operation), (known + seconds.compactMap { $0 }).contains(where: \.isBounded) {
       throw NotCovered()
     }
     switch call.operation {
@@ -22,10 +23,17 @@ extension NaiveEvaluator {
     switch call.operation {
     case .min: return extreme(known, isMaximum: false)
     case .max: return extreme(known, isMaximum: true)
-    case .standardDeviation: return deviation(known)
+    case .first: return known[0]
+    case .last: return known[known.count - 1]
+    case .mode: return mode(known)
+    case .variance: return variance(known)
+    case .standardDeviation:
+      if case .real(let variance) = variance(known) { return .real(variance.squareRoot()) }
+      return .unknown
+    case .correlation: return correlation(values, seconds)
     case .sum: return try parts(known, call) { try sum($0, kind: call.type.kind) }
     case .mean: return try parts(known, call) { mean($0, kind: call.type.kind) }
-    case .median: return try parts(known, call) { median($0, call.type) }
+    case .median, .quantile: return quantileOfFigures(known.compactMap(\.asFigure), call)
     case .count, .countDistinct: return .unknown
     }
   }
@@ -35,7 +43,6 @@ extension NaiveEvaluator {
     throws -> Value
   {
     let figures = values.compactMap(\.asFigure)
-    if call.operation == .median { return medianOfFigures(figures, call) }
     let ends = [figures.compactMap(\.low), figures.compactMap(\.best), figures.compactMap(\.high)]
     let answers = try ends.map { $0.count == figures.count ? try function($0) : nil }
     return Value(figure: Figure(low: answers[0], best: answers[1], high: answers[2]), call.type.kind)
@@ -64,31 +71,46 @@ extension NaiveEvaluator {
     return kind == .real ? .real(mean) : .whole(Int64(mean.rounded()))
   }
 
-  private func median(_ numbers: [Number], _ type: ValueType) -> Number? {
-    let sorted = numbers.sorted { ValueOrder.order($0, $1) < 0 }
-    let (low, high) = (sorted[(sorted.count - 1) / 2], sorted[sorted.count / 2])
-    if type.kind != .real, !type.isBounded, case .whole(let x) = low, case .whole(let y) = high {
-      return .whole(Int64((Int128(x) + Int128(y)) >> 1))
-    }
-    let middle = low.asDouble / 2 + high.asDouble / 2
-    return type.kind == .real ? .real(middle) : .whole(Int64(middle.rounded()))
+  /// The place from 0 among so many values in order: a whole number where the fraction times their count is
+  /// one but for what its binary form lacks.
+  private func place(_ call: AggregateCall, _ count: Int) -> Double {
+    let place = (call.fraction ?? 0.5) * Double(count - 1)
+    let whole = place.rounded()
+    return abs(place - whole) <= 4 * place.ulp ? whole : place
   }
 
-  /// An open end is infinitely far; the middle is open where it is.
-  private func medianOfFigures(_ figures: [Figure], _ call: AggregateCall) -> Value {
-    let middle = { (ends: [Number?], open: Double) -> Number? in
+  /// Between two values by how far the place lies between theirs; of days, moments and durations the earlier.
+  private func quantile(_ numbers: [Number], _ call: AggregateCall) -> Number? {
+    let sorted = numbers.sorted { ValueOrder.order($0, $1) < 0 }
+    let place = place(call, sorted.count)
+    let (low, high) = (sorted[Int(place.rounded(.down))], sorted[Int(place.rounded(.up))])
+    let part = place - place.rounded(.down)
+    if call.type.kind != .real, !call.type.isBounded, case .whole(let x) = low, case .whole(let y) = high {
+      return .whole(x + Int64((Double(Int128(y) - Int128(x)) * part).rounded(.down)))
+    }
+    return .real(low == high ? low.asDouble : low.asDouble * (1 - part) + high.asDouble * part)
+  }
+
+  /// An open end is infinitely far; what lies beside it is open where it counts.
+  private func quantileOfFigures(_ figures: [Figure], _ call: AggregateCall) -> Value {
+    let end = { (ends: [Number?], open: Double) -> Number? in
       let padded = ends.map { $0 ?? .real(open) }
       let sorted = padded.sorted { ValueOrder.order($0, $1) < 0 }
-      let pair = [sorted[(sorted.count - 1) / 2], sorted[sorted.count / 2]]
-      return pair.contains { $0.asDouble.isInfinite } ? nil : median(padded, call.type)
+      let place = place(call, sorted.count)
+      let pair = [sorted[Int(place.rounded(.down))], sorted[Int(place.rounded(.up))]]
+      return pair.contains { $0.asDouble.isInfinite } ? nil : quantile(padded, call)
     }
     let bests = figures.compactMap(\.best)
+    let (low, high) = (end(figures.map(\.low), -.infinity), end(figures.map(\.high), .infinity))
+    // Half a microsecond is rounded outwards where there are bounds.
+    let isOutwards = call.type.kind == .duration && low != high
+    let rounded = { (number: Number?, rule: FloatingPointRoundingRule) -> Number? in
+      if isOutwards, case .real(let real)? = number { .real(real.rounded(rule)) } else { number }
+    }
     return Value(
       figure: Figure(
-        low: middle(figures.map(\.low), -.infinity),
-        best: bests.count == figures.count ? median(bests, call.type) : nil,
-        high: middle(figures.map(\.high), .infinity)),
-      call.type.kind)
+        low: rounded(low, .down), best: bests.count == figures.count ? quantile(bests, call) : nil,
+        high: rounded(high, .up)), call.type.kind)
   }
 
   private func extreme(_ values: [Value], isMaximum: Bool) -> Value {
@@ -119,14 +141,47 @@ extension NaiveEvaluator {
       : Figure(low: all(lows), best: all(bests), high: pick(highs))
   }
 
-  /// In two passes.
-  private func deviation(_ values: [Value]) -> Value {
-    let numbers = values.compactMap { $0.asFigure?.best?.asDouble }
+  /// Every value is counted among all; the first in order of those met most often.
+  private func mode(_ values: [Value]) -> Value {
+    let ordered = values.sorted { ValueOrder.compare($0, $1, isDescending: false) < 0 }
+    var best = (value: ordered[0], count: 0)
+    for value in ordered {
+      let count = values.filter { Identity($0) == Identity(value) }.count
+      if count > best.count { best = (value, count) }
+    }
+    return best.value
+  }
+
+  /// In two passes, of differences from the least value.
+  private func variance(_ values: [Value]) -> Value {
+    let numbers = values.compactMap { $0.asFigure?.best?.asDouble }.sorted()
     guard numbers.count > 1 else { return .unknown }
-    let mean = numbers.reduce(0, +) / Double(numbers.count)
-    let squares = numbers.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
-    let deviation = (squares / Double(numbers.count - 1)).squareRoot()
-    return deviation.isFinite ? .real(deviation) : .unknown
+    let differences = numbers.map { $0 - numbers[0] }
+    let mean = differences.reduce(0, +) / Double(numbers.count)
+    let squares = differences.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+    let variance = squares / Double(numbers.count - 1)
+    return variance.isFinite ? .real(variance) : .unknown
+  }
+
+  /// In two passes over the rows in which both are known.
+  private func correlation(_ values: [Value?], _ seconds: [Value?]) -> Value {
+    let pairs = zip(values, seconds).compactMap { x, y -> (Double, Double)? in
+      guard let x = x?.asFigure?.best?.asDouble, let y = y?.asFigure?.best?.asDouble else { return nil }
+      return (x, y)
+    }.sorted { $0 < $1 }
+    guard let first = pairs.first, pairs.contains(where: { $0.0 != first.0 }),
+      pairs.contains(where: { $0.1 != first.1 })
+    else { return .unknown }
+    let moved = pairs.map { ($0.0 - first.0, $0.1 - first.1) }
+    let count = Double(pairs.count)
+    let (meanX, meanY) = (moved.reduce(0) { $0 + $1.0 } / count, moved.reduce(0) { $0 + $1.1 } / count)
+    let products = moved.reduce(0) { $0 + ($1.0 - meanX) * ($1.1 - meanY) }
+    let squaresX = moved.reduce(0) { $0 + ($1.0 - meanX) * ($1.0 - meanX) }
+    let squaresY = moved.reduce(0) { $0 + ($1.1 - meanY) * ($1.1 - meanY) }
+    let both = squaresX * squaresY
+    let root = both.isNormal ? both.squareRoot() : squaresX.squareRoot() * squaresY.squareRoot()
+    let correlation = products / root
+    return correlation.isFinite ? .real(correlation) : .unknown
   }
 }
 

@@ -49,7 +49,9 @@ public struct NaiveEvaluator: Sendable {
     /// Whether they were put in order by figures, of which it may be open which is the greater.
     var orderIsOpen = false
 
-    func with(_ sure: [[Value]]) -> Rows { Rows(sure: sure, maybe: [], wereMaybe: wereMaybe) }
+    func with(_ sure: [[Value]]) -> Rows {
+      Rows(sure: sure, maybe: [], wereMaybe: wereMaybe, orderIsOpen: orderIsOpen)
+    }
   }
 
   private func rows(of relation: RelationPlan) throws -> Rows {
@@ -64,7 +66,11 @@ public struct NaiveEvaluator: Sendable {
       guard plan.settling == nil || plan.settling?.isRaw == true, plan.fills.isEmpty else {
         throw NotCovered()
       }
-      return try groups(of: plan, try settledRows(of: plan.input))
+      var input = try settledRows(of: plan.input)
+      let goesByOrder = plan.calls.contains { $0.operation == .first || $0.operation == .last }
+      guard !input.orderIsOpen || !goesByOrder else { throw NotCovered() }
+      input.orderIsOpen = false
+      return try groups(of: plan, input)
     case .tally:
       throw NotCovered()
     case .window(let input, let calls):
@@ -165,7 +171,9 @@ public struct NaiveEvaluator: Sendable {
     return try ordered.map { group in
       try group.keys
         + plan.calls.map { call in
-          try aggregate(call, group.rows.map { row in try call.argument.map { try value(of: $0, row) } })
+          try aggregate(
+            call, group.rows.map { row in try call.argument.map { try value(of: $0, row) } },
+            group.rows.map { row in try call.second.map { try value(of: $0, row) } })
         }
     }
   }

@@ -1,0 +1,102 @@
+/// How far values lie apart: their count and the sums of their differences from the first, and of the squares
+/// of these. Differences keep the sums small where all values are great, and both are added up with about
+/// 106 bits, so that the variance is exact to its last bits and does not depend on what was added when.
+public struct Spread: Sendable {
+  public private(set) var count = 0.0
+  private var origin = 0.0
+  private var sum = DoubleDouble()
+  private var squares = DoubleDouble()
+
+  public init() {}
+
+  @inline(__always)
+  public mutating func add(_ value: Double) {
+    if count == 0 { origin = value }
+    let difference = DoubleDouble.difference(value, origin)
+    count += 1
+    sum = sum + difference
+    squares = squares + difference * difference
+  }
+
+  /// Takes in values that were added elsewhere.
+  public mutating func add(_ other: Spread) {
+    guard other.count > 0 else { return }
+    guard count > 0 else {
+      self = other
+      return
+    }
+    // Σ(x + d)² = Σx² + 2d·Σx + n·d²
+    let shift = DoubleDouble.difference(other.origin, origin)
+    let shifts = shift * DoubleDouble(other.count)
+    squares = squares + other.squares + shift * (other.sum + other.sum + shifts)
+    sum = sum + other.sum + shifts
+    count += other.count
+  }
+
+  /// The variance as a sample: nil for fewer than two values, and where it is no finite number.
+  public var variance: Double? {
+    guard count > 1 else { return nil }
+    let variance = ((squares - sum * sum / count) / (count - 1)).value
+    return variance.isFinite ? max(variance, 0) : nil
+  }
+}
+
+/// How far pairs of values lie apart and go together: the same sums for both sides, and that of the products.
+public struct JointSpread: Sendable {
+  public private(set) var count = 0.0
+  private var originX = 0.0
+  private var originY = 0.0
+  private var sumX = DoubleDouble()
+  private var sumY = DoubleDouble()
+  private var squaresX = DoubleDouble()
+  private var squaresY = DoubleDouble()
+  private var products = DoubleDouble()
+
+  public init() {}
+
+  @inline(__always)
+  public mutating func add(_ x: Double, _ y: Double) {
+    if count == 0 { (originX, originY) = (x, y) }
+    let dx = DoubleDouble.difference(x, originX)
+    let dy = DoubleDouble.difference(y, originY)
+    count += 1
+    sumX = sumX + dx
+    sumY = sumY + dy
+    squaresX = squaresX + dx * dx
+    squaresY = squaresY + dy * dy
+    products = products + dx * dy
+  }
+
+  /// Takes in pairs that were added elsewhere.
+  public mutating func add(_ other: JointSpread) {
+    guard other.count > 0 else { return }
+    guard count > 0 else {
+      self = other
+      return
+    }
+    let (dx, dy) = (
+      DoubleDouble.difference(other.originX, originX), DoubleDouble.difference(other.originY, originY)
+    )
+    let number = DoubleDouble(other.count)
+    squaresX = squaresX + other.squaresX + dx * (other.sumX + other.sumX + dx * number)
+    squaresY = squaresY + other.squaresY + dy * (other.sumY + other.sumY + dy * number)
+    products = products + other.products + dx * other.sumY + dy * other.sumX + dx * dy * number
+    sumX = sumX + other.sumX + dx * number
+    sumY = sumY + other.sumY + dy * number
+    count += other.count
+  }
+
+  /// Pearson's coefficient: nil for fewer than two pairs, where one side does not vary, and where a sum on the
+  /// way is no finite number.
+  public var correlation: Double? {
+    guard count > 1 else { return nil }
+    let varianceX = (squaresX - sumX * sumX / count).value
+    let varianceY = (squaresY - sumY * sumY / count).value
+    let covariance = (products - sumX * sumY / count).value
+    guard varianceX > 0, varianceY > 0 else { return nil }
+    let both = varianceX * varianceY
+    let root = both.isNormal ? both.squareRoot() : varianceX.squareRoot() * varianceY.squareRoot()
+    let correlation = covariance / root
+    return correlation.isFinite ? min(max(correlation, -1), 1) : nil
+  }
+}
