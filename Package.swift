@@ -101,6 +101,13 @@ let package = Package(
     .testTarget(name: "PlanningTests", dependencies: ["TallyPlanning"]),
     .testTarget(name: "ExecutionTests", dependencies: ["TallyExecution"]),
 
+    // The data of public benchmarks, made from a seed, and the questions asked of them.
+    .target(name: "BenchmarkData", dependencies: ["TallyWorkers"], path: "Tests/Support/BenchmarkData"),
+    .executableTarget(
+      name: "benchdata",
+      dependencies: ["BenchmarkData", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+      path: "Tests/Support/BenchdataTool"),
+
     // Programs driven on a pseudoterminal, as a person drives them.
     .target(name: "CPseudoterminal", path: "Tests/Support/CPseudoterminal"),
     .target(name: "PtyHarness", dependencies: ["CPseudoterminal"], path: "Tests/Support/PtyHarness"),
