@@ -107,6 +107,8 @@ let package = Package(
       name: "benchdata",
       dependencies: ["BenchmarkData", .product(name: "ArgumentParser", package: "swift-argument-parser")],
       path: "Tests/Support/BenchdataTool"),
+    .testTarget(
+      name: "QuestionTests", dependencies: ["TallySession", "BenchmarkData", "TestFolders"]),
 
     // Programs driven on a pseudoterminal, as a person drives them.
     .target(name: "CPseudoterminal", path: "Tests/Support/CPseudoterminal"),

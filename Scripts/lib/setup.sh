@@ -1,12 +1,17 @@
 # shellcheck shell=bash
-# Set-up that Scripts/tally and Scripts/test share: what the build needs, and the build itself.
+# Set-up that the scripts share: what the build needs, and the build itself.
 # Sourced by bash with `root` set to the repository's folder. Everything said here goes to standard
-# error, and nothing here reads standard input: both streams belong to tally.
+# error, and nothing here reads standard input: both streams belong to the program.
+
+# The program that is built, unless the script that sources this file says another, how long that takes at
+# first, and the folders it is built from.
+: "${product:=tally}" "${duration:=3 minutes}"
+[[ -v built_from ]] || built_from=(Sources)
 
 # The binary that a release build leaves, and the file whose age tells from which sources.
 # shellcheck disable=SC2154 # root is set by the script that sources this file
-binary=$root/.build/release/tally
-stamp=$root/.build/tally.stamp
+binary=$root/.build/release/$product
+stamp=$root/.build/$product.stamp
 
 # Prints the lines of an error and leaves.
 fail() {
@@ -75,24 +80,24 @@ require_packages() {
 # theirs is the time at which a file was removed.
 is_built() {
   [[ -x $binary && -e $stamp ]] &&
-    [[ -z $(find "$root/Package.swift" "$root/Sources" -newer "$stamp" -print -quit) ]]
+    [[ -z $(cd -- "$root" && find Package.swift "${built_from[@]}" -newer "$stamp" -print -quit) ]]
 }
 
 # Builds the release binary. The stamp carries the time before the build, so that a source saved
 # while the compiler runs is not taken for built.
 build_release() {
-  local begun=$root/.build/tally.begun log
+  local begun=$root/.build/$product.begun log
   if [[ -e $stamp ]]; then
-    echo 'building tally again (its sources have changed)…' >&2
+    echo "building $product again (its sources have changed)…" >&2
   else
-    echo 'building tally (once, about 3 minutes)…' >&2
+    echo "building $product (once, about $duration)…" >&2
   fi
   mkdir -p "$root/.build"
   touch "$begun"
-  log=$(swift build --package-path "$root" -c release --static-swift-stdlib --product tally \
+  log=$(swift build --package-path "$root" -c release --static-swift-stdlib --product "$product" \
     2>&1 </dev/null) || {
     printf '%s\n' "$log" >&2
-    fail 1 'tally could not be built; the lines above say why'
+    fail 1 "$product could not be built; the lines above say why"
   }
   mv "$begun" "$stamp"
 }

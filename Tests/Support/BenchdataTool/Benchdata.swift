@@ -25,7 +25,8 @@ struct Benchdata: ParsableCommand {
     func run() throws {
       try common.write([
         GroupbyTable(
-          rows: (common.rows ?? Size(10_000_000)).number, groups: groups.number, unknownPercent: shape.unknown,
+          rows: (common.rows ?? Size(10_000_000)).number, groups: groups.number,
+          unknownPercent: shape.unknown,
           isSorted: shape.sorted, seed: common.seed)
       ])
     }
@@ -71,18 +72,22 @@ struct Shape: ParsableArguments {
 struct Common: ParsableArguments {
   @Option(help: ArgumentHelp("How many rows, as 1e6, 2.5e6 or 1000000.", valueName: "n")) var rows: Size?
   @Option(help: "The seed; any but the usual one stands in the file's name.") var seed = defaultBenchmarkSeed
-  @Option(help: ArgumentHelp("Where the files go.", valueName: "folder")) var into = "."
+  @Option(
+    help: ArgumentHelp("Where the files go; without it, the folder of TALLY_BENCHDATA.", valueName: "folder"))
+  var into: String?
   @Option(help: ArgumentHelp("Threads; without it, one a core.", valueName: "count")) var threads: Int?
   @Flag(help: "Make files anew that are there already.") var force = false
 
   func write(_ tables: [some BenchmarkTable]) throws {
     let writer = BenchmarkWriter(
-      folder: into, workers: Workers(count: threads), cancellation: Cancellation { StopSignal.isRaised })
+      folder: into ?? Environment.folder, workers: Workers(count: threads),
+      cancellation: Cancellation { StopSignal.isRaised })
     for table in tables {
       let file = try writer.write(table, isForced: force)
       StandardOutput.writeLine(file.path)
       let size = "\((file.bytes + 500_000) / 1_000_000) MB"
-      StandardOutput.tell("\(file.path): \(table.rowCount) rows, \(size)\(file.wasThere ? ", was there" : "")")
+      StandardOutput.tell(
+        "\(file.path): \(table.rowCount) rows, \(size)\(file.wasThere ? ", was there" : "")")
     }
   }
 }

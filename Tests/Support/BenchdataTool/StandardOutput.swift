@@ -23,6 +23,12 @@ enum StandardOutput {
   }
 }
 
+/// What the environment says.
+enum Environment {
+  /// Where files go that no option says a folder for.
+  static var folder: String { getenv("TALLY_BENCHDATA").map { String(cString: $0) } ?? "." }
+}
+
 /// `write` of the system, which a method of that name would hide.
 private func systemWrite(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) -> Int {
   write(descriptor, bytes.baseAddress, bytes.count)

@@ -45,6 +45,7 @@ public struct BenchmarkWriter: Sendable {
     let name = table.fileName
     if !isForced, let file = file(named: name) { return file }
     try makeFolder()
+    removeLeftovers()
     let partial = try PartialFile(path: path(of: ".\(name).partial"), target: path(of: name))
     // Another run may have made it while this one waited for the lock.
     if !isForced, let file = file(named: name) { return file }
@@ -71,6 +72,22 @@ public struct BenchmarkWriter: Sendable {
         try file.wantRoom(forBytes: made * table.rowCount / (wave * size))
       }
       for text in texts { try file.write(text) }
+    }
+  }
+
+  /// Removes what a crash left behind: partial files that nobody holds the lock of.
+  private func removeLeftovers() {
+    guard let entries = opendir(folder) else { return }
+    defer { closedir(entries) }
+    while let entry = readdir(entries) {
+      let name = withUnsafeBytes(of: entry.pointee.d_name) { bytes in
+        String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+      }
+      guard name.hasPrefix("."), name.hasSuffix(".csv.partial") else { continue }
+      let descriptor = open(path(of: name), O_WRONLY | O_CLOEXEC)
+      guard descriptor >= 0 else { continue }
+      if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { unlink(path(of: name)) }
+      close(descriptor)
     }
   }
 

@@ -33,7 +33,8 @@ public struct GroupbyTable: BenchmarkTable {
     seed: UInt64 = defaultBenchmarkSeed
   ) throws {
     guard (1...Int(UInt32.max)).contains(rows) else {
-      throw BenchmarkDataError("the table has from 1 to \(UInt32.max) rows", help: "give for example --rows 1e7")
+      throw BenchmarkDataError(
+        "the table has from 1 to \(UInt32.max) rows", help: "give for example --rows 1e7")
     }
     guard (1...rows).contains(groups) else {
       throw BenchmarkDataError(

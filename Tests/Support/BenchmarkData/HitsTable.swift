@@ -29,7 +29,8 @@ public struct HitsTable: BenchmarkTable {
   /// - Throws: `BenchmarkDataError` where the number is out of its range.
   public init(rows: Int, seed: UInt64 = defaultBenchmarkSeed) throws {
     guard (1...Int(UInt32.max)).contains(rows) else {
-      throw BenchmarkDataError("the table has from 1 to \(UInt32.max) rows", help: "give for example --rows 1e6")
+      throw BenchmarkDataError(
+        "the table has from 1 to \(UInt32.max) rows", help: "give for example --rows 1e6")
     }
     rowCount = rows
     self.seed = seed

@@ -39,5 +39,7 @@ enum HitsWords {
     }
   }
 
-  private static func bytes(_ words: String) -> [[UInt8]] { words.split(separator: " ").map { Array($0.utf8) } }
+  private static func bytes(_ words: String) -> [[UInt8]] {
+    words.split(separator: " ").map { Array($0.utf8) }
+  }
 }

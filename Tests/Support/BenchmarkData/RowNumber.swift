@@ -8,7 +8,9 @@ public enum RowNumber {
     guard halves.count <= 2, halves.allSatisfy({ $0.allSatisfy { $0.isNumber || $0 == "_" } }) else {
       return nil
     }
-    let digits = halves.joined().filter { $0 != "_" }
+    var fraction = halves.count == 2 ? halves[1].filter { $0 != "_" } : ""
+    while fraction.last == "0" { fraction.removeLast() }
+    let digits = halves[0].filter { $0 != "_" } + fraction
     var power = 0
     if parts.count == 2 {
       guard let exponent = Int(parts[1]), (0...18).contains(exponent), parts[1].allSatisfy(\.isNumber) else {
@@ -16,7 +18,7 @@ public enum RowNumber {
       }
       power = exponent
     }
-    power -= halves.count == 2 ? halves[1].filter { $0 != "_" }.count : 0
+    power -= fraction.count
     guard power >= 0, var number = Int(digits) else { return nil }
     for _ in 0..<power {
       let (product, overflow) = number.multipliedReportingOverflow(by: 10)
