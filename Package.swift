@@ -75,7 +75,7 @@ let package = Package(
     .testTarget(
       name: "FilesTests", dependencies: ["TallyFiles", "TallyColumns", "TallyDiagnostics", "TallyWorkers"],
       exclude: ["Packages"]),
-    // Folders that go away after a test.
+    // Folders that go away after a test, and the project's own files.
     .target(name: "TestFolders", path: "Tests/Support/TestFolders"),
     .testTarget(
       name: "SessionTests",
@@ -94,7 +94,8 @@ let package = Package(
       name: "EngineTables", dependencies: ["TallyDialects"], path: "Tests/Support/EngineTables",
       exclude: ["engine.py"]),
     .testTarget(
-      name: "CorpusTests", dependencies: ["TallySession", "NaiveEvaluator", "SQLiteTables", "EngineTables"]),
+      name: "CorpusTests",
+      dependencies: ["TallySession", "NaiveEvaluator", "SQLiteTables", "EngineTables", "TestFolders"]),
     .testTarget(name: "DialectsTests", dependencies: ["TallyDialects", "SQLiteTables"]),
     .testTarget(name: "SyntaxTests", dependencies: ["TallySyntax"]),
     .testTarget(name: "FunctionsTests", dependencies: ["TallyFunctions"]),
@@ -108,7 +109,10 @@ let package = Package(
       dependencies: ["BenchmarkData", .product(name: "ArgumentParser", package: "swift-argument-parser")],
       path: "Tests/Support/BenchdataTool"),
     .testTarget(
-      name: "QuestionTests", dependencies: ["TallySession", "BenchmarkData", "TestFolders"]),
+      name: "QuestionTests",
+      dependencies: [
+        "TallySession", "BenchmarkData", "TestFolders", .product(name: "GRDB", package: "GRDB.swift"),
+      ]),
 
     // Programs driven on a pseudoterminal, as a person drives them.
     .target(name: "CPseudoterminal", path: "Tests/Support/CPseudoterminal"),

@@ -2,6 +2,7 @@ import TallyColumns
 import TallyDiagnostics
 import TallySession
 import TallySyntax
+import TestFolders
 import Testing
 
 /// A file of the corpus: `# on FOLDER` says which data its statements are asked of.

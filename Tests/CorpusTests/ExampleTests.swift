@@ -1,6 +1,7 @@
 import TallyDiagnostics
 import TallyFunctions
 import TallySession
+import TestFolders
 import Testing
 
 /// What help and the README promise is what the shell shows.

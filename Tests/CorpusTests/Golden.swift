@@ -1,3 +1,4 @@
+import TestFolders
 import Testing
 
 /// A text that is kept beside the tests and compared with what comes out; `Scripts/record` writes it anew.

@@ -1,5 +1,6 @@
 import TallyDiagnostics
 import TallySession
+import TestFolders
 import Testing
 
 /// Sessions written down as lessons: what is typed, and below it what the shell shows.

@@ -5,14 +5,14 @@
 #endif
 
 /// The project's own files, found from where this one stands.
-enum ProjectFiles {
-  static let root: String = {
+public enum ProjectFiles {
+  public static let root: String = {
     let parts = #filePath.split(separator: "/", omittingEmptySubsequences: false)
-    return parts.dropLast(3).joined(separator: "/")
+    return parts.dropLast(4).joined(separator: "/")
   }()
 
   /// The text of a file named from the project's root; nil where there is none.
-  static func text(of path: String) -> String? {
+  public static func text(of path: String) -> String? {
     guard let file = fopen("\(root)/\(path)", "rb") else { return nil }
     defer { fclose(file) }
     var bytes: [UInt8] = []
@@ -22,7 +22,7 @@ enum ProjectFiles {
   }
 
   /// Whether the text could be written.
-  static func write(_ text: String, to path: String) -> Bool {
+  public static func write(_ text: String, to path: String) -> Bool {
     guard let file = fopen("\(root)/\(path)", "wb") else { return false }
     let bytes = Array(text.utf8)
     let written = fwrite(bytes, 1, bytes.count, file)
@@ -30,7 +30,7 @@ enum ProjectFiles {
   }
 
   /// The names of the files of a folder that end in a way, in order.
-  static func names(in folder: String, ending: String) -> [String] {
+  public static func names(in folder: String, ending: String) -> [String] {
     guard let directory = opendir("\(root)/\(folder)") else { return [] }
     defer { closedir(directory) }
     var names: [String] = []
@@ -44,7 +44,7 @@ enum ProjectFiles {
   }
 
   /// A setting of the environment.
-  static func setting(_ name: String) -> String? {
+  public static func setting(_ name: String) -> String? {
     getenv(name).map { String(cString: $0) }
   }
 }
