@@ -2,35 +2,35 @@
 /// first (Dekker 1971; Hida, Li and Bailey, Library for Double-Double Arithmetic, 2001). Sums of many values
 /// come out the same in whatever order they were added, but for bits that no 64-bit answer shows.
 public struct DoubleDouble: Sendable, Hashable {
-  private var high: Double
-  private var low: Double
+  @usableFromInline var high: Double
+  @usableFromInline var low: Double
 
-  @inline(__always)
+  @inlinable @inline(__always)
   public init(_ value: Double = 0) {
     high = value
     low = 0
   }
 
-  @inline(__always)
-  private init(high: Double, low: Double) {
+  @inlinable @inline(__always)
+  init(high: Double, low: Double) {
     let sum = high + low
     self.high = sum
     self.low = low - (sum - high)
   }
 
   /// The nearest 64-bit real.
-  @inline(__always)
+  @inlinable @inline(__always)
   public var value: Double { high }
 
   /// A difference, exactly.
-  @inline(__always)
+  @inlinable @inline(__always)
   public static func difference(_ a: Double, _ b: Double) -> DoubleDouble {
     let difference = a - b
     let part = difference - a
     return DoubleDouble(high: difference, low: (a - (difference - part)) - (b + part))
   }
 
-  @inline(__always)
+  @inlinable @inline(__always)
   public static func + (a: DoubleDouble, b: DoubleDouble) -> DoubleDouble {
     let sum = a.high + b.high
     let part = sum - a.high
@@ -38,20 +38,20 @@ public struct DoubleDouble: Sendable, Hashable {
     return DoubleDouble(high: sum, low: lost + (a.low + b.low))
   }
 
-  @inline(__always)
+  @inlinable @inline(__always)
   public static prefix func - (a: DoubleDouble) -> DoubleDouble { DoubleDouble(high: -a.high, low: -a.low) }
 
-  @inline(__always)
+  @inlinable @inline(__always)
   public static func - (a: DoubleDouble, b: DoubleDouble) -> DoubleDouble { a + -b }
 
-  @inline(__always)
+  @inlinable @inline(__always)
   public static func * (a: DoubleDouble, b: DoubleDouble) -> DoubleDouble {
     let product = a.high * b.high
     let lost = (-product).addingProduct(a.high, b.high)
     return DoubleDouble(high: product, low: lost + (a.high * b.low + a.low * b.high))
   }
 
-  @inline(__always)
+  @inlinable @inline(__always)
   public static func / (a: DoubleDouble, b: Double) -> DoubleDouble {
     let quotient = a.high / b
     let rest = a.high.addingProduct(-quotient, b) + a.low

@@ -2,14 +2,14 @@
 /// of these. Differences keep the sums small where all values are great, and both are added up with about
 /// 106 bits, so that the variance is exact to its last bits and does not depend on what was added when.
 public struct Spread: Sendable {
-  public private(set) var count = 0.0
-  private var origin = 0.0
-  private var sum = DoubleDouble()
-  private var squares = DoubleDouble()
+  @usableFromInline var count = 0.0
+  @usableFromInline var origin = 0.0
+  @usableFromInline var sum = DoubleDouble()
+  @usableFromInline var squares = DoubleDouble()
 
-  public init() {}
+  @inlinable public init() {}
 
-  @inline(__always)
+  @inlinable @inline(__always)
   public mutating func add(_ value: Double) {
     if count == 0 { origin = value }
     let difference = DoubleDouble.difference(value, origin)
@@ -43,18 +43,18 @@ public struct Spread: Sendable {
 
 /// How far pairs of values lie apart and go together: the same sums for both sides, and that of the products.
 public struct JointSpread: Sendable {
-  public private(set) var count = 0.0
-  private var originX = 0.0
-  private var originY = 0.0
-  private var sumX = DoubleDouble()
-  private var sumY = DoubleDouble()
-  private var squaresX = DoubleDouble()
-  private var squaresY = DoubleDouble()
-  private var products = DoubleDouble()
+  @usableFromInline var count = 0.0
+  @usableFromInline var originX = 0.0
+  @usableFromInline var originY = 0.0
+  @usableFromInline var sumX = DoubleDouble()
+  @usableFromInline var sumY = DoubleDouble()
+  @usableFromInline var squaresX = DoubleDouble()
+  @usableFromInline var squaresY = DoubleDouble()
+  @usableFromInline var products = DoubleDouble()
 
-  public init() {}
+  @inlinable public init() {}
 
-  @inline(__always)
+  @inlinable @inline(__always)
   public mutating func add(_ x: Double, _ y: Double) {
     if count == 0 { (originX, originY) = (x, y) }
     let dx = DoubleDouble.difference(x, originX)

@@ -96,6 +96,7 @@ struct QueryMaker {
     "further": [
       "where a1 > 1", "sort a1 down | limit 2", "list a1, a2", "sum a1, max a1", "count by a1",
       "list distinct a1 sort a1", "where a2 is not unknown | list a1 * 2 as twice", "mean a1 by a2",
+      "first a1, last a2", "sort a1 | last a1, mode a1", "quantile {part} of a1, variance a1",
     ],
     "filter": [
       "", "", " where {condition}", " where {condition}", " where {condition}",

@@ -15,6 +15,9 @@ import Testing
     "1 + 2 * 3": "(1 + (2 * 3))", "1 - 2 - 3": "((1 - 2) - 3)", "8 / 4 / 2": "((8 / 4) / 2)",
     "2 ^ 3 ^ 2": "(2 ^ (3 ^ 2))", "-2 ^ 2": "-(2 ^ 2)", "-a * b": "(-a * b)", "a % b + 1": "((a % b) + 1)",
     "2 ^ -1": "(2 ^ -1)", "~5 + 1": "(~5 + 1)",
+    "correlation of a and b ^ 2": "(correlation of a and b ^ 2)",
+    "quantile 0.9 of a - sum b": "(quantile 0.9 of a - sum b)",
+    "first + 1 * first a": "(first + (1 * first a))",
   ])
   func precedence(_ text: String, _ grouped: String) throws {
     #expect(ParserTests.grouped(try expression(text)) == grouped)
@@ -28,6 +31,14 @@ import Testing
     #expect(try !isAtLeast("15+3"))
     #expect(try !isAtLeast("15 + 3"))
     #expect(ParserTests.grouped(try expression("15+ + 3")) == "(15+ + 3)")
+  }
+
+  @Test(arguments: [
+    "90": "0.9", "99.9": "0.999", "5": "0.05", "0.5": "0.005", "100": "1", "150": "1.5", "0": "0",
+    "07.50": "0.075",
+  ])
+  func percentArePartsOfOne(_ percent: String, _ part: String) {
+    #expect(AggregateSyntax.fraction(ofPercent: percent) == part)
   }
 
   @Test func clausesComeInAnyOrder() throws {
