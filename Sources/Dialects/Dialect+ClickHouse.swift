@@ -101,6 +101,7 @@ struct ClickHouseSpelling: Spelling {
       "year": "toYear", "quarter": "toQuarter", "month": "toMonth", "week": "toISOWeek",
       "day": "toDayOfMonth",
       "weekday": "toDayOfWeek", "hour": "toHour", "minute": "toMinute",
+      "second": "toSecond",
     ]
     // Narrow numbers would wrap around early.
     return .call("toInt64", .call(functions[name] ?? "toYear", moment))

@@ -80,7 +80,7 @@ struct PostgresSpelling: Spelling {
     let field = name == "weekday" ? "ISODOW" : name.uppercased()
     let part = "EXTRACT(\(.verbatim(field)) FROM \(moment))" as SQLText
     // Seconds and their fractions stay behind.
-    return cast(part, .whole)
+    return cast(name == "second" ? .call("FLOOR", part) : part, .whole)
   }
 
   func adding(

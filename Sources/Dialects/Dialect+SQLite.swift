@@ -90,7 +90,7 @@ struct SQLiteSpelling: Spelling {
       return ("(\(thursday) - 1) / 7 + 1" as SQLText).binding(.sum)
     case "weekday": return ("(\(format("w")) + 6) % 7 + 1" as SQLText).binding(.sum)
     default:
-      let letters = ["year": "Y", "month": "m", "day": "d", "hour": "H", "minute": "M"]
+      let letters = ["year": "Y", "month": "m", "day": "d", "hour": "H", "minute": "M", "second": "S"]
       return cast(format(letters[name] ?? "Y"), .whole)
     }
   }

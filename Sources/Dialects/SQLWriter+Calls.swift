@@ -34,6 +34,9 @@ extension SQLWriter {
     case "round": return rounded(values, arguments)
     case "min", "max": return spelling.extreme(texts, isMaximum: function.name == "max")
     case "low", "best", "high": return texts[0]
+    case "if":
+      return "CASE WHEN \(texts[0]) THEN \(texts[1]) WHEN NOT \(texts[0].inside(.sign)) THEN \(texts[2]) END"
+    case "coalesce": return .call("COALESCE", texts)
     case "length":
       remark(.lengthInCodePoints)
       return spelling.length(texts[0])

@@ -85,28 +85,14 @@ final class ExecutionContext: Sendable {
     }
   }
 
-  /// A dictionary with a function applied to each entry, and the new code of each old one.
-  func mapped(
-    _ dictionary: TextDictionary, _ name: String, _ function: (String) -> String
-  ) -> (dictionary: TextDictionary, codes: [UInt32]) {
-    let key = DictionaryCache.Key(ObjectIdentifier(dictionary), name)
+  /// A value for each entry of a dictionary, worked out by whichever thread comes first.
+  /// - Parameter work: tells what is worked out from everything else.
+  func results(over dictionary: TextDictionary, _ work: String, _ make: () -> Vector) -> Vector {
+    let key = DictionaryCache.Key(ObjectIdentifier(dictionary), work)
     return cache.withLock { cache in
-      if let known = cache.mappings[key] { return known.result }
-      var interner = TextInterner(minimumCapacity: dictionary.count)
-      let codes = (0..<dictionary.count).map { interner.intern(function(dictionary[$0])) }
-      let result = (interner.dictionary(), codes)
-      cache.mappings[key] = .init(dictionary: dictionary, result: result)
-      return result
-    }
-  }
-
-  /// A whole number for each entry of a dictionary.
-  func measured(_ dictionary: TextDictionary, _ name: String, _ function: (String) -> Int64) -> [Int64] {
-    let key = DictionaryCache.Key(ObjectIdentifier(dictionary), name)
-    return cache.withLock { cache in
-      if let known = cache.measures[key] { return known.result }
-      let result = (0..<dictionary.count).map { function(dictionary[$0]) }
-      cache.measures[key] = .init(dictionary: dictionary, result: result)
+      if let known = cache.results[key] { return known.result }
+      let result = make()
+      cache.results[key] = .init(dictionary: dictionary, result: result)
       return result
     }
   }
@@ -138,6 +124,5 @@ private struct DictionaryCache {
   }
 
   var masks: [Key: Entry<[Bool]>] = [:]
-  var mappings: [Key: Entry<(dictionary: TextDictionary, codes: [UInt32])>] = [:]
-  var measures: [Key: Entry<[Int64]>] = [:]
+  var results: [Key: Entry<Vector>] = [:]
 }

@@ -8,6 +8,9 @@ extension Expression {
     case .column(let index): relation.columns[index].isBounded
     case .constant(.figure): true
     case .constant, .condition: false
+    case .call(let function, let arguments)
+    where function.isChoice && arguments[0].isLeftOpen(by: { $0.isBounded(in: relation) }):
+      type.kind.canBeBounded
     case .call(let function, let arguments):
       function.result(arguments.map { ValueType($0.type.kind, isBounded: $0.isBounded(in: relation)) })
         .isBounded

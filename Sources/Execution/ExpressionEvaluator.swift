@@ -19,18 +19,25 @@ struct ExpressionEvaluator: Sendable {
       let missing = truths.contains(.maybe) ? truths.map { $0 == .maybe } : nil
       return Vector(.boolean, integers: truths.map { $0 == .yes ? 1 : 0 }, missing: missing)
     case .call(let function, let arguments):
+      if case .choice(let choice) = function.kernel {
+        return switch choice {
+        case .condition: try choose(arguments, batch, expression.type)
+        case .firstKnown: try firstKnown(arguments, batch, expression.type)
+        }
+      }
       let vectors = try arguments.map { try evaluate($0, batch) }
       do {
-        return try call(function, vectors, rows: batch.count, type: expression.type)
+        return try call(
+          function, vectors, arguments.map(\.type), rows: batch.count, type: expression.type)
       } catch KernelError.overflow {
         throw ExecutionDiagnostics.overflow(expression.span)
       }
     }
   }
 
-  private func call(_ function: ScalarFunction, _ arguments: [Vector], rows: Int, type: ValueType) throws
-    -> Vector
-  {
+  private func call(
+    _ function: ScalarFunction, _ arguments: [Vector], _ types: [ValueType], rows: Int, type: ValueType
+  ) throws -> Vector {
     switch function.kernel {
     case .vectors(let kernel):
       return try kernel(arguments, rows)
@@ -46,20 +53,10 @@ struct ExpressionEvaluator: Sendable {
           })
       }
       return Vector(figures: try figures.map { try $0.map { try kept($0, type.kind) } }, kind: type.kind)
-    case .textToText(let function_):
-      guard case .codes(let codes, let dictionary) = arguments[0].best.payload else { return arguments[0] }
-      let mapped = context.mapped(dictionary, function.name, function_)
-      return Vector(
-        .text,
-        Vector.Lane(
-          .codes(codes.map { mapped.codes[Int($0)] }, mapped.dictionary), missing: arguments[0].best.missing),
-        isConstant: arguments[0].isConstant)
-    case .textToWhole(let function_):
-      guard case .codes(let codes, let dictionary) = arguments[0].best.payload else { return arguments[0] }
-      let measures = context.measured(dictionary, function.name, function_)
-      return Vector(
-        .whole, integers: codes.map { measures[Int($0)] }, missing: arguments[0].best.missing,
-        isConstant: arguments[0].isConstant)
+    case .values(let prepare):
+      return values(function, prepare, of: arguments, types, rows: rows, kind: type.kind)
+    case .choice:
+      return Vector(constant: .unknown, kind: type.kind)
     }
   }
 

@@ -16,15 +16,15 @@ public enum FigureAggregate {
     case .correlation: return nil  // of pairs, below
     case .sum, .mean, .median, .quantile, .min, .max, .mode, .first, .last: break
     }
-    guard let first = figures.first else { return nil }
+    guard !figures.isEmpty else { return nil }
     switch operation {
     case .mean: return mean(figures)
     case .median: return self.quantile(.median, figures)
     case .quantile: return self.quantile(quantile, figures)
     case .min, .max:
-      return figures.dropFirst().reduce(first) { Figure.extreme($0, $1, isMaximum: operation == .max) }
+      return Figure.extreme(figures, isMaximum: operation == .max)
     case .mode: return mode(figures)
-    case .first: return first
+    case .first: return figures.first
     case .last: return figures.last
     default: return try sum(figures)
     }

@@ -10,7 +10,7 @@ import TallyColumns
 extension ScalarFunction {
   public static let add = ScalarFunction(
     "+", usage: "a + b", "the sum; a date plus a duration is a later date or time",
-    parameters: [.any, .any], result: sumType,
+    parameters: [.any, .any], isTotal: true, result: sumType,
     kernel: .figures(
       { arguments, rows in
         try additive(arguments, rows, { $0.addingReportingOverflow($1) }, { $0 + $1 })
@@ -19,7 +19,7 @@ extension ScalarFunction {
 
   public static let subtract = ScalarFunction(
     "-", usage: "a - b", "the difference; between two dates, the duration",
-    parameters: [.any, .any], result: differenceType,
+    parameters: [.any, .any], isTotal: true, result: differenceType,
     kernel: .figures(
       { arguments, rows in
         try additive(arguments, rows, { $0.subtractingReportingOverflow($1) }, { $0 - $1 })
@@ -27,7 +27,7 @@ extension ScalarFunction {
       bounded: { arguments in try both(arguments, Figure.difference) }))
 
   public static let multiply = ScalarFunction(
-    "*", usage: "a * b", "the product", parameters: [.quantity, .quantity],
+    "*", usage: "a * b", "the product", parameters: [.quantity, .quantity], isTotal: true,
     result: { types in
       let kind: Kind =
         types.contains { $0.kind == .duration }
@@ -99,6 +99,7 @@ extension ScalarFunction {
 
   public static let negate = ScalarFunction(
     "negate", usage: "-a", "the number with its sign turned", parameters: [.quantity],
+    isTotal: true,
     result: { types in ValueType(types[0].kind, isBounded: types[0].isBounded) },
     kernel: .figures(
       { arguments, rows in

@@ -5,11 +5,43 @@ extension ScalarFunction {
   static let choosing: [ScalarFunction] = [
     extreme("max", "the greatest of its arguments", "max(3, 5)", "5", isMaximum: true),
     extreme("min", "the least of its arguments", "min(3, 5)", "3", isMaximum: false),
-    figure,
+    coalesce, figure, conditional,
     part("low", "the lower bound of a figure; unknown where it is open", "low(10..20)", "10") { $0.low },
     part("best", "the best value of a figure; unknown where it has none", "best(~250)", "250") { $0.best },
     part("high", "the upper bound of a figure; unknown where it is open", "high(10..20)", "20") { $0.high },
   ]
+
+  private static let conditional = ScalarFunction(
+    "if", usage: "if(condition, a, b)",
+    "a where the condition is so, b where it is not, unknown where an unknown leaves that open",
+    examples: [
+      Example("if(2 > 1, \"more\", \"less\")", "more"),
+      Example("sum if(launched > 100, 1, 0) from strikes raw", "1"),
+      Example(
+        "if(sum launched > 100, \"many\", \"few\") as how by weapon",
+        "weapon             how\nballistic missile  few\nShahed drone       many"),
+    ],
+    parameters: [.condition, .any, .any], result: { common(Array($0.dropFirst())) },
+    kernel: .choice(.condition))
+
+  private static let coalesce = ScalarFunction(
+    "coalesce", usage: "coalesce(a, b, …)", "the first of its arguments that is known",
+    examples: [
+      Example("coalesce(unknown, 3)", "3"),
+      Example(
+        "list name, coalesce(inside, name) as around from places limit 2",
+        "name     around\nUkraine  Ukraine\nKyiv     Ukraine"),
+    ],
+    parameters: [.any, .any], isVariadic: true, result: common, kernel: .choice(.firstKnown))
+
+  /// The type that has room for all of one kind, or for whole and real numbers.
+  private static let common: @Sendable ([ValueType]) -> ValueType = { types in
+    let kind: Kind = types.contains { $0.kind == .real } ? .real : types.first?.kind ?? .text
+    let presentations = Set(types.map(\.presentation))
+    return ValueType(
+      kind, isBounded: types.contains { $0.isBounded },
+      presentation: presentations.count == 1 ? presentations.first ?? .plain : .plain)
+  }
 
   private static let figure = ScalarFunction(
     "figure", usage: "figure(low, best, high)",
@@ -43,7 +75,7 @@ extension ScalarFunction {
   ) -> ScalarFunction {
     ScalarFunction(
       name, usage: "\(name)(a, b, …)", summary, examples: [Example(example, answer)],
-      parameters: [.quantity, .quantity], isVariadic: true,
+      parameters: [.quantity, .quantity], isVariadic: true, isTotal: true,
       result: { types in
         let kind: Kind =
           types.contains { $0.kind == .duration }
@@ -62,12 +94,8 @@ extension ScalarFunction {
           }
         },
         bounded: { figures in
-          var result: Figure?
-          for (index, figure) in figures.enumerated() {
-            guard let figure else { return nil }
-            result = index == 0 ? figure : result.map { Figure.extreme($0, figure, isMaximum: isMaximum) }
-          }
-          return result
+          let known = figures.compactMap { $0 }
+          return known.count == figures.count ? Figure.extreme(known, isMaximum: isMaximum) : nil
         }))
   }
 
@@ -85,13 +113,20 @@ extension ScalarFunction {
 }
 
 extension Figure {
-  /// The greater or the less of two figures, part by part; an open end wins or loses as infinity does.
-  static func extreme(_ a: Figure, _ b: Figure, isMaximum: Bool) -> Figure {
-    let pick = { (x: Number, y: Number) in Number.isLess(x, y) == isMaximum ? y : x }
-    let both = { (x: Number?, y: Number?) -> Number? in x.flatMap { x in y.map { pick(x, $0) } } }
-    let either = { (x: Number?, y: Number?) -> Number? in both(x, y) ?? x ?? y }
+  /// The greatest or the least of figures, part by part; an open end wins or loses as infinity does. All are
+  /// looked at at once: of two at a time, bounds that meet on the way would leave a best that hangs on the
+  /// order.
+  static func extreme(_ figures: [Figure], isMaximum: Bool) -> Figure {
+    let pick = { (numbers: [Number]) in
+      numbers.dropFirst().reduce(numbers.first) { best, number in
+        guard let best else { return number }
+        return Number.isLess(best, number) == isMaximum ? number : best
+      }
+    }
+    let ofAll = { (numbers: [Number]) in numbers.count == figures.count ? pick(numbers) : nil }
+    let (lows, highs) = (figures.compactMap(\.low), figures.compactMap(\.high))
     return Figure(
-      low: isMaximum ? either(a.low, b.low) : both(a.low, b.low), best: both(a.best, b.best),
-      high: isMaximum ? both(a.high, b.high) : either(a.high, b.high))
+      low: isMaximum ? pick(lows) : ofAll(lows), best: ofAll(figures.compactMap(\.best)),
+      high: isMaximum ? ofAll(highs) : pick(highs))
   }
 }

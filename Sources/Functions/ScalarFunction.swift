@@ -12,6 +12,8 @@ public struct ScalarFunction: Builtin {
   /// How many arguments must be given at the least.
   public let minimumCount: Int
   public let isVariadic: Bool
+  /// Whether the result is known wherever the arguments are, reals too large for any aside.
+  public let isTotal: Bool
   /// The type of the result from the types of the arguments.
   public let result: @Sendable ([ValueType]) -> ValueType
   public let kernel: Kernel
@@ -25,8 +27,11 @@ public struct ScalarFunction: Builtin {
     case text = "text"
     case dateOrTime = "a date or a time"
     case time = "a time"
-    /// Anything; all such arguments are of one kind.
+    /// Anything; of an operator all such arguments are of one kind.
     case any = "a value"
+    case condition = "a condition"
+    /// A regular expression, one for all rows.
+    case pattern = "a pattern in quotes"
   }
 
   public enum Kernel: Sendable {
@@ -37,14 +42,38 @@ public struct ScalarFunction: Builtin {
     case figures(
       @Sendable (_ arguments: [Vector], _ rows: Int) throws -> Vector,
       bounded: @Sendable (_ arguments: [Figure?]) throws -> Figure?)
-    /// Works on each text once, over the dictionary.
-    case textToText(@Sendable (String) -> String)
-    case textToWhole(@Sendable (String) -> Int64)
+    /// Works on single values, all of them known: once for each entry of a dictionary where only one
+    /// argument is no constant, once for each different row of arguments elsewhere. What can be made ready
+    /// before any row is looked at is.
+    case values(prepare: @Sendable ([Argument]) -> RowFunction)
+    /// Chooses among its arguments, each of which is worked out only for the rows that take it.
+    case choice(Choice)
+  }
+
+  public typealias RowFunction = @Sendable ([Value]) -> Value
+
+  /// What is known of an argument before any row is looked at.
+  public struct Argument: Sendable {
+    public let type: ValueType
+    /// The value, where it is the same for all rows.
+    public let constant: Value?
+
+    public init(type: ValueType, constant: Value? = nil) {
+      self.type = type
+      self.constant = constant
+    }
+  }
+
+  public enum Choice: Sendable {
+    /// The second argument where the first, a condition, is so, and the third where it is not.
+    case condition
+    /// The first argument that is known.
+    case firstKnown
   }
 
   public init(
     _ name: String, synonyms: [String] = [], usage: String, _ summary: String, examples: [Example] = [],
-    parameters: [Parameter], minimumCount: Int? = nil, isVariadic: Bool = false,
+    parameters: [Parameter], minimumCount: Int? = nil, isVariadic: Bool = false, isTotal: Bool = false,
     result: @escaping @Sendable ([ValueType]) -> ValueType, kernel: Kernel
   ) {
     self.name = name
@@ -55,6 +84,7 @@ public struct ScalarFunction: Builtin {
     self.parameters = parameters
     self.minimumCount = minimumCount ?? parameters.count
     self.isVariadic = isVariadic
+    self.isTotal = isTotal
     self.result = result
     self.kernel = kernel
   }
@@ -72,9 +102,10 @@ extension ScalarFunction.Parameter {
     case .number: kind.isNumber
     case .quantity: kind.isNumber || kind == .duration
     case .whole: kind == .whole
-    case .text: kind == .text
+    case .text, .pattern: kind == .text
     case .dateOrTime: kind == .date || kind == .time
     case .time: kind == .time
+    case .condition: kind == .boolean
     case .any: true
     }
   }

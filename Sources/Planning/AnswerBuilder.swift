@@ -12,7 +12,7 @@ struct AnswerBuilder {
   let keys: [Expression]
   let keyFields: [Field]
   private let keySyntax: [KeySyntax]
-  private let rowScope: Scope
+  let rowScope: Scope
   private(set) var calls: [AggregateCall] = []
   private var callTexts: [String] = []
 
@@ -40,30 +40,14 @@ struct AnswerBuilder {
 
   /// An expression over the grouped relation.
   mutating func resolve(_ syntax: ExpressionSyntax, planner: inout Planner) throws -> Expression {
-    if let key = key(matching: syntax) { return key }
-    switch syntax {
-    case .aggregate(let aggregate):
-      return try call(aggregate, planner: &planner)
-    case .parenthesized(let inner, _):
-      return try resolve(inner, planner: &planner)
-    case .name(let name):
-      try planner.refuseAggregateOfNothing(syntax, in: rowScope)
-      throw PlanningDiagnostics.columnBesideAggregate(name, in: planner.source)
-    case .arithmetic(let operation, let left, let right):
-      let arguments = [try resolve(left, planner: &planner), try resolve(right, planner: &planner)]
-      return try planner.call(.of(operation), arguments, syntax.span)
-    case .negation(let inner, let span):
-      return try planner.call(.negate, [try resolve(inner, planner: &planner)], span)
-    case .level(let name, let argument):
-      return try planner.level(name, try resolve(argument, planner: &planner))
-    case .call(let name, let arguments, let span):
-      let function = try planner.function(name)
-      return try planner.call(function, try arguments.map { try resolve($0, planner: &planner) }, span)
-    case .logical(.and, let operands):
+    if case .logical(.and, let operands) = syntax, !operands.allSatisfy(\.isCondition) {
       throw PlanningDiagnostics.answersJoined(operands, syntax.span, in: planner.source)
-    default:
-      return try planner.resolve(syntax, in: Scope(fields: [], types: []))
     }
+    planner.answers = self
+    defer { planner.answers = nil }
+    let expression = try planner.resolve(syntax, in: Scope(fields: [], types: []))
+    self = planner.answers ?? self
+    return expression
   }
 
   /// An expression to sort by: the name of an answer or key, an aggregate, or an expression of them.
@@ -84,7 +68,7 @@ struct AnswerBuilder {
   /// Whether an expression is one that rows are grouped by.
   func isKey(_ syntax: ExpressionSyntax) -> Bool { key(matching: syntax) != nil }
 
-  private func key(matching syntax: ExpressionSyntax) -> Expression? {
+  func key(matching syntax: ExpressionSyntax) -> Expression? {
     let text = syntax.unwrapped.formatted.lowercased()
     for (index, key) in keySyntax.enumerated() {
       let isAlias = key.alias.map { $0.text.lowercased() == text } ?? false
@@ -95,7 +79,7 @@ struct AnswerBuilder {
     return nil
   }
 
-  private mutating func call(_ syntax: AggregateSyntax, planner: inout Planner) throws -> Expression {
+  mutating func call(_ syntax: AggregateSyntax, planner: inout Planner) throws -> Expression {
     guard let aggregate = Aggregate.named(syntax.name.text.lowercased()) else {
       throw PlanningDiagnostics.unknownFunction(syntax.name, in: planner.source)
     }
@@ -145,5 +129,36 @@ struct AnswerBuilder {
       throw PlanningDiagnostics.distinctOnlyCounts(syntax, in: planner.source)
     }
     return .countDistinct
+  }
+}
+
+extension Planner {
+  /// What a part of an answer is over the grouped relation: a key, or an aggregate, which is gathered. Nil
+  /// where it is neither, or where no answers are being resolved.
+  mutating func answer(_ syntax: ExpressionSyntax) throws -> Expression? {
+    guard var builder = answers else { return nil }
+    if let key = builder.key(matching: syntax) { return key }
+    switch syntax {
+    case .aggregate(let aggregate):
+      // What it is of is an expression over rows again.
+      answers = nil
+      defer { answers = builder }
+      return try builder.call(aggregate, planner: &self)
+    case .name(let name) where constant(of: name) == nil:
+      try refuseAggregateOfNothing(syntax, in: builder.rowScope)
+      throw PlanningDiagnostics.columnBesideAggregate(name, in: source)
+    default:
+      return nil
+    }
+  }
+}
+
+extension ExpressionSyntax {
+  /// Whether it is a test of something, or several of them.
+  fileprivate var isCondition: Bool {
+    switch unwrapped {
+    case .comparison, .membership, .textTest, .spanTest, .unknownTest, .disputeTest, .logical, .not: true
+    default: false
+    }
   }
 }

@@ -46,7 +46,7 @@ extension ScalarFunction {
   /// Whether some values make it fail, as arithmetic does that leaves 64 bits.
   fileprivate var canFail: Bool {
     switch kernel {
-    case .textToText, .textToWhole: false
+    case .values, .choice: false
     case .vectors, .figures: true
     }
   }

@@ -50,6 +50,32 @@ public indirect enum Predicate: Sendable {
   case not(Predicate)
 }
 
+extension Predicate {
+  /// The values that the condition asks of; those that are only asked whether they are known left out.
+  public var comparedValues: [Expression] {
+    switch self {
+    case .range(let subject, _, _), .text(_, let subject), .isTrue(let subject): [subject]
+    case .comparison(_, let left, let right): [left, right]
+    case .isUnknown, .isDisputed, .always: []
+    case .and(let inner), .or(let inner): inner.flatMap(\.comparedValues)
+    case .not(let inner): inner.comparedValues
+    }
+  }
+}
+
+extension Expression {
+  /// Whether a condition may be left open by bounds.
+  public func isLeftOpen(by isBounded: (Expression) -> Bool) -> Bool {
+    guard case .condition(let predicate) = node else { return false }
+    return predicate.comparedValues.contains { isBounded($0) || $0.isLeftOpen(by: isBounded) }
+  }
+}
+
+extension ScalarFunction {
+  /// Whether it is `if`, which goes by a condition.
+  public var isChoice: Bool { if case .choice(.condition) = kernel { true } else { false } }
+}
+
 /// What a text is held against.
 public struct TextMatch: Sendable {
   public enum Operation: String, Sendable {

@@ -26,7 +26,9 @@ extension Expression {
         guard case .constant(let value) = argument.node, !value.isUnknown, !value.isFigure else { return nil }
         return Vector(constant: value, kind: argument.type.kind)
       }
-      guard constants.count == arguments.count, let value = function.value(of: constants, type) else {
+      guard constants.count == arguments.count,
+        let value = function.value(of: constants, arguments.map(\.type), type)
+      else {
         return call
       }
       return Expression(.constant(value), type, span)
@@ -36,15 +38,17 @@ extension Expression {
 
 extension ScalarFunction {
   /// The value of the function for constants; nil where there is none.
-  fileprivate func value(of constants: [Vector], _ type: ValueType) -> Value? {
+  fileprivate func value(of constants: [Vector], _ types: [ValueType], _ type: ValueType) -> Value? {
     let vector: Vector?
     switch kernel {
     case .vectors(let kernel): vector = try? kernel(constants, 1)
     case .figures(let kernel, _): vector = try? kernel(constants, 1)
-    case .textToText(let function):
-      return constants.first?.text(at: 0).map { .text(function($0)) }
-    case .textToWhole(let function):
-      return constants.first?.text(at: 0).map { .whole(function($0)) }
+    case .values(let prepare):
+      let values = constants.map { $0.value(at: 0) }
+      let arguments = zip(types, values).map { Argument(type: $0, constant: $1) }
+      let value = prepare(arguments)(values)
+      return value.isUnknown || value.isFigure ? nil : value
+    case .choice: return nil
     }
     guard let vector, vector.kind == type.kind, !vector.isUnknown(at: 0) else { return nil }
     if type.kind == .text { return vector.text(at: 0).map(Value.text) }

@@ -196,7 +196,7 @@ extension Planner {
     }
   }
 
-  private func boolean(_ word: String) -> Bool? {
+  func boolean(_ word: String) -> Bool? {
     ["yes": true, "true": true, "no": false, "false": false][word.lowercased()]
   }
 

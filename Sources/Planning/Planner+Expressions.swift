@@ -6,6 +6,7 @@ import TallySyntax
 extension Planner {
   /// An expression over the rows of a scope.
   mutating func resolve(_ syntax: ExpressionSyntax, in scope: Scope) throws -> Expression {
+    if let answer = try answer(syntax) { return answer }
     switch syntax {
     case .name(let name):
       return try column(name, in: scope)
@@ -25,6 +26,9 @@ extension Planner {
         throw PlanningDiagnostics.aggregateOfMany(name, arguments, span, in: source)
       }
       let function = try function(name)
+      if case .choice(let choice) = function.kernel {
+        return try self.choice(choice, function, arguments, span, in: scope)
+      }
       return try call(function, try arguments.map { try resolve($0, in: scope) }, span)
     case .level(let name, let argument):
       return try level(name, try resolve(argument, in: scope))
@@ -61,10 +65,17 @@ extension Planner {
       }
       return scope.column(index, name.span)
     }
-    if !name.isBracketed, name.text.lowercased() == "today" {
+    if let constant = constant(of: name) { return constant }
+    throw PlanningDiagnostics.unknownColumn(name, scope, catalog, in: source)
+  }
+
+  /// A word that means a value where no column has its name: `today`, `yes`.
+  func constant(of name: NameSyntax) -> Expression? {
+    guard !name.isBracketed else { return nil }
+    if name.text.lowercased() == "today" {
       return Expression(.constant(.date(catalog.today)), ValueType(.date), name.span)
     }
-    throw PlanningDiagnostics.unknownColumn(name, scope, catalog, in: source)
+    return boolean(name.text).map { Expression(.constant(.boolean($0)), ValueType(.boolean), name.span) }
   }
 
   func function(_ name: NameSyntax) throws -> ScalarFunction {
@@ -91,15 +102,43 @@ extension Planner {
       guard parameter.accepts(argument.type.kind) else {
         throw PlanningDiagnostics.argumentKind(function, parameter, argument, in: source)
       }
+      if parameter == .pattern {
+        try checkPattern(argument, of: function, checked + arguments[(index + 1)...])
+      }
       checked.append(argument)
     }
     if function.name == "+" || function.name == "-" { try checkAddition(function, checked, span) }
     try checkDurations(function, checked, span)
     let type = function.result(checked.map(\.type))
-    if case .vectors = function.kernel, let bounded = checked.first(where: { $0.type.isBounded }) {
-      throw PlanningDiagnostics.functionOfFigures(function, bounded, in: source)
+    if !function.takesBounds,
+      let bounded = checked.enumerated().first(where: {
+        $0.element.type.isBounded && function.parameter(at: $0.offset) != .any
+      })
+    {
+      throw PlanningDiagnostics.functionOfFigures(function, bounded.element, in: source)
     }
     return Expression(.call(function, checked), type, span)
+  }
+
+  /// A pattern is read once, before any row; of a group that is written out it has as many.
+  private func checkPattern(
+    _ argument: Expression, of function: ScalarFunction, _ others: [Expression]
+  ) throws {
+    guard case .constant(.text(let text)) = argument.node else {
+      throw PlanningDiagnostics.patternOfRows(function, argument)
+    }
+    let pattern: TextPattern
+    do {
+      pattern = try TextPattern(text)
+    } catch {
+      throw PlanningDiagnostics.badPattern(error, text, at: argument.span, in: source)
+    }
+    for other in others {
+      guard case .constant(.whole(let group)) = other.node else { continue }
+      guard (0...Int64(pattern.groupCount)).contains(group) else {
+        throw PlanningDiagnostics.noSuchGroup(group, pattern, other, in: source)
+      }
+    }
   }
 
   /// A quoted date where a date is wanted.
@@ -151,6 +190,16 @@ extension Planner {
       throw PlanningDiagnostics.unknownFunction(name, in: source)
     }
     return try call(.period(level), [date], span)
+  }
+}
+
+extension ScalarFunction {
+  /// Whether its kernel has an answer for figures with bounds.
+  fileprivate var takesBounds: Bool {
+    switch kernel {
+    case .figures, .choice: true
+    case .vectors, .values: false
+    }
   }
 }
 

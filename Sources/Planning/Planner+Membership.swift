@@ -102,7 +102,7 @@ extension Planner {
     do {
       _ = try TextPattern(text)
     } catch {
-      throw PlanningDiagnostics.badPattern(error, text, syntax.unwrapped, in: source)
+      throw PlanningDiagnostics.badPattern(error, text, at: syntax.unwrapped.span, in: source)
     }
   }
 

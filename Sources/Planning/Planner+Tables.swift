@@ -110,7 +110,7 @@ extension Planner {
     var seen: Set<String> = []
     return names.filter {
       !aliases.contains($0.text.lowercased()) && seen.insert($0.text.lowercased()).inserted
-        && ($0.isAggregateWord ? isAnyColumn($0.text) : true)
+        && ($0.isAggregateWord ? isAnyColumn($0.text) : !isWord($0))
     }
   }
 
@@ -126,6 +126,12 @@ extension Planner {
   }
 
   private func isAnyColumn(_ name: String) -> Bool { catalog.tables.contains { $0.answers(to: name) } }
+
+  /// Whether a name means a value such as `today` or `unknown`, as no table has a column of it.
+  private func isWord(_ name: NameSyntax) -> Bool {
+    guard constant(of: name) != nil || isUnknownWord(name) else { return false }
+    return !isAnyColumn(name.text)
+  }
 
   /// Names that can only be columns; a lone word right of a comparison may be text and is left out.
   private func collectColumns(in expression: ExpressionSyntax, into names: inout [NameSyntax]) {

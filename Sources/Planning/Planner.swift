@@ -11,6 +11,8 @@ public struct Planner {
   var notes: [String] = []
   /// Where windows are gathered while the columns of an `add` are resolved; nil elsewhere.
   var windows: WindowList?
+  /// Where aggregates are gathered while answers are resolved; nil elsewhere.
+  var answers: AnswerBuilder?
 
   /// - Parameter source: the text the tree was read from; messages point into it and mend it.
   public init(source: SourceText, catalog: Catalog, vocabulary: Vocabulary = .standard) {

@@ -187,9 +187,9 @@ enum PlanningDiagnostics {
         with: "(\(low?.formatted ?? "")..\(end.formatted)) \(operation.rawValue) \(rest.formatted)")
   }
 
-  /// - Parameter syntax: where the pattern is written, or the name of the value that holds it.
+  /// - Parameter span: where the pattern is written, or the name of the value that holds it.
   static func badPattern(
-    _ fault: TextPattern.Fault, _ text: String, _ syntax: ExpressionSyntax, in source: SourceText
+    _ fault: TextPattern.Fault, _ text: String, at span: Span, in source: SourceText
   ) -> Diagnostic {
     let piece = fault.range.map { String(decoding: Array(text.utf8)[$0], as: UTF8.self) } ?? ""
     let (message, help): (String, String?) =
@@ -216,17 +216,17 @@ enum PlanningDiagnostics {
         ("a ) in the pattern closes nothing", "a parenthesis itself is written \\)")
       case .unreadable: ("the pattern cannot be read", nil)
       }
-    return Diagnostic("bad-pattern", message, at: patternSpan(fault.range, syntax, in: source), help: help)
+    return Diagnostic("bad-pattern", message, at: patternSpan(fault.range, span, in: source), help: help)
   }
 
   /// The piece of a quoted text that its bytes in a range stand for; all of what is written where it is no
   /// quoted text. A quote inside stands there twice.
   private static func patternSpan(
-    _ range: Range<Int>?, _ syntax: ExpressionSyntax, in source: SourceText
+    _ range: Range<Int>?, _ span: Span, in source: SourceText
   ) -> Span {
-    guard case .text(_, let span) = syntax, let range, let quote = source[span].utf8.first else {
-      return syntax.span
-    }
+    guard let range, let quote = source[span].utf8.first,
+      quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'")
+    else { return span }
     let written = Array(source[span].utf8.dropFirst().dropLast())
     var starts: [Int] = []
     var position = 0
@@ -294,6 +294,19 @@ enum PlanningDiagnostics {
   }
 
   /// A column among the answers: probably what to group by.
+  /// `if(killed > 10, "many", killed)`
+  static func choiceOfKinds(
+    _ function: ScalarFunction, _ a: Expression, _ b: Expression, in source: SourceText
+  ) -> Diagnostic {
+    let diagnostic = Diagnostic(
+      "choice-of-kinds",
+      "\"\(source[a.span])\" is \(a.type.kind.phrase) and \"\(source[b.span])\" is \(b.type.kind.phrase), and \(shown(function)) gives values of one kind",
+      at: b.span, help: "text(…) writes any value as text")
+    let other = a.type.kind == .text ? b : a
+    guard a.type.kind == .text || b.type.kind == .text else { return diagnostic }
+    return diagnostic.fixing(other.span, in: source, with: "text(\(source[other.span]))")
+  }
+
   static func columnAmongAnswers(
     _ name: NameSyntax, _ stage: StageSyntax, _ answers: [NamedExpressionSyntax], in source: SourceText
   ) -> Diagnostic {
@@ -611,6 +624,18 @@ enum PlanningDiagnostics {
     Diagnostic("no-tables", "no table is loaded", at: span, help: "open a file with: load FILE")
   }
 
+  static func noSuchGroup(
+    _ group: Int64, _ pattern: TextPattern, _ argument: Expression, in source: SourceText
+  ) -> Diagnostic {
+    let count = pattern.groupCount
+    let groups = count == 0 ? "no groups" : count == 1 ? "one group" : "\(count) groups"
+    return Diagnostic(
+      "no-such-group", "the pattern has \(groups) in parentheses, and no group \(group)", at: argument.span,
+      help: "group 0 is the whole match"
+    )
+    .fixing(argument.span, in: source, with: String(count))
+  }
+
   static func notACondition(_ expression: Expression, in source: SourceText) -> Diagnostic {
     let text = source[expression.span]
     let diagnostic = Diagnostic(
@@ -635,6 +660,13 @@ enum PlanningDiagnostics {
     Diagnostic(
       "number-too-large", "\(text) is too large a number", at: span,
       help: "whole numbers reach 9223372036854775807, others about 1.8e308")
+  }
+
+  static func patternOfRows(_ function: ScalarFunction, _ argument: Expression) -> Diagnostic {
+    Diagnostic(
+      "pattern-of-rows",
+      "\(function.name) wants one pattern for all rows, in quotes or as the $name of a value",
+      at: argument.span)
   }
 
   /// `percentile 90 of x`

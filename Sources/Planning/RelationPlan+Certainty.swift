@@ -59,8 +59,9 @@ extension Expression {
     case .column(let index):
       input.storedColumn(index).map { !$0.isBounded && $0.unknown == nil } ?? false
     case .constant(let value): !value.isFigure && !value.isUnknown
-    // A function of known values may be unknown, as a quotient by 0 is; those of texts alone never are.
-    case .call(_, let arguments): isQuiet && arguments.allSatisfy { $0.isKnown(over: input) }
+    // A function of known values may be unknown, as a quotient by 0 is.
+    case .call(let function, let arguments):
+      function.isTotal && isQuiet && arguments.allSatisfy { $0.isKnown(over: input) }
     case .condition: false
     }
   }

@@ -207,12 +207,9 @@ struct HelpTopic: Sendable {
       ]),
     HelpTopic(
       "functions",
-      """
-      numbers   abs ceil exp floor ln max min round sqrt
-                figure(low, best, high) · low best high (of a figure)
-      text      length lower trim upper
-      dates     date day hour minute month quarter week weekday year
-      """,
+      ScalarFunction.groups.map { group in
+        "\(group.name)\n" + group.functions.map { "  \($0.usage)  \($0.summary)" }.joined(separator: "\n")
+      }.joined(separator: "\n"),
       examples: [Example("round(2.345, 2)", "2.35"), Example("upper(\"kyiv\")", "KYIV")]),
   ]
 }

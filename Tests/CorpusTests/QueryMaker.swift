@@ -107,7 +107,10 @@ struct QueryMaker {
     ],
     "answer": [
       "{aggregate}", "{aggregate}", "{aggregate}", "sum ({small}) / count",
-      "max ({date}) - min ({date})", "sum ({figure}) * 2 - count",
+      "max ({date}) - min ({date})", "sum ({figure}) * 2 - count", "sum if({test}, 1, 0)",
+      "round(sum ({small}) / count, 2)", "if(sum ({small}) > 3, \"many\", \"few\")",
+      "if(count > 2 and max ({figure}) > 4, min ({figure}), count)", "coalesce(max ({whole}), 0)",
+      "max ({small}) > 2", "concat(min ({text}), \" \", count)",
     ],
     "aggregate": [
       "count ({anything})", "count distinct ({anything})", "sum ({whole})", "sum ({real})",
@@ -147,31 +150,42 @@ struct QueryMaker {
     "small": [
       "n", "3", "-2", "length(t)", "year(d)", "day(m)", "hour(m)", "minute(m)", "quarter(d)", "week(d)",
       "({small} {operator} {small})", "({small} {operator} {small})", "abs({small})", "-({small})",
-      "max({small}, {small})", "min({small}, {small})", "floor({real})", "ceil({real})", "round(n, -1)",
+      "max({small}, {small})", "min({small}, {small})",
+      "if({test}, {small}, {small})", "coalesce(n, {small})", "sign({small})", "second(m)", "floor({real})",
+      "ceil({real})", "round(n, -1)",
     ],
     "real": [
       "r", "r", "({real} + {small})", "({real} * {real})", "({small} / {small})", "sqrt({real})",
       "round({real}, 1)", "round({real}, n)", "ln({real})", "abs({real})", "-({real})",
       "max({real}, {small})", "({real} % 2)", "({real} ^ 2)",
+      "if({test}, {real}, {small})", "coalesce({real}, {small}, 0.5)", "log10({real})",
     ],
     "text": [
-      "t", "t", "u", "lower(t)", "upper(u)", "trim(t)",
+      "t", "t", "u", "lower(t)", "upper(u)", "trim(t)", "replace(t, \"{piece}\", \"{piece}\")",
+      "replace({text}, u, t)", "split({text}, \"{piece}\", {small})", "part({text}, {small})",
+      "part(t, {small}, {small})", "concat({anything}, \"-\", {text})", "text({anything})",
+      "extract({text}, \"{pattern}\")", "extract({text}, \"(.)(y)?\", n)", "if({test}, {text}, {text})",
+      "if({test}, \"zz\", {text})", "coalesce({text}, u, \"none\")", "if({test}, unknown, {text})",
     ],
     "date": [
       "d", "d", "date(m)", "month of d", "quarter of m", "week of d", "(d + 3)", "(d - 40)", "year of d",
+      "if({test}, d, {date})", "coalesce(d, {date})", "if({test}, \"2025-05-24\", d)",
     ],
     "time": [
       "m", "m", "hour of m", "minute of m", "(d + 2h)", "(m - 30m)", "(m + l)",
     ],
     "duration": [
       "l", "l", "(m - d)", "(l * 2)", "(l / 2)", "(l * 0.5)", "(l + 1h)", "(d - d)", "-l", "max(l, 1h)",
+      "if({test}, l, 90m)", "coalesce(l, h)", "coalesce({duration}, 0s)",
     ],
     "figure": [
       "f", "g", "15+", "(3..9)", "~8", "({figure} + {small})", "({figure} - {figure})",
       "({figure} * {small})", "({figure} * {figure})", "-({figure})", "({figure} / {small})",
       "({small} / {figure})", "(f / g)", "max({figure}, {small})", "min({figure}, {figure})",
       "round(g / 7, 1)", "low({figure})", "best({figure})", "high({figure})", "floor(g)", "sqrt(f)",
-      "round(f, -1)",
+      "round(f, -1)", "if({test}, {figure}, {small})", "if({figure} > 3, {small}, {figure})",
+      "if({figure} {comparison} n, {figure}, unknown)", "coalesce({figure}, {small})",
+      "coalesce(sqrt(f), g, {small})", "sign({figure})", "number(replace({text}, \"1\", \"4\"))",
     ],
     "condition": [
       "{test}", "{test}", "{test}", "({condition}) and ({condition})", "({condition}) or ({condition})",
@@ -182,6 +196,9 @@ struct QueryMaker {
     ],
     "wanted": [
       "Kyiv", "київ", "new york", "é", "", "a\"\"b", "s", "K",
+    ],
+    "piece": [
+      "", "K", "i", "y", " ", "иї", "e", "\u{301}", "ss", "zz",
     ],
     "pattern": [
       "k", "^k", "v$", "^[a-k]+", "(iv|ї)", "[^a-z]", "\\d+", "^$", "^.{4}$", "(?-i)K", "\\s", "ss|zz",

@@ -4,10 +4,14 @@ indirect enum RandomExpression {
   case constant(Int64)
   case binary(String, RandomExpression, RandomExpression)
   case unary(String, RandomExpression)
+  /// `if(a > 5, b, c)`
+  case choice(RandomExpression, Int64, RandomExpression, RandomExpression)
+  /// `coalesce(a, b)`
+  case firstKnown(RandomExpression, RandomExpression)
 
   /// - Parameter isTotal: leaves division out, which has no value where the divisor is 0.
   init(_ random: inout SeededNumbers, depth: Int, isTotal: Bool) {
-    switch depth > 0 ? random.number(0...9) : random.number(0...1) {
+    switch depth > 0 ? random.number(0...12) : random.number(0...1) {
     case 0...4:
       self = .column(Int(random.number(0...2)))
     case 5...6:
@@ -22,8 +26,19 @@ indirect enum RandomExpression {
       self = .unary(
         random.pick(["abs", "negate", "square"]),
         RandomExpression(&random, depth: depth - 1, isTotal: isTotal))
+    case 9...10:
+      // A value or none, and only bounds that leave it open: that is any number, which is counted.
+      let branch = { (random: inout SeededNumbers) -> RandomExpression in
+        let value = RandomExpression(&random, depth: depth - 1, isTotal: isTotal)
+        return isTotal ? .firstKnown(value, .constant(random.number(-3...9))) : value
+      }
+      self = .choice(
+        RandomExpression(&random, depth: 1, isTotal: true), random.number(-2...20), branch(&random),
+        branch(&random))
     default:
-      self = .column(0)
+      self = .firstKnown(
+        RandomExpression(&random, depth: depth - 1, isTotal: isTotal),
+        RandomExpression(&random, depth: depth - 1, isTotal: isTotal))
     }
   }
 
@@ -36,6 +51,8 @@ indirect enum RandomExpression {
     case .unary("negate", let a): "(-\(a.text))"
     case .unary("square", let a): "(\(a.text) ^ 2)"
     case .unary(let name, let a): "\(name)(\(a.text))"
+    case .choice(let asked, let limit, let a, let b): "if(\(asked.text) > \(limit), \(a.text), \(b.text))"
+    case .firstKnown(let a, let b): "coalesce(\(a.text), \(b.text))"
     }
   }
 
@@ -50,6 +67,12 @@ indirect enum RandomExpression {
     case .unary(let name, let a):
       guard let value = a.value(row, asReported: asReported) else { return nil }
       return name == "abs" ? abs(value) : name == "negate" ? -value : value * value
+    case .choice(let asked, let limit, let a, let b):
+      guard let value = asked.value(row, asReported: asReported) else { return nil }
+      return (value > Double(limit) ? a : b).value(row, asReported: asReported)
+    case .firstKnown(let a, let b):
+      // What is known is known in the report, whatever there is in the world.
+      return a.value(row, asReported: true) ?? b.value(row, asReported: asReported)
     case .binary(let name, let a, let b):
       guard let x = a.value(row, asReported: asReported), let y = b.value(row, asReported: asReported) else {
         return nil

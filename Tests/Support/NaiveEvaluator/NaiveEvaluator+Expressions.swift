@@ -13,9 +13,15 @@ extension NaiveEvaluator {
     case .column(let index): return row[index]
     case .constant(let value): return value
     case .condition(let predicate): return try truth(of: predicate, row).map(Value.boolean) ?? .unknown
+    case .call(let function, let arguments) where function.name == "if":
+      return try choose(arguments, row, expression.type.kind)
+    case .call(let function, let arguments) where function.name == "coalesce":
+      return try firstKnown(arguments, row, expression.type.kind)
     case .call(let function, let arguments):
       let values = try arguments.map { try value(of: $0, row) }
       if values.contains(where: \.isUnknown) { return .unknown }
+      let written = zip(values, arguments).map { $0.text(as: $1.type.presentation) }
+      if function.name == "text" || function.name == "concat" { return .text(written.joined()) }
       let result = try call(function.name, values, expression.type.kind)
       if case .real(let real) = result, !real.isFinite { return .unknown }
       return result
@@ -29,25 +35,12 @@ extension NaiveEvaluator {
       return try callOnFigures(name, values.compactMap { $0.figure(toReckonIn: kind) }, kind)
     }
     switch values[0] {
-    case .text(let text): return self.text(name, text)
+    case .text(let text): return try self.text(name, Array(text), Array(values.dropFirst()))
     case .date(let day) where values.count == 1:
       return calendar(name, day: day, moment: day * Moment.perDay, kind)
     case .time(let moment) where values.count == 1:
       return calendar(name, day: moment.flooredDivision(by: Moment.perDay), moment: moment, kind)
     default: return try number(name, values, kind)
-    }
-  }
-
-  private func text(_ name: String, _ text: String) -> Value {
-    switch name {
-    case "length": return .whole(Int64(text.count))
-    case "lower": return .text(text.lowercased())
-    case "upper": return .text(text.uppercased())
-    default:  // trim
-      var characters = Array(text)
-      while characters.last?.isWhitespace == true { characters.removeLast() }
-      while characters.first?.isWhitespace == true { characters.removeFirst() }
-      return .text(String(characters))
     }
   }
 
@@ -64,6 +57,7 @@ extension NaiveEvaluator {
       case "weekday": return .whole(Int64(CalendarDate.weekday(ofDay: day)))
       case "day": return .whole(Int64(date.day))
       case "hour": return .whole(clock / Moment.perHour)
+      case "second": return .whole(clock % Moment.perMinute / Moment.perSecond)
       default: return .whole(clock % Moment.perHour / Moment.perMinute)
       }
     }
@@ -115,6 +109,8 @@ extension NaiveEvaluator {
     case "sqrt": return .real(real.squareRoot())
     case "exp": return .real(exp(real))
     case "ln": return .real(log(real))
+    case "log10": return .real(log10(real))
+    case "sign": return .whole(real < 0 ? -1 : real > 0 ? 1 : 0)
     case "floor", "ceil":
       guard case .real = number else { return number }
       return try wholeNumber(name == "floor" ? real.rounded(.down) : real.rounded(.up))

@@ -9,6 +9,12 @@ extension NaiveEvaluator {
     case "best": return a.best.map { Value(figure: Figure(exactly: $0), kind) } ?? .unknown
     case "high": return a.high.map { Value(figure: Figure(exactly: $0), kind) } ?? .unknown
     case "min", "max": return Value(figure: extreme(figures, isMaximum: name == "max"), kind)
+    case "sign":
+      let ends = try [(a.low, -1), (a.high, 1)].map { end, open in
+        try end.map { try rising(name, $0, digits: .whole(0)) } ?? .whole(open)
+      }
+      let best = try a.best.map { try rising(name, $0, digits: .whole(0)) }
+      return Value(figure: Figure(low: ends[0], best: best, high: ends[1]), kind)
     case "negate": return Value(figure: try negated(a), kind)
     case "+": return Value(figure: try sum(a, figures[1]), kind)
     case "-": return Value(figure: try sum(a, try negated(figures[1])), kind)

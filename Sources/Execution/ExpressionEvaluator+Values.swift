@@ -1,0 +1,115 @@
+import TallyColumns
+import TallyFunctions
+import TallyPlanning
+
+// Functions of single values, called as seldom as can be: texts repeat, and so do rows of arguments.
+
+extension ExpressionEvaluator {
+  /// - Parameter vectors: the arguments. What is unknown in any of them is unknown in the result.
+  func values(
+    _ function: ScalarFunction, _ prepare: ([ScalarFunction.Argument]) -> ScalarFunction.RowFunction,
+    of vectors: [Vector], _ types: [ValueType], rows: Int, kind: Kind
+  ) -> Vector {
+    let constants = vectors.map { $0.isConstant ? $0.value(at: 0) : nil }
+    if constants.contains(.unknown) { return Vector(constant: .unknown, kind: kind) }
+    let varying = vectors.indices.filter { constants[$0] == nil }
+    func make() -> ScalarFunction.RowFunction {
+      prepare(zip(types, constants).map { ScalarFunction.Argument(type: $0, constant: $1) })
+    }
+    guard let first = varying.first else {
+      return Vector(constant: make()(constants.compactMap { $0 }), kind: kind)
+    }
+    if varying.count == 1, case .codes(let codes, let dictionary) = vectors[first].best.payload {
+      let work = [function.name, "\(first)"] + constants.map { $0.map { "\($0)" } ?? "" }
+      let results = context.results(over: dictionary, work.joined(separator: "\u{0}")) {
+        let call = make()
+        var arguments = constants.map { $0 ?? .unknown }
+        return Vector(
+          (0..<dictionary.count).map { code in
+            arguments[first] = .text(dictionary[code])
+            return call(arguments)
+          }, kind: kind)
+      }
+      return results.taking(codes.map { Int($0) }).missing(alsoWhere: vectors[first].best.missing)
+    }
+    return byTuple(make(), vectors, varying, constants, rows: rows, kind: kind)
+  }
+
+  /// Calls the function once for each different row of arguments.
+  private func byTuple(
+    _ call: ScalarFunction.RowFunction, _ vectors: [Vector], _ varying: [Int], _ constants: [Value?],
+    rows: Int, kind: Kind
+  ) -> Vector {
+    var tuples = Numbering(rows: rows)
+    for index in varying { tuples.split(by: vectors[index]) }
+    var arguments = constants.map { $0 ?? .unknown }
+    // One more than there are tuples: what stands where an argument is unknown.
+    let results = tuples.examples.map { row -> Value in
+      for index in varying { arguments[index] = vectors[index].value(at: row) }
+      return call(arguments)
+    }
+    return Vector(results + [.unknown], kind: kind).taking(tuples.numbers.map { $0 ?? results.count })
+  }
+}
+
+/// Gives rows with the same values the same number.
+private struct Numbering {
+  /// Nil where a value is unknown.
+  private(set) var numbers: [Int?]
+  /// A row of each number.
+  private(set) var examples: [Int] = []
+
+  init(rows: Int) {
+    numbers = [Int?](repeating: 0, count: rows)
+  }
+
+  private struct Key: Hashable {
+    let number: Int
+    let value: UInt64
+  }
+
+  /// Tells rows apart that have different values here, too.
+  mutating func split(by vector: Vector) {
+    var known: [Key: Int] = [:]
+    var figures: [Figure: UInt64] = [:]
+    examples = []
+    for row in numbers.indices {
+      guard let number = numbers[row] else { continue }
+      guard !vector.isUnknown(at: row) else {
+        numbers[row] = nil
+        continue
+      }
+      let value: UInt64
+      switch vector.best.payload {
+      case _ where vector.bounds != nil:
+        guard let figure = vector.figure(at: row) else { continue }
+        let next = UInt64(figures.count)
+        value = figures[figure] ?? next
+        figures[figure] = value
+      case .integers(let values): value = UInt64(bitPattern: values[row])
+      case .reals(let values): value = values[row].bitPattern
+      case .codes(let codes, _): value = UInt64(codes[row])
+      }
+      let key = Key(number: number, value: value)
+      if let same = known[key] {
+        numbers[row] = same
+      } else {
+        numbers[row] = examples.count
+        known[key] = examples.count
+        examples.append(row)
+      }
+    }
+  }
+}
+
+extension Vector {
+  /// The same, missing also at some rows.
+  fileprivate func missing(alsoWhere missing: [Bool]?) -> Vector {
+    guard let missing else { return self }
+    let also = { (lane: Lane) in
+      Lane(lane.payload, missing: lane.missing.map { zip($0, missing).map { $0 || $1 } } ?? missing)
+    }
+    return Vector(
+      kind, also(best), bounds: bounds.map { Bounds(low: also($0.low), high: also($0.high)) })
+  }
+}
