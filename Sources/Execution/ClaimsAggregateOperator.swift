@@ -101,18 +101,6 @@ struct ClaimsAggregateOperator {
 }
 
 extension AggregateCall {
-  /// Whether it is of figures, which claims give and which are settled first. What a claim is about, whose
-  /// word it is and when it was reported is no figure, even where it is a number.
-  func settlesFirst(_ roles: TableRoles) -> Bool {
-    !arguments.isEmpty && arguments.allSatisfy { AggregateCall.isFigure($0.expression, roles) }
-  }
-
-  private static func isFigure(_ argument: Expression, _ roles: TableRoles) -> Bool {
-    guard argument.type.kind.canBeBounded, argument.type.presentation == .plain else { return false }
-    guard case .column(let column) = argument.node else { return true }
-    return ![roles.event, roles.place, roles.reported].contains(column)
-      && !roles.sources.contains(column) && !roles.items.contains(column)
-  }
   /// A correlation of which nothing more is known than that it is one.
   fileprivate var anyCorrelation: AggregateCall {
     let any = Expression(

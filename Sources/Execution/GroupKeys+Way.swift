@@ -20,7 +20,7 @@ extension AggregatePlan {
   var groupingWay: GroupingWay {
     guard !keys.isEmpty else { return .one }
     let columns = keys.compactMap { $0.columnNumber.flatMap(input.tableColumn) }
-    guard settling?.isRaw ?? true, columns.count == keys.count, columns.allSatisfy(\.hasCountedValues) else {
+    guard !settlesFirst, columns.count == keys.count, columns.allSatisfy(\.hasCountedValues) else {
       return .decidedLater
     }
     return GroupKeys(columns.map { GroupKeyColumn($0, isPositional: false) }).way

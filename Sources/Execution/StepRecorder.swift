@@ -13,6 +13,8 @@ public struct ExecutedStep: Sendable {
   public let rows: Int
   /// Rows besides, of which it is open whether they belong there.
   public let openRows: Int
+  /// Of the rows that came out, those of which that is open too.
+  public let doubtfulRows: Int
   /// How long the step itself took, without its inputs.
   public let duration: Duration
   /// The first of the rows that came out.
@@ -50,6 +52,8 @@ public struct StepSample: Sendable {
 public struct ExecutedSettling: Sendable {
   public let claims: Int
   public let figures: Int
+  /// Figures of which it is open whether they are there.
+  public let openFigures: Int
   public let duration: Duration
   public let sample: StepSample
   /// What the figures are called.
@@ -62,7 +66,7 @@ public struct ExecutedSettling: Sendable {
 final class StepRecorder: Sendable {
   private struct Frame {
     let start: ContinuousClock.Instant
-    let notesBefore: Int
+    var notesBefore: Int
     var inputs: [ExecutedStep] = []
     var inputsDuration = Duration.zero
     var settling: ExecutedSettling?
@@ -87,13 +91,14 @@ final class StepRecorder: Sendable {
       let whole = end - frame.start
       let step = ExecutedStep(
         plan: plan, inputs: frame.inputs, rows: output.rows.count,
-        openRows: output.maybe.count + output.doubtful.count,
+        openRows: output.maybe.count, doubtfulRows: output.doubtful.count,
         duration: whole - frame.inputsDuration, sample: StepSample(output),
         notes: Array(notes.dropFirst(frame.notesBefore)), settling: frame.settling)
       if frames.isEmpty {
         finished.withLock { $0 = step }
       } else {
-        // Taking samples is no work of the step around this one.
+        // Neither taking samples nor what was told so far is work of the step around this one.
+        frames[frames.count - 1].notesBefore = notes.count
         frames[frames.count - 1].inputs.append(step)
         frames[frames.count - 1].inputsDuration += clock.now - frame.start
       }
@@ -103,7 +108,8 @@ final class StepRecorder: Sendable {
   /// Settling is a part of aggregating claims that is told by itself.
   func settled(_ claims: Int, into relation: Relation, measures: [String], in duration: Duration) {
     let settling = ExecutedSettling(
-      claims: claims, figures: relation.rows.count, duration: duration, sample: StepSample(relation),
+      claims: claims, figures: relation.rows.count, openFigures: relation.doubtful.count, duration: duration,
+      sample: StepSample(relation),
       measures: measures)
     frames.withLock { frames in
       if !frames.isEmpty { frames[frames.count - 1].settling = settling }

@@ -54,7 +54,7 @@ extension PlanRewriter {
 
 extension Predicate {
   /// The operands of a conjunction; the condition itself where it is none.
-  var operands: [Predicate] {
+  public var operands: [Predicate] {
     if case .and(let operands) = self { operands } else { [self] }
   }
 

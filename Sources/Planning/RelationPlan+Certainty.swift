@@ -3,7 +3,7 @@ import TallyColumns
 /// What is sure of rows and values before a plan runs, by the columns that are there.
 extension RelationPlan {
   /// Whether every row surely belongs to what comes out, and no other row may.
-  var isSure: Bool {
+  public var isSure: Bool {
     switch self {
     case .scan, .oneRow, .tally: true
     case .filter(let input, let predicate, let keepsMaybe):
@@ -44,13 +44,18 @@ extension RelationPlan {
 
 extension Expression {
   /// Whether no value of it can have bounds.
-  func isExact(over input: RelationPlan) -> Bool {
+  public func isExact(over input: RelationPlan) -> Bool {
     switch node {
     case .column(let index): input.storedColumn(index).map { !$0.isBounded } ?? false
     case .constant(let value): !value.isFigure
     case .condition: true
     case .call: false
     }
+  }
+
+  /// Whether it is a column of a table in which figures have bounds.
+  public func isBounded(over input: RelationPlan) -> Bool {
+    columnNumber.flatMap(input.storedColumn).map(\.isBounded) ?? false
   }
 
   /// Whether every value of it is known and exact.
@@ -69,7 +74,7 @@ extension Expression {
 
 extension Predicate {
   /// Whether it is yes or no of every row, and never maybe.
-  func isDecided(over input: RelationPlan) -> Bool {
+  public func isDecided(over input: RelationPlan) -> Bool {
     switch self {
     case .always, .isUnknown: true
     case .isDisputed: false

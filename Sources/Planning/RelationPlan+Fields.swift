@@ -53,9 +53,11 @@ extension RelationPlan {
 }
 
 extension AggregateCall {
-  /// `sum launched`, `count`
+  /// `sum launched`, `count`, `quantile 0.9 of launched`, `correlation of launched and destroyed`
   public var words: String {
     guard argument != nil else { return operation.words }
+    if let fraction { return "\(operation.words) \(fraction) of \(name)" }
+    if let secondName { return "\(operation.words) of \(name) and \(secondName)" }
     return "\(operation.words) \(name)"
   }
 }

@@ -17,7 +17,7 @@ extension RelationPlan {
   }
 
   /// The columns of each input that are needed where only some of the columns that come out are.
-  func columnsNeeded(of needed: Set<Int>) -> [Set<Int>] {
+  public func columnsNeeded(of needed: Set<Int>) -> [Set<Int>] {
     switch self {
     case .scan, .oneRow: return []
     case .filter, .sort, .keep, .slice: return [needed.union(ownColumns)]
@@ -47,7 +47,8 @@ extension RelationPlan {
       return columns(of: plan.keys + order.map(\.expression))
     case .aggregate(let plan):
       let own = columns(of: plan.keys + plan.calls.flatMap { $0.arguments.map(\.expression) })
-      return plan.settling.map { own.union($0.columns(settling: plan.figures)) } ?? own
+      guard let settling = plan.settling, settling.isRaw || plan.settlesFirst else { return own }
+      return own.union(settling.columns(settling: plan.figures))
     case .tally(let plan):
       return plan.figure.columns.union(plan.settling.columns(settling: plan.figure.columns))
     }

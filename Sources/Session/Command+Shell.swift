@@ -40,16 +40,6 @@ extension Command {
     return Outcome(.nothing)
   }
 
-  static let explain = Command(
-    "explain", usage: "explain QUERY", "the steps a question is answered by, without answering it",
-    shape: .query, completes: .query
-  ) { syntax, source, session in
-    guard let query = syntax.query else { return Outcome(.nothing) }
-    let plan = try Planner.plan(
-      query, source: source, catalog: session.catalog, vocabulary: session.vocabulary)
-    return Outcome(.text(plan.outline))
-  }
-
   static let help = Command(
     "help", synonyms: ["?"], usage: "help [TOPIC]",
     "what can be asked; or one verb, function or command with examples",

@@ -4,7 +4,11 @@ import TallyExecution
 public struct Outcome: Sendable {
   public enum Result: Sendable {
     case answer(Answer)
-    /// Something to read: help, a plan.
+    /// The steps of a plan, and what was decided about them.
+    case explanation(PlanExplanation)
+    /// The steps of an answer with what each gave, and the answer.
+    case trace(Trace)
+    /// Something to read: help, a listing.
     case text(String)
     /// Done, and something to know about it.
     case note(String)
@@ -48,7 +52,7 @@ public struct Timing: Sendable, Hashable {
     return parts.joined(separator: ", ")
   }
 
-  private static func milliseconds(_ duration: Duration) -> String {
+  static func milliseconds(_ duration: Duration) -> String {
     let (seconds, attoseconds) = duration.components
     let hundredths = seconds * 100_000 + attoseconds / 10_000_000_000_000
     let fraction = String(hundredths % 100)

@@ -81,6 +81,12 @@ public struct StatementRunner {
     case .answer(let answer):
       try show(answer)
       showTiming(outcome.timing, rows: answer.table.rowCount)
+    case .explanation(let explanation):
+      try output.writeText(renderer.lines(of: explanation.tree).joined(separator: "\n") + "\n")
+    case .trace(let trace):
+      let lines = renderer.lines(of: trace.steps.map(\.sheet))
+      try output.writeText(lines.joined(separator: "\n") + "\n\n")
+      try show(trace.answer)
     case .text(let text):
       try output.writeText(text + "\n")
       if session.settings.showsNotes { for line in renderer.noteLines(outcome.notes) { output.tell(line) } }

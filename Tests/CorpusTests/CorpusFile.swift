@@ -13,7 +13,7 @@ struct CorpusFile: CustomTestStringConvertible, Sendable {
   static let queries = files(in: "Tests/Corpus/Queries")
   static let errors = files(in: "Tests/Corpus/Errors")
 
-  private static func files(in folder: String) -> [CorpusFile] {
+  static func files(in folder: String) -> [CorpusFile] {
     ProjectFiles.names(in: folder, ending: ".tally").compactMap { name in
       ProjectFiles.text(of: "\(folder)/\(name)").map { CorpusFile(path: "\(folder)/\(name)", text: $0) }
     }

@@ -30,7 +30,7 @@ import Testing
 
   /// Lines without blanks at their ends and without empty lines at the end.
   private static func lines(_ text: String) -> [String] {
-    var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+    var lines = text.withoutTimes.split(separator: "\n", omittingEmptySubsequences: false).map { line in
       var line = String(line)
       while line.last == " " { line.removeLast() }
       return line

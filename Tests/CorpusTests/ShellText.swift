@@ -37,6 +37,9 @@ extension String {
     .joined(separator: "\n")
   }
 
+  /// Times, which differ from run to run, blotted out.
+  var withoutTimes: String { replacing(/\(\d+\.\d\d ms\)/, with: "(… ms)") }
+
   /// Without newlines at the end.
   var withoutEnd: String {
     var text = self

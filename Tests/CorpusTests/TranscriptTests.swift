@@ -34,7 +34,7 @@ import Testing
         guard line.hasPrefix("tally> ") else { continue }
         lines.append(String(line))
         let typed = SourceText(String(line.dropFirst(7)))
-        let shown = ShellText.of(typed, in: session, width: 100).withoutEnd
+        let shown = ShellText.of(typed, in: session, width: 100).withoutTimes.withoutEnd
         lines += shown.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
       } else {
         lines.append(String(line))
