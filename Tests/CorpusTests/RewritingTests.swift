@@ -51,15 +51,19 @@ import Testing
 
   private func difference(_ plan: QueryPlan, _ executor: Executor) -> String? {
     let rewritten = PlanRewriter().rewritten(plan)
-    let (before, after) = (told(plan, executor), told(rewritten, executor))
-    return before == after
-      ? nil : "\(plan.outline)\n\(before)\nrewritten\n\(rewritten.outline)\n\(after)"
+    let before = told { try executor.run(plan) }
+    let after = told { try executor.run(rewritten) }
+    let watched = told { try executor.trace(rewritten).answer }
+    let explained = executor.explanation(of: rewritten, writtenAs: plan)
+    if explained.inputs.isEmpty { return "nothing is explained of\n\(plan.outline)" }
+    if before == after, after == watched { return nil }
+    return "\(plan.outline)\n\(before)\nrewritten\n\(rewritten.outline)\n\(after)\nwatched\n\(watched)"
   }
 
   /// An answer with all that is said of it, or the mistake in its place.
-  private func told(_ plan: QueryPlan, _ executor: Executor) -> String {
+  private func told(_ answer: () throws -> Answer) -> String {
     do {
-      let answer = try executor.run(plan)
+      let answer = try answer()
       let rows = (0..<answer.table.rowCount).map { row in
         answer.table.columns.map { $0.value(at: row).text() }.joined(separator: " | ")
       }
@@ -110,6 +114,9 @@ private struct PipelineMaker {
     "sort #, # limit 2 skip 1",
     "limit 4", "list distinct #, #, n", "list n, t, u, b, x", "list n, x, t, u as v, b",
     "list t, n, n * x as y",
+    "keep 2 highest n per t", "keep first per b", "keep lowest f", "keep 3 last", "drop x, r", "rename k = n",
+    "list n, t, u, b, if(n > 1, n, x) as x", "list n, t, b, coalesce(x, n) as x, replace(u, k, z) as u",
+    "first n, last t by b", "median n, quantile 0.9 of x by t", "correlation of n and x",
     "add p = previous n", "add s = running n, q = rank of # per t", "add k = n + 1", "add k = x + x",
     "count, sum n", "count as k, sum n as n by t, b", "sum #", "count by #",
   ]
@@ -118,6 +125,7 @@ private struct PipelineMaker {
     "n > 0", "n = 2", "n in 0..5", "x > 1", "x + 1 > n", "b", "b = no", "t = Kyiv", "t = Nowhere", "u == zz",
     "t contains k", "r > 0", "f > 2", "g < 5", "n is unknown", "t is not unknown", "d = 2025", "2 > 1",
     "1 > 2",
-    "lower(t) = kyiv", "length(t) > 3", "n = x", "2 + 3 > 4", "n > 2 * 3", "k > 1", "yes", "l > 1h",
+    "lower(t) = kyiv", "length(t) > 3", "part(t, \" \", 2) = York", "if(b, n, x) > 1", "t matches \"^k\"",
+    "n = x", "2 + 3 > 4", "n > 2 * 3", "k > 1", "yes", "l > 1h",
   ]
 }

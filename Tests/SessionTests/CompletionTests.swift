@@ -45,7 +45,7 @@ import Testing
       ("stri▮", ["strikes"]),
       ("xyz▮", []),
       ("strikes | desc▮", []),
-      ("explain su▮", ["sum"]),
+      ("explain su▮", ["sum"]), ("trace su▮", ["sum"]), ("trace sum launched by wea▮", ["weapon"]),
       ("explain desc▮", []),
       ("let total = su▮", ["sum"]),
       ("let to▮", []),
