@@ -71,7 +71,8 @@ let package = Package(
     .testTarget(name: "ColumnsTests", dependencies: ["TallyColumns"]),
     .testTarget(
       name: "ClaimsTests", dependencies: ["TallyClaims", "TallySession", "TallyFiles"], exclude: ["Packages"]),
-    .testTarget(name: "RenderingTests", dependencies: ["TallyRendering"]),
+    .testTarget(
+      name: "RenderingTests", dependencies: ["TallyRendering", "TallyColumns", "TallyDiagnostics"]),
     .testTarget(
       name: "FilesTests", dependencies: ["TallyFiles", "TallyColumns", "TallyDiagnostics", "TallyWorkers"],
       exclude: ["Packages"]),

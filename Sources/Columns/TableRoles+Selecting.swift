@@ -16,6 +16,8 @@ extension TableRoles {
     roles.sources = sources.compactMap { numbers[$0] }
     roles.reported = reported.flatMap { numbers[$0] }
     roles.items = items.compactMap { numbers[$0] }
+    roles.joined = Set(joined.compactMap { numbers[$0] })
+    roles.joinCount = joinCount
     roles.placeColumns = Set(placeColumns.compactMap { numbers[$0] })
     for (column, separator) in sourceSeparators {
       if let column = numbers[column] { roles.sourceSeparators[column] = separator }

@@ -19,6 +19,10 @@ public struct TableRoles: Sendable, Hashable {
   /// Columns whose texts are names of places.
   public var placeColumns: Set<Int> = []
   public var spans: [Span] = []
+  /// Columns that a join has brought along from another table: what they hold is nobody's claim.
+  public var joined: Set<Int> = []
+  /// How many joins the rows have come through, each of which numbers them anew.
+  public var joinCount = 0
 
   /// A stretch of time from one column to another, that one included.
   public struct Span: Sendable, Hashable {

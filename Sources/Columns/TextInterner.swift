@@ -29,6 +29,22 @@ public struct TextInterner: Sendable {
     intern(text, hash: TextInterner.hash(text))
   }
 
+  /// The code of a text in UTF-8; nil where it was never interned.
+  /// - Complexity: O(length) on average.
+  public func code(of text: UnsafeBufferPointer<UInt8>) -> UInt32? {
+    let hash = TextInterner.hash(text)
+    let mask = slots.count - 1
+    var slot = Int(truncatingIfNeeded: hash) & mask
+    while case let held = slots[slot], held != 0 {
+      if (held ^ hash) >> 32 == 0 {
+        let code = UInt32(truncatingIfNeeded: held) - 1
+        if isEntry(Int(code), equalTo: text) { return code }
+      }
+      slot = (slot + 1) & mask
+    }
+    return nil
+  }
+
   /// Takes in the texts of another interner, in its order.
   /// - Returns: for each code of the other one, the code here.
   /// - Complexity: O(texts), without hashing any of them again.

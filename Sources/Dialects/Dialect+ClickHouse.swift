@@ -52,6 +52,8 @@ struct ClickHouseSpelling: Spelling {
     literal("(?i-s)" + pattern).map { .call("match", text, .verbatim($0)) }
   }
 
+  var settingOfJoins: String? { "SETTINGS join_use_nulls = 1" }
+
   func perhaps(_ condition: SQLText) -> SQLText { .call("coalesce", condition, "true") }
 
   var overflow: String? { "wraps around" }

@@ -66,6 +66,19 @@ struct SQLText: Sendable, Hashable, ExpressibleByStringInterpolation {
     .joined()
   }
 
+  /// The same with columns of a certain one of the tables that are read.
+  func qualified(by table: String) -> SQLText {
+    var qualified: [Part] = []
+    for part in parts {
+      if case .text(let text) = part, qualified.last == .table {
+        qualified.append(.text("\(table).\(text)"))
+      } else {
+        qualified.append(part)
+      }
+    }
+    return SQLText(qualified, strength)
+  }
+
   /// Whether any column stands in it; without one it is the same for all rows.
   var holdsColumn: Bool { parts.contains(.table) }
 

@@ -9,6 +9,8 @@ struct SQLWriter {
   let dialect: Dialect
   let source: SourceText
   private(set) var remarks: [SQLRemark] = []
+  /// What stands at the end of a statement with joins, where the engine has to be told how they are meant.
+  var settingOfJoins: String?
   private var steps: [(name: String, draft: SelectDraft, items: [SQLItem])] = []
   /// Names of tables, in lower case, that steps cannot have.
   private let tableNames: Set<String>
@@ -34,6 +36,7 @@ struct SQLWriter {
     let named = zip(draft.columns, plan.fields).map { ($1.name, $0.bounds != nil) }
     let items = try items(draft, ColumnNames.of(Array(named)))
     var lines = draft.lines(items, dialect: spelling, tableName: tableName(draft), isOrdered: true)
+    if let settingOfJoins { lines.append(settingOfJoins) }
     lines[lines.count - 1] += ";"
     guard !steps.isEmpty else { return lines }
     return with(lines) + lines
@@ -75,6 +78,7 @@ struct SQLWriter {
     case .tally(let plan): throw DialectDiagnostics.tally(dialect, plan.figure.span)
     case .project(let input, let expressions): return try projected(try draft(input), expressions)
     case .distinct(let input): return try distinct(try draft(input))
+    case .join(let plan): return try joined(plan)
     case .window(let input, let calls): return try windowed(try draft(input), calls)
     case .sort(let input, let keys): return try sorted(try draft(input), keys)
     case .keep(let input, let plan): return try kept(try draft(input), plan)
@@ -265,7 +269,9 @@ struct SQLWriter {
     return zip(draft.columns, names).map { SQLItem(column: $0, names: $1) }
   }
 
-  private func tableName(_ draft: SelectDraft) -> String? { draft.table?.written() }
+  private func tableName(_ draft: SelectDraft) -> String? {
+    draft.qualifiers.isEmpty ? draft.table?.written() : nil
+  }
 
   // MARK: - Names and texts
 
@@ -306,6 +312,7 @@ extension RelationPlan {
       input.tables
     case .aggregate(let plan): plan.input.tables
     case .tally(let plan): plan.input.tables
+    case .join(let plan): plan.left.tables + plan.right.tables
     }
   }
 }

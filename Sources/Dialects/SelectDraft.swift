@@ -6,6 +6,9 @@ struct SelectDraft: Sendable {
   var table: SQLText?
   /// Names that stand for columns of what is read, in lower case.
   var tableNames: Set<String> = []
+  /// The names of the tables that are read side by side, as columns are written with them; none where columns
+  /// go without.
+  var qualifiers: [String] = []
   /// What each column of the relation is by now.
   var columns: [SQLColumn] = []
   var conditions: [SQLText] = []

@@ -148,6 +148,8 @@ extension Spelling {
 
   func place(in columnNames: Set<String>) -> SQLText? { nil }
 
+  var settingOfJoins: String? { nil }
+
   func slice(skip: Int, limit: Int?) -> [String] {
     [limit.map { "LIMIT \($0)" }, skip > 0 ? "OFFSET \(skip)" : nil].compactMap { $0 }
   }

@@ -105,6 +105,8 @@ protocol Spelling: Sendable {
 
   /// Where a row stands in its table; nil where rows have no order of their own.
   func place(in columnNames: Set<String>) -> SQLText?
+  /// What makes columns without a match NULL, where they otherwise are not.
+  var settingOfJoins: String? { get }
   /// `LIMIT 5`, `OFFSET 2`
   func slice(skip: Int, limit: Int?) -> [String]
 }

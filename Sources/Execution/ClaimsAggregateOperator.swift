@@ -18,6 +18,7 @@ struct ClaimsAggregateOperator {
     let isSettled = calls.map { $0.settlesFirst(settling.roles) && !settling.isRaw }
     let plainCalls = zip(calls, isSettled).filter { !$1 }.map(\.0)
     let settledCalls = zip(calls, isSettled).filter(\.1).map(\.0)
+    noteNotSettled(plainCalls, input)
     if settledCalls.isEmpty {
       if settling.isRaw { try noteOverlaps(input) }
       return try plain(plainCalls, input)
@@ -41,16 +42,24 @@ struct ClaimsAggregateOperator {
   /// The answers over settled figures. Claims that may not belong here leave each settled figure spanning
   /// what it can come to, or open whether it is there at all; aggregates bound both.
   private func settledAnswers(_ calls: [AggregateCall], _ input: Relation) throws -> Relation {
+    let joined = input
     let sure = input.sure
     let isOpen = !input.isSure
+    var sureCount = sure.rows.count
     let rows = input.isSure ? sure.rows : .selected(sure.rows.ids + input.open.rows.ids)
-    let input = Relation(input.columns, rows: rows)
+    var input = Relation(input.columns, rows: rows)
     let project = ProjectOperator(context: context, expressions: [])
-    let keyColumns = try keys.map { try project.column($0, input) }
+    var keyColumns = try keys.map { try project.column($0, input) }
+    if let firsts = joined.firstsOfClaims(rows.ids, keys: keyColumns) {
+      let ids = rows.ids
+      input = Relation(input.columns, rows: .selected(firsts.map { ids[Int($0)] }))
+      keyColumns = keyColumns.map { $0.taking(firsts) }
+      sureCount = firsts.count { $0 < sureCount }
+    }
     let measures = try calls.flatMap { try project.measures($0, input) }
     let claims = ClaimSet(
       columns: input.columns, rows: input.rows.ids, keys: keyColumns, measures: measures,
-      sureCount: sure.rows.count, cancellation: context.cancellation)
+      sureCount: sureCount, cancellation: context.cancellation)
     let settled: SettledFigures
     let clock = ContinuousClock()
     let start = clock.now
@@ -60,7 +69,7 @@ struct ClaimsAggregateOperator {
       throw ExecutionDiagnostics.overflow(calls.first?.span ?? Span(0, 0))
     }
     for note in settled.notes { context.note(.settled(note)) }
-    noteMissing(measures, rows: sure.rows.count)
+    noteMissing(measures, rows: sureCount)
     let count = settled.measures.first?.count ?? 0
     let relation = Relation(
       settled.keys + settled.measures, rows: .all(count), doubtful: Set(settled.maybe))
@@ -92,6 +101,24 @@ struct ClaimsAggregateOperator {
     for measure in measures where (0..<rows).allSatisfy({ measure.values.value(at: $0).isUnknown }) {
       context.note(.noneGives(name: measure.name, matched: rows))
     }
+  }
+
+  /// Tells of figures that are not settled because joined columns play a part in them, where several rows
+  /// speak of one event.
+  private func noteNotSettled(_ calls: [AggregateCall], _ input: Relation) {
+    let unsettled = calls.filter { call in
+      guard !settling.isRaw, call.operation.weighsRows, call.operation != .count else { return false }
+      return call.arguments.contains { argument in
+        argument.expression.type.kind.canBeBounded
+          && !argument.expression.columns.isDisjoint(with: settling.roles.joined)
+      }
+    }
+    guard !unsettled.isEmpty, let event = settling.roles.event else { return }
+    let rows = input.rows.ids + input.maybe
+    guard RowGroups.number([input.columns[event].taking(rows)], count: rows.count).count < rows.count else {
+      return
+    }
+    for call in unsettled { context.note(.notSettled(name: call.name)) }
   }
 
   private func noteOverlaps(_ input: Relation) throws {

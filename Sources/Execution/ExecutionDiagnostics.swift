@@ -1,7 +1,16 @@
+import TallyColumns
 import TallyDiagnostics
 
 /// The wording of what can only go wrong while a query runs, in alphabetical order.
 enum ExecutionDiagnostics {
+  static func joinTooLarge(_ rows: Int, _ span: Span) -> Diagnostic {
+    Diagnostic(
+      "join-too-large",
+      "the join would give \(Value.whole(Int64(rows)).text(.readable)) rows, more than there is room for",
+      at: span, help: "keys that many rows of both sides have multiply them; join by more keys, or fewer rows"
+    )
+  }
+
   static func overflow(_ span: Span) -> Diagnostic {
     Diagnostic(
       "overflow", "a whole number here does not fit in 64 bits", at: span,

@@ -21,6 +21,12 @@ public enum ExecutionNote: Sendable, Hashable {
   case keptOpen
   /// What settling found, in words.
   case settled(String)
+  /// Rows that a join leaves without a match because they do not know the key; of the joined table where it is named.
+  case keyUnknown(name: String, unknown: Int, of: Int, table: String?)
+  /// A join has made a row stand several times, and an aggregate counts it each time.
+  case repeated(rows: String?, table: String, most: Int, words: [String])
+  /// Claims that an aggregate of joined columns takes as plain rows.
+  case notSettled(name: String)
 
   /// Notes of less weight stand first: what may be a mistake, then what is disputed or counted once, then
   /// what is open, then what was left out.
@@ -28,10 +34,10 @@ public enum ExecutionNote: Sendable, Hashable {
     switch self {
     case .noSuchText: 0
     case .noRowMatched, .noneGives: 1
-    case .settled: 2
+    case .settled, .repeated, .notSettled: 2
     case .orderOpen, .windowOpen, .keptOpen: 3
     case .mayMatch, .keptMaybe: 4
-    case .leftOut: 5
+    case .leftOut, .keyUnknown: 5
     }
   }
 
@@ -58,6 +64,16 @@ public enum ExecutionNote: Sendable, Hashable {
       return "which rows are kept is not sure: others may belong in their place"
     case .settled(let text):
       return text
+    case .keyUnknown(let name, let unknown, let total, let table):
+      let rows = "\(total) \(total == 1 ? "row" : "rows")\(table.map { " of \($0)" } ?? "")"
+      return
+        "\(name) is unknown in \(unknown) of \(rows), which \(unknown == 1 ? "matches" : "match") nothing"
+    case .repeated(let rows, let table, let most, let words):
+      let joined = rows == table ? "joined" : "joined to \(table)"
+      return
+        "\(joined), a row\(rows.map { " of \($0)" } ?? "") stands here up to \(most) times: \(words.joined(separator: " and ")) \(words.count == 1 ? "counts" : "count") it each time"
+    case .notSettled(let name):
+      return "\(name) is of joined columns, so claims are not settled: each row counts"
     }
   }
 }

@@ -104,7 +104,7 @@ extension RelationPlan {
   /// The columns of what comes out that show what the step did: those that are needed later, and those it asked.
   fileprivate func columnsToShow(_ needed: Set<Int>) -> [Int] {
     switch self {
-    case .filter, .sort, .keep, .slice: needed.union(ownColumns).sorted()
+    case .filter, .sort, .keep, .slice, .join: needed.union(ownColumns).sorted()
     case .scan, .distinct: needed.sorted()
     case .window: needed.union(columnsMade).sorted()
     case .oneRow, .aggregate, .tally, .project: Array(columnTypes.indices)
@@ -118,6 +118,7 @@ extension RelationPlan {
     case .project(_, let expressions):
       Set(expressions.indices.filter { expressions[$0].columnNumber == nil })
     case .window(let input, _): Set(columnTypes.indices).subtracting(input.columnTypes.indices)
+    case .join(let plan): Set(plan.types.indices.dropFirst(plan.leftCount))
     case .aggregate(let plan): Set(columnTypes.indices.dropFirst(plan.keys.count))
     case .tally: Set(columnTypes.indices)
     }
@@ -130,7 +131,7 @@ extension RelationPlan {
     case .filter(let input, _, _), .project(let input, _), .distinct(let input), .sort(let input, _),
       .slice(let input, _, _), .keep(let input, _):
       input.unknownWord
-    case .scan, .oneRow, .tally, .window: ""
+    case .scan, .oneRow, .tally, .window, .join: ""
     }
   }
 }

@@ -13,18 +13,18 @@ extension Executor {
   public func why(_ plan: QueryPlan, row: Int?, lines: @escaping LineFinder) throws -> Evidence {
     let context = makeContext()
     if let tally = plan.relation.tally, let settler {
-      let input = try run(tally.input, context)
+      let input = try run(tally.input, context).withoutRepeatedClaims(keys: []).relation
       let measure = try ProjectOperator(context: context, expressions: []).measure(
         tally.figure, named: tally.name, input)
       let claims = ClaimSet(columns: input.columns, rows: input.rows.ids, keys: [], measures: [measure])
-      return RowEvidence(base: tally.input.base, columns: input.columns, lines: lines)
+      return RowEvidence(tally.input, input, lines: lines)
         .evidence(try settler.evidence(claims, tally.settling), maybe: input.maybe.map { Int($0) })
     }
     guard let grouping = plan.relation.grouping else {
       let shown = plan.relation.rowsBeforeProjection
       let relation = try run(shown, context)
       let rows = try row.map { [try pick($0, of: relation)] } ?? relation.rows.ids.map { Int($0) }
-      return RowEvidence(base: shown.base, columns: relation.columns, lines: lines).evidence(rows, of: [])
+      return RowEvidence(shown, relation, lines: lines).evidence(rows, of: [])
     }
     var input = try run(grouping.aggregate.input, context)
     let keys = try grouping.aggregate.keys.map {
@@ -48,13 +48,15 @@ extension Executor {
       }
       let maybe = input.maybe.indices.filter { isWanted(open, $0) }.map { input.maybe[$0] }
       input = Relation(
-        input.columns, rows: .selected(kept.map { ids[$0] }), maybe: maybe, doubtful: input.doubtful)
+        input.columns, rows: .selected(kept.map { ids[$0] }), maybe: maybe, doubtful: input.doubtful,
+        origins: input.origins)
       keyColumns = keys.map { $0.taking(kept.map { UInt32(truncatingIfNeeded: $0) }) }
     }
-    let base = grouping.aggregate.input.base
+    let source = grouping.aggregate.input
     let calls = grouping.aggregate.calls
     if let settling = grouping.aggregate.settling, let settler, !settling.isRaw {
       let project = ProjectOperator(context: context, expressions: [])
+      (input, keyColumns) = input.withoutRepeatedClaims(keys: keyColumns)
       let measures = try calls.filter { $0.settlesFirst(settling.roles) }.flatMap {
         try project.measures($0, input)
       }
@@ -62,11 +64,11 @@ extension Executor {
         let claims = ClaimSet(
           columns: input.columns, rows: input.rows.ids, keys: keyColumns, measures: measures)
         let evidence = try settler.evidence(claims, settling)
-        return RowEvidence(base: base, columns: input.columns, lines: lines)
+        return RowEvidence(source, input, lines: lines)
           .evidence(evidence, maybe: input.maybe.map { Int($0) })
       }
     }
-    return RowEvidence(base: base, columns: input.columns, lines: lines)
+    return RowEvidence(source, input, lines: lines)
       .evidence(input.rows.ids.map { Int($0) }, of: calls, maybe: input.maybe.map { Int($0) })
   }
 
@@ -102,6 +104,7 @@ extension RelationPlan {
       input.orderedGrouping.map { ($0.aggregate, $0.ordered == nil ? nil : self) }
     case .filter(let input, _, _), .project(let input, _), .window(let input, _), .distinct(let input):
       input.orderedGrouping.map { ($0.aggregate, nil) }
+    case .join(let plan): plan.left.orderedGrouping.map { ($0.aggregate, nil) }
     case .scan, .oneRow, .tally: nil
     }
   }
@@ -113,6 +116,7 @@ extension RelationPlan {
     case .sort(let input, _), .slice(let input, _, _), .filter(let input, _, _), .project(let input, _),
       .window(let input, _), .distinct(let input), .keep(let input, _):
       input.tally
+    case .join(let plan): plan.left.tally
     case .scan, .oneRow, .aggregate: nil
     }
   }
@@ -125,16 +129,55 @@ extension RelationPlan {
     }
   }
 
-  /// The table whose rows these are, where row numbers mean its rows.
+  /// The table whose rows these are, where row numbers mean its rows or, behind joins, the rows they are of.
   fileprivate var base: Table? {
     switch self {
     case .scan(let table): table
     case .filter(let input, _, _), .sort(let input, _), .slice(let input, _, _), .distinct(let input),
       .keep(let input, _):
       input.base
-    case .project(let input, let expressions):
-      expressions.columnNumbers.flatMap { columns in input.base?.selecting(columns) }
+    case .join(let plan): plan.left.base
+    case .project(let input, let expressions): expressions.columnNumbers == nil ? nil : input.base
     case .window, .tally, .aggregate, .oneRow: nil
     }
+  }
+
+  /// What the columns of the rows are called; nil where a stage has made them.
+  fileprivate var fields: [Field]? {
+    switch self {
+    case .scan(let table): table.fields
+    case .filter(let input, _, _), .sort(let input, _), .slice(let input, _, _), .distinct(let input),
+      .keep(let input, _):
+      input.fields
+    case .join(let plan): plan.fields
+    case .project(let input, let expressions):
+      expressions.columnNumbers.flatMap { columns in input.fields.map { fields in columns.map { fields[$0] } }
+      }
+    case .window, .tally, .aggregate, .oneRow: nil
+    }
+  }
+}
+
+extension RowEvidence {
+  /// Of the rows that a plan gave.
+  fileprivate init(_ plan: RelationPlan, _ relation: Relation, lines: @escaping Executor.LineFinder) {
+    base = plan.base
+    fields = plan.fields
+    columns = relation.columns
+    let isOfTable = plan.base != nil
+    baseRow = { row in isOfTable ? relation.base(ofRow: row) : row }
+    self.lines = lines
+  }
+}
+
+extension Relation {
+  /// The same with each claim once in each group, however often a join has made it stand.
+  fileprivate func withoutRepeatedClaims(keys: [Column]) -> (relation: Relation, keys: [Column]) {
+    let ids = rows.ids
+    guard let firsts = firstsOfClaims(ids, keys: keys) else { return (self, keys) }
+    let kept = Relation(
+      columns, rows: .selected(firsts.map { ids[Int($0)] }), maybe: maybe, doubtful: doubtful,
+      origins: origins)
+    return (kept, keys.map { $0.taking(firsts) })
   }
 }

@@ -108,10 +108,13 @@ public struct Executor: Sendable {
     case .oneRow:
       return Relation([], rows: .all(1))
     case .filter(let input, let predicate, let keepsMaybe):
+      let input = try run(input, context)
       return try FilterOperator(context: context, predicate: predicate, keepsMaybe: keepsMaybe)
-        .run(try run(input, context))
+        .run(input).chosen(from: input)
     case .aggregate(let aggregate):
-      let groups = try groups(aggregate, try run(aggregate.input, context), context)
+      let input = try run(aggregate.input, context)
+      try RepeatedRows(context: context, plan: aggregate).note(input)
+      let groups = try groups(aggregate, input, context)
       guard !aggregate.fills.isEmpty else { return groups }
       return try FillOperator(fills: aggregate.fills, keyCount: aggregate.keys.count, calls: aggregate.calls)
         .run(groups)
@@ -119,28 +122,38 @@ public struct Executor: Sendable {
       return try TallyOperator(context: context, plan: plan, settler: settler).run(
         try run(plan.input, context))
     case .project(let input, let expressions):
+      let input = try run(input, context)
       if let columns = expressions.columnNumbers {
         // Columns are only chosen; their rows stay where they are, so that `why` finds them.
-        let input = try run(input, context)
         return Relation(
-          columns.map { input.columns[$0] }, rows: input.rows, maybe: input.maybe, doubtful: input.doubtful)
+          columns.map { input.columns[$0] }, rows: input.rows, maybe: input.maybe, doubtful: input.doubtful,
+          origins: input.origins)
       }
-      return try ProjectOperator(context: context, expressions: expressions).run(try run(input, context))
+      return try ProjectOperator(context: context, expressions: expressions).run(input).made(from: input)
     case .window(let input, let calls):
-      return try WindowOperator(context: context, calls: calls).run(try run(input, context))
+      let input = try run(input, context)
+      return try WindowOperator(context: context, calls: calls).run(input).made(from: input)
     case .distinct(let input):
-      return try DistinctOperator(context: context).run(try run(input, context))
+      let input = try run(input, context)
+      return try DistinctOperator(context: context).run(input).chosen(from: input)
+    case .join(let plan):
+      return try JoinOperator(context: context, plan: plan).run(
+        try run(plan.left, context), try run(plan.right, context))
     case .sort(let input, let keys):
-      return try SortOperator(context: context, keys: keys).run(try run(input, context))
+      let input = try run(input, context)
+      return try SortOperator(context: context, keys: keys).run(input).chosen(from: input)
     case .keep(let input, let plan):
-      return try KeepOperator(context: context, plan: plan, standing: input.standingOrder).run(
-        try run(input, context))
+      let rows = try run(input, context)
+      return try KeepOperator(context: context, plan: plan, standing: input.standingOrder).run(rows)
+        .chosen(from: rows)
     case .slice(.sort(let input, let keys), let skip, let limit?):
-      return try TopOperator(context: context, keys: keys, skip: skip, limit: limit).run(
-        try run(input, context))
+      let rows = try run(input, context)
+      return try TopOperator(context: context, keys: keys, skip: skip, limit: limit).run(rows)
+        .chosen(from: rows)
     case .slice(let input, let skip, let limit):
-      return try SliceOperator(context: context, skip: skip, limit: limit, order: input.standingOrder).run(
-        try run(input, context))
+      let rows = try run(input, context)
+      return try SliceOperator(context: context, skip: skip, limit: limit, order: input.standingOrder)
+        .run(rows).chosen(from: rows)
     }
   }
 }

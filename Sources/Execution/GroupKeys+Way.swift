@@ -33,7 +33,7 @@ extension GroupKeys {
 
 extension RelationPlan {
   /// The very column of a table that column i of the rows is.
-  fileprivate func tableColumn(_ index: Int) -> Column? {
+  func tableColumn(_ index: Int) -> Column? {
     switch self {
     case .scan(let table): table.columns.indices.contains(index) ? table.columns[index] : nil
     case .filter(let input, _, _), .sort(let input, _), .slice(let input, _, _), .keep(let input, _),
@@ -41,7 +41,7 @@ extension RelationPlan {
       input.tableColumn(index)
     case .project(let input, let expressions):
       expressions.columnNumbers.flatMap { $0.indices.contains(index) ? input.tableColumn($0[index]) : nil }
-    case .oneRow, .aggregate, .tally, .window: nil
+    case .oneRow, .aggregate, .tally, .window, .join: nil
     }
   }
 }

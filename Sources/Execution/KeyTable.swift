@@ -33,6 +33,19 @@ struct KeyTable: Sendable {
     return count - 1
   }
 
+  /// The number of the tuple that begins at `tuple`; nil where it was never inserted.
+  /// - Complexity: O(width) on average.
+  @inline(__always)
+  func number(of tuple: UnsafePointer<UInt64>) -> Int? {
+    var slot = Int(truncatingIfNeeded: KeyTable.hash(tuple, width)) & (slots.count - 1)
+    while slots[slot] != 0 {
+      let number = Int(slots[slot]) - 1
+      if isTuple(number, equalTo: tuple) { return number }
+      slot = (slot + 1) & (slots.count - 1)
+    }
+    return nil
+  }
+
   @inline(__always)
   private func isTuple(_ number: Int, equalTo tuple: UnsafePointer<UInt64>) -> Bool {
     let start = number * width

@@ -70,6 +70,8 @@ extension Executor {
       return rows.overflow ? [] : [StepWording.heap(rows.partialValue, isSure: isExact && input.isSure)]
     case .project(_, let expressions) where expressions.allSatisfy({ $0.field == nil }):
       return [StepWording.copiesNeeded]
+    case .join(let plan):
+      return [StepWording.joining(plan.joiningWay, plan.table)]
     case .scan, .oneRow, .tally, .project, .distinct, .window, .sort, .keep, .slice:
       return []
     }
@@ -80,7 +82,7 @@ extension RelationPlan {
   /// Whether other rows come out than go in, by a number that its sentence does not tell.
   fileprivate var changesRowCount: Bool {
     switch self {
-    case .filter, .distinct, .keep: true
+    case .filter, .distinct, .keep, .join: true
     case .aggregate(let plan): !plan.keys.isEmpty
     case .scan, .oneRow, .tally, .project, .window, .sort, .slice: false
     }

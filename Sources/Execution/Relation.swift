@@ -11,12 +11,18 @@ struct Relation: Sendable {
   /// Those of `rows` of which that is open too: groups of which no row is sure, the last of a top 5
   /// whose bounds reach beyond it. They are shown; what is asked of them further on counts them as maybe.
   let doubtful: Set<UInt32>
+  /// Which rows of either side the rows of the columns are of, for each join behind them, the first first.
+  let origins: [RowOrigins]
 
-  init(_ columns: [Column], rows: Rows, maybe: [UInt32] = [], doubtful: Set<UInt32> = []) {
+  init(
+    _ columns: [Column], rows: Rows, maybe: [UInt32] = [], doubtful: Set<UInt32> = [],
+    origins: [RowOrigins] = []
+  ) {
     self.columns = columns
     self.rows = rows
     self.maybe = maybe
     self.doubtful = doubtful
+    self.origins = origins
   }
 
   init(_ table: Table) {

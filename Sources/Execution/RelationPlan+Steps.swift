@@ -26,7 +26,7 @@ extension RelationPlan {
     case .scan: true
     case .filter(let input, _, _): input.isNearScan
     case .project(let input, let expressions): expressions.columnNumbers != nil && input.isNearScan
-    case .oneRow, .aggregate, .tally, .distinct, .window, .sort, .keep, .slice: false
+    case .oneRow, .aggregate, .tally, .distinct, .window, .join, .sort, .keep, .slice: false
     }
   }
 
@@ -49,6 +49,7 @@ extension RelationPlan {
       let left = min(max(0, rows.most - skip), limit ?? .max)
       if case .exactly = rows { return .exactly(left) }
       return .atMost(left)
+    case .join(let plan): return plan.kind.showsRight ? nil : plan.left.rowCount.map { .atMost($0.most) }
     case .tally: return nil
     }
   }

@@ -5,7 +5,11 @@ import TallyPlanning
 struct RowEvidence {
   /// The table whose rows are meant; nil where they are rows of an answer.
   let base: Table?
+  /// What the columns are called, where that is known.
+  let fields: [Field]?
   let columns: [Column]
+  /// The row of the table that a row of the columns is of; nil where a join has added it.
+  let baseRow: (Int) -> Int?
   let lines: Executor.LineFinder
 
   /// Rows told one by one in a tree; a table has all of them.
@@ -30,7 +34,8 @@ struct RowEvidence {
         let value = columns[column].value(at: row)
         return "\(name) \(value.isUnknown ? "unknown, left out" : value.text(.readable))"
       }
-      return ([places[row] ?? "row \(row + 1)"] + values).joined(separator: " · ")
+      return ([places[row] ?? baseRow(row).map { "row \($0 + 1)" } ?? "a joined row"] + values).joined(
+        separator: " · ")
     }
     for row in rows.prefix(RowEvidence.shownRows) { told.append("  " + describe(row)) }
     if rows.count > RowEvidence.shownRows {
@@ -46,14 +51,14 @@ struct RowEvidence {
     let all = (rows + maybe).map { UInt32(truncatingIfNeeded: $0) }
     let status = rows.map { _ in Value.text("counted") } + maybe.map { _ in Value.text("may match") }
     let names =
-      base.flatMap { $0.fields.count == columns.count ? $0.fields : nil }
+      fields.flatMap { $0.count == columns.count ? $0 : nil }
       ?? columns.indices.map { Field("column \($0 + 1)") }
     let table = Table(
       name: "why", fields: names + [Field("status"), Field("row"), Field("read from")],
       columns: columns.map { $0.taking(all) }
         + [
           Column(kind: .text, values: status),
-          Column(kind: .whole, values: (rows + maybe).map { .whole(Int64($0 + 1)) }),
+          Column(kind: .whole, values: (rows + maybe).map(number)),
           Column(kind: .text, values: (rows + maybe).map { places[$0].map(Value.text) ?? .unknown }),
         ], rowCount: all.count)
     return Evidence(lines: told, table: table)
@@ -79,7 +84,7 @@ struct RowEvidence {
       columns: [
         text(\.measure), text(\.event), text(\.place), text(\.source),
         Column(kind: kind, values: entries.map(\.figure)), text(\.status),
-        Column(kind: .whole, values: entries.map { .whole(Int64($0.row + 1)) }), text { places[$0.row] },
+        Column(kind: .whole, values: entries.map { number($0.row) }), text { places[$0.row] },
       ], rowCount: entries.count)
     return Evidence(lines: told, table: table)
   }
@@ -88,6 +93,14 @@ struct RowEvidence {
   private func places(of rows: [Int]) -> [Int: String] {
     guard let path = base?.path else { return [:] }
     let name = path.split(separator: "/").last.map(String.init) ?? path
-    return lines(path, rows).mapValues { "\(name):\($0)" }
+    let origins = rows.map { ($0, baseRow($0)) }
+    let lines = lines(path, origins.compactMap(\.1))
+    let places = origins.map { row, origin in (row, origin.flatMap { lines[$0] }.map { "\(name):\($0)" }) }
+    return Dictionary(places, uniquingKeysWith: { first, _ in first }).compactMapValues { $0 }
+  }
+
+  /// The number of a row in its table, counted from 1.
+  private func number(_ row: Int) -> Value {
+    baseRow(row).map { .whole(Int64($0 + 1)) } ?? .unknown
   }
 }

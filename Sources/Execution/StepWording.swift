@@ -28,6 +28,8 @@ enum StepWording {
     case .window(_, let calls):
       let names = calls.map { $0.words(fields) }
       return "looks along the rows for \(list(names))\(each(calls.first?.keys ?? [], fields))"
+    case .join(let plan):
+      return join(plan)
     case .sort(_, let keys):
       return "puts the rows in order by \(order(keys, fields))"
     case .keep(_, let plan):
@@ -98,6 +100,23 @@ enum StepWording {
       "keeps the \(many) with the \(end(order.expression.type, order.isDescending)) \(order.expression.words(fields))\(per)"
   }
 
+  private static func join(_ plan: JoinPlan) -> String {
+    let table = plan.table
+    let isNamedAlike = plan.keys.allSatisfy { $0.leftName.lowercased() == $0.rightName.lowercased() }
+    let keys =
+      isNamedAlike
+      ? "with the same \(list(plan.keys.map(\.leftName)))"
+      : "where \(list(plan.keys.map { "\($0.leftName) = \($0.rightName)" }))"
+    let beside = "puts beside each row the rows of \(table) \(keys)"
+    return switch plan.kind {
+    case .left: beside
+    case .inner: "\(beside), and leaves out rows without any"
+    case .full: "\(beside), and adds the rows of \(table) that stand beside none"
+    case .semi: "keeps the rows for which there are rows of \(table) \(keys)"
+    case .anti: "keeps the rows for which there are no rows of \(table) \(keys)"
+    }
+  }
+
   private static func slice(_ skip: Int, _ limit: Int) -> String {
     guard skip > 0 else { return "the first \(limit == 1 ? "row" : rows(limit))" }
     return "the \(rows(limit)) behind the first \(skip)"
@@ -160,6 +179,15 @@ enum StepWording {
       "groups addressed directly, \(grouped(places)) \(places == 1 ? "place" : "places")"
     case .hashed: "groups found by hashing"
     case .decidedLater: "groups direct or hashed: decided while it runs"
+    }
+  }
+
+  static func joining(_ way: JoiningWay, _ table: String) -> String {
+    switch way {
+    case .direct: "keys addressed directly"
+    case .hashed(isRight: true): "the keys of \(table) are hashed, and each row's looked up"
+    case .hashed(isRight: false): "the keys of the rows are hashed, and those of \(table) looked up"
+    case .decidedLater: "keys direct or hashed: decided while it runs"
     }
   }
 

@@ -11,6 +11,9 @@ struct TallyOperator {
 
   func run(_ input: Relation) throws -> Relation {
     guard let settler else { return Relation([], rows: .all(0)) }
+    let rows = input.rows.ids
+    let firsts = input.firstsOfClaims(rows, keys: [])
+    let input = firsts.map { Relation(input.columns, rows: .selected($0.map { rows[Int($0)] })) } ?? input
     let measure = try ProjectOperator(context: context, expressions: []).measure(
       plan.figure, named: plan.name, input)
     let claims = ClaimSet(columns: input.columns, rows: input.rows.ids, keys: [], measures: [measure])

@@ -30,6 +30,16 @@ public struct Aggregate: Builtin {
   }
 }
 
+extension Aggregate.Operation {
+  /// Whether a row that stands twice changes the answer.
+  public var weighsRows: Bool {
+    switch self {
+    case .count, .sum, .mean, .median, .quantile, .standardDeviation, .variance, .mode, .correlation: true
+    case .countDistinct, .min, .max, .first, .last: false
+    }
+  }
+}
+
 extension Aggregate {
   /// Every aggregate, in the order in which help shows them.
   public static let all: [Aggregate] = [

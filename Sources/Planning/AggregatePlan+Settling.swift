@@ -17,6 +17,8 @@ extension AggregateCall {
 
   private static func isFigure(_ argument: Expression, _ roles: TableRoles) -> Bool {
     guard argument.type.kind.canBeBounded, argument.type.presentation == .plain else { return false }
+    // What a join has brought along is nobody's claim.
+    guard argument.columns.isDisjoint(with: roles.joined) else { return false }
     guard case .column(let column) = argument.node else { return true }
     return ![roles.event, roles.place, roles.reported].contains(column)
       && !roles.sources.contains(column) && !roles.items.contains(column)

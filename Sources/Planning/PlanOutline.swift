@@ -36,6 +36,12 @@ extension RelationPlan {
       return step("window \(text.joined(separator: ", "))", input)
     case .distinct(let input):
       return step("distinct", input)
+    case .join(let plan):
+      let keys = plan.keys.map { "\($0.left.outline) = \($0.right.outline)" }.joined(separator: ", ")
+      let columns = plan.rightColumns.map { "#\($0)" }.joined(separator: ", ")
+      let shown = columns.isEmpty ? "" : " with \(columns)"
+      return ["\(plan.kind.rawValue) join on \(keys)\(shown)"]
+        + (plan.left.outline() + plan.right.outline()).map { "  " + $0 }
     case .sort(let input, let keys):
       let text = keys.map { $0.expression.outline + ($0.isDescending ? " down" : "") }.joined(separator: ", ")
       return step("sort \(text)", input)

@@ -27,9 +27,28 @@ extension PlanRewriter {
       let inner = narrowed(input, to: plan.columnsNeeded(of: needed).first ?? [])
       let windows = count..<plan.columnTypes.count
       return NarrowedPlan(plan: plan.over(inner), columns: inner.columns + windows)
+    case .join(let join):
+      return keeping(needed, of: join)
     case .distinct, .aggregate, .tally:
       return over(plan, Set(plan.columnTypes.indices)) { _ in Array(plan.columnTypes.indices) }
     }
+  }
+
+  /// A join whose sides are gathered in fewer columns.
+  private func keeping(_ needed: Set<Int>, of plan: JoinPlan) -> NarrowedPlan {
+    let step = RelationPlan.join(plan)
+    let left = keeping(step.columnsNeeded(of: needed).first ?? [], of: plan.left)
+    let right = plan.rightColumns.indices.filter { needed.contains(plan.leftCount + $0) }
+    let kept = left.columns + right.map { plan.leftCount + $0 }
+    guard case .join(var fewer) = step.mapExpressions(left.renumbered) else {
+      return NarrowedPlan(whole: step)
+    }
+    fewer.left = left.plan
+    fewer.leftCount = left.columns.count
+    fewer.rightColumns = right.map { plan.rightColumns[$0] }
+    fewer.fields = kept.map { plan.fields[$0] }
+    fewer.types = kept.map { plan.types[$0] }
+    return NarrowedPlan(plan: .join(fewer), columns: kept)
   }
 
   /// A step with one input, over fewer columns of it.
@@ -76,6 +95,12 @@ private struct NarrowedPlan {
     self.init(plan: plan, columns: Array(plan.columnTypes.indices))
   }
 
+  /// An expression over the columns as they were, over those that are left.
+  var renumbered: (Expression) -> Expression {
+    let numbers = Dictionary(uniqueKeysWithValues: columns.enumerated().map { ($1, $0) })
+    return { $0.mapColumns { .column(numbers[$0] ?? $0) } }
+  }
+
   /// The plan with some of its columns, by their old numbers.
   func with(_ wanted: [Int]) -> RelationPlan {
     if wanted == columns { return plan }
@@ -90,7 +115,6 @@ private struct NarrowedPlan {
 extension RelationPlan {
   /// The step over an input of which columns were left out.
   fileprivate func over(_ input: NarrowedPlan) -> RelationPlan {
-    let numbers = Dictionary(uniqueKeysWithValues: input.columns.enumerated().map { ($1, $0) })
-    return mapExpressions { $0.mapColumns { .column(numbers[$0] ?? $0) } }.mapInputs { _ in input.plan }
+    mapExpressions(input.renumbered).mapInputs { _ in input.plan }
   }
 }

@@ -38,13 +38,21 @@ extension PlanRewriter {
       return input.isSure && keys.allSatisfy { $0.expression.isQuiet && $0.expression.isExact(over: input) }
     case .distinct(let input):
       return input.isSure
+    case .join(let plan):
+      // A note tells how many rows do not know a key, so those rows are not left out before.
+      return plan.kind != .full && plan.left.isSure && condition.columns.allSatisfy { $0 < plan.leftCount }
+        && plan.keys.allSatisfy { $0.left.isKnown(over: plan.left) }
     case .scan, .oneRow, .filter, .aggregate, .tally, .window, .keep, .slice:
       return false
     }
   }
 
   private func pushing(_ condition: Predicate, below step: RelationPlan) -> RelationPlan {
-    step.mapInputs { input in
+    if case .join(var plan) = step {
+      plan.left = pushingFilters(.filter(plan.left, condition, keepsMaybe: false))
+      return .join(plan)
+    }
+    return step.mapInputs { input in
       var condition = condition
       if case .project(_, let expressions) = step { condition = condition.below(expressions) ?? condition }
       return pushingFilters(.filter(input, condition, keepsMaybe: false))

@@ -69,7 +69,9 @@ extension Planner {
       throw PlanningDiagnostics.notClaims(span, scope)
     }
     let figure = try resolve(subject, in: scope)
-    guard case .column(let column) = figure.node, figure.type.kind.canBeBounded else {
+    guard case .column(let column) = figure.node, figure.type.kind.canBeBounded,
+      !scope.roles.joined.contains(column)
+    else {
       throw PlanningDiagnostics.disputeOfKind(figure, in: source)
     }
     return .isDisputed(column: column, settling)

@@ -14,6 +14,7 @@ extension Planner {
       (input, stage) = try source(of: stage)
     }
     if let condition = stage.condition {
+      try refuseJoined(in: condition, stage, input.scope)
       try refuseAnswers(in: condition, stage, input.scope)
       input.relation = .filter(
         input.relation, try predicate(condition, in: input.scope), keepsMaybe: stage.keepsMaybe)
@@ -44,6 +45,8 @@ extension Planner {
       return try planDrop(columns, span, stage, input)
     case .rename(let renamings, _):
       return try planRename(renamings, stage, input)
+    case .join(let join):
+      return try planJoin(join, stage, input)
     case .tally(let figure, let span):
       return try planTally(figure, span, stage, input)
     case .list(let columns, let isDistinct, _):
@@ -92,7 +95,7 @@ extension Planner {
       expressions = input.scope.fields.indices.map { input.scope.column($0, stage.span) }
       fields = input.scope.fields
     }
-    let outputScope = Scope(fields: fields, types: expressions.map(\.type))
+    let outputScope = Scope(fields: fields, expressions, over: input.scope)
     var relation = input.relation
     if isDistinct {
       relation = .distinct(.project(relation, expressions))
@@ -170,7 +173,7 @@ extension Planner {
     var relation = RelationPlan.aggregate(
       AggregatePlan(
         input: input.relation, keys: builder.keys, calls: builder.calls, settling: settling,
-        fills: fills(keys)))
+        fills: fills(keys), repeated: repeatedCalls(builder.calls, input.scope)))
     if !order.isEmpty { relation = .sort(relation, order) }
     let output = try sliced(StageOutput(relation: relation, scope: scope), stage)
     return StageOutput(

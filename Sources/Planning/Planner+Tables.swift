@@ -61,7 +61,11 @@ extension Planner {
 
   private func inferTable(_ names: [NameSyntax], _ stage: StageSyntax) throws -> Table {
     if catalog.tables.isEmpty { throw PlanningDiagnostics.noTables(stage.span) }
-    let loaded = catalog.loadedTables.isEmpty ? catalog.tables : catalog.loadedTables
+    var loaded = catalog.loadedTables.isEmpty ? catalog.tables : catalog.loadedTables
+    // A table is joined with itself only where both are named.
+    if case .join(let join)? = stage.head, loaded.count > 1 {
+      loaded = loaded.filter { !TextOrder.isSame($0.name, join.table.text) }
+    }
     if loaded.count == 1 { return loaded[0] }
     // Columns' own names come first: a short name or a span of one table does not stand in the way of a
     // question about another's column.
@@ -101,6 +105,7 @@ extension Planner {
     case .rename(let renamings, _):
       collectColumns(in: renamings.map(\.column), into: &names)
       aliases.formUnion(renamings.map { $0.name.text.lowercased() })
+    case .join(let join): names += join.keys.map(\.left)
     case .tally(let figure, _): collectColumns(in: figure, into: &names)
     case nil: break
     }
@@ -134,7 +139,7 @@ extension Planner {
   }
 
   /// Names that can only be columns; a lone word right of a comparison may be text and is left out.
-  private func collectColumns(in expression: ExpressionSyntax, into names: inout [NameSyntax]) {
+  func collectColumns(in expression: ExpressionSyntax, into names: inout [NameSyntax]) {
     switch expression {
     case .name(let name):
       names.append(name)

@@ -35,7 +35,7 @@ extension Planner {
         expressions.append(resolved)
       }
     }
-    let scope = Scope(fields: fields, types: expressions.map(\.type))
+    let scope = Scope(fields: fields, expressions, over: input.scope)
     let calls = windows?.calls ?? []
     let relation = calls.isEmpty ? input.relation : .window(input.relation, calls)
     return try sliced(StageOutput(relation: .project(relation, expressions), scope: scope), stage)

@@ -13,6 +13,8 @@ public struct Planner {
   var windows: WindowList?
   /// Where aggregates are gathered while answers are resolved; nil elsewhere.
   var answers: AnswerBuilder?
+  /// How many joins have been planned.
+  var joinCount = 0
 
   /// - Parameter source: the text the tree was read from; messages point into it and mend it.
   public init(source: SourceText, catalog: Catalog, vocabulary: Vocabulary = .standard) {

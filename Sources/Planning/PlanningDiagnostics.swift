@@ -273,6 +273,25 @@ enum PlanningDiagnostics {
     return diagnostic.fixing(stage.span, in: source, with: mended.formatted)
   }
 
+  /// `join places on place = name by kind`
+  static func byWithJoin(_ key: KeySyntax, _ stage: StageSyntax, in source: SourceText) -> Diagnostic {
+    var joined = stage
+    joined.keys = []
+    var asked = StageSyntax(span: stage.span)
+    asked.head = .answers([
+      NamedExpressionSyntax(
+        .aggregate(
+          AggregateSyntax(
+            name: NameSyntax("count", span: key.span), isDistinct: false, argument: nil, span: key.span)))
+    ])
+    asked.keys = stage.keys
+    return Diagnostic(
+      "by-without-answer", "\"by\" groups answers, and a join gives rows", at: key.span,
+      help: "what is asked of joined rows goes behind a bar"
+    )
+    .fixing(stage.span, in: source, with: "\(joined.formatted) | \(asked.formatted)")
+  }
+
   static func byWithTop(_ key: KeySyntax, _ top: TopSyntax, _ stage: StageSyntax, in source: SourceText)
     -> Diagnostic
   {
@@ -392,6 +411,23 @@ enum PlanningDiagnostics {
       .fixing(aggregate.span, in: source, with: "count distinct \(argument)")
   }
 
+  /// `join places on place = name where kind = city`
+  static func conditionOnJoined(
+    _ name: NameSyntax, _ table: Table, _ stage: StageSyntax, in source: SourceText
+  ) -> Diagnostic {
+    var joined = stage
+    joined.condition = nil
+    joined.keepsMaybe = false
+    var kept = StageSyntax(span: stage.span)
+    (kept.condition, kept.keepsMaybe) = (stage.condition, stage.keepsMaybe)
+    return Diagnostic(
+      "condition-on-joined",
+      "\"\(name.text)\" is a column of \(table.name), and \"where\" chooses rows before they are joined",
+      at: name.span, help: "conditions on joined rows go behind a bar"
+    )
+    .fixing(stage.span, in: source, with: "\(joined.formatted) | \(kept.formatted)")
+  }
+
   static func disputeOfKind(_ subject: Expression, in source: SourceText) -> Diagnostic {
     Diagnostic(
       "dispute-of-kind",
@@ -467,6 +503,75 @@ enum PlanningDiagnostics {
   ) -> Diagnostic {
     Diagnostic("in-without-list", "\"in\" wants a list in parentheses, a range or a period", at: option.span)
       .fixing(option.span, in: source, with: "(\(option.formatted))")
+  }
+
+  static func joinKeysMirrored(
+    _ left: NameSyntax, _ right: NameSyntax, _ joined: Scope, in source: SourceText
+  ) -> Diagnostic {
+    Diagnostic(
+      "join-keys-mirrored",
+      "left of = stands a column of the rows so far, right of it one of \(joined.tableName ?? "the table")",
+      at: left.span.joined(with: right.span)
+    )
+    .fixing(
+      left.span.joined(with: right.span), in: source, with: "\(right.formatted) = \(left.formatted)")
+  }
+
+  static func joinKeysOfKinds(
+    _ left: Expression, _ right: Expression, _ key: JoinKeySyntax, _ joined: Scope, in source: SourceText
+  ) -> Diagnostic {
+    let (a, b) = (key.left.text, (key.right ?? key.left).text)
+    let table = joined.tableName ?? "the table"
+    let diagnostic = Diagnostic(
+      "join-keys-of-kinds",
+      "\"\(a)\" is \(left.type.kind.phrase) and \"\(b)\" of \(table) is \(right.type.kind.phrase), so none are the same",
+      at: key.span)
+    let isFitting = { (index: Int) in
+      !joined.types[index].isBounded && joined.types[index].kind.isJoinable(with: left.type.kind)
+    }
+    // The column of the same name, or the only one that could be meant.
+    let fitting = joined.fields.indices.filter(isFitting)
+    let same = fitting.first { TextOrder.isSame(joined.fields[$0].name, a) }
+    guard let meant = same ?? (fitting.count == 1 ? fitting[0] : nil) else {
+      let names = fitting.map { joined.fields[$0].name }
+      return names.isEmpty
+        ? diagnostic
+        : Diagnostic(
+          diagnostic.id, diagnostic.message, at: key.span,
+          help: "\(left.type.kind.phrase) in \(table): \(listed(names))")
+    }
+    let name = NameSyntax.typed(joined.fields[meant].name, vocabulary: .standard)
+    return diagnostic.fixing(
+      key.span, in: source, with: same == nil ? "\(key.left.formatted) = \(name)" : key.left.formatted)
+  }
+
+  static func joinKeyWithBounds(_ key: Expression, in source: SourceText) -> Diagnostic {
+    let name = source[key.span]
+    return Diagnostic(
+      "join-key-with-bounds", "\"\(name)\" has bounds, so it is open which rows have the same", at: key.span,
+      help: "a column of its own is exact: add key = best(\(name)) | join … on key")
+  }
+
+  static func joinWithoutOn(
+    _ join: JoinSyntax, _ left: Scope, _ right: Scope, in source: SourceText
+  ) -> Diagnostic {
+    let common = left.fields.indices.filter { index in
+      right.index(of: left.fields[index].name).map { other in
+        !left.types[index].isBounded && !right.types[other].isBounded
+          && left.types[index].kind.isJoinable(with: right.types[other].kind)
+      } ?? false
+    }
+    let names = common.map { NameSyntax.typed(left.fields[$0].name, vocabulary: .standard) }
+    let table = join.table.formatted
+    let diagnostic = Diagnostic(
+      "join-without-on", "which columns have to be the same? \"\(join.kind.words) \(table)\" wants \"on\"",
+      at: join.span,
+      help: names.isEmpty
+        ? "columns of \(right.tableName ?? table) are \(listed(right.names)); such as: on place = name"
+        : "both have \(listed(common.map { left.fields[$0].name }))")
+    guard names.count == 1 || (join.isNatural && !names.isEmpty) else { return diagnostic }
+    return diagnostic.fixing(
+      join.span, in: source, with: "\(join.kind.words) \(table) on \(names.joined(separator: ", "))")
   }
 
   /// `keep 2 highest`
@@ -835,6 +940,23 @@ enum PlanningDiagnostics {
         "unknown-function", diagnostic.message, at: name.span, help: "\"help functions\" lists them")
     }
     return diagnostic.fixing(name.span, in: source, with: near)
+  }
+
+  /// A name right of the = of a join, or a lone one, that the joined table does not have.
+  static func unknownJoinColumn(_ key: JoinKeySyntax, _ right: Scope, in source: SourceText) -> Diagnostic {
+    let name = key.right ?? key.left
+    let table = right.tableName ?? "the table"
+    let message = "\(table) has no column \"\(name.text)\""
+    let near = EditDistance.nearest(to: name.text, among: right.names)
+    guard let near else {
+      let how = key.right == nil ? "; two names are written \(name.formatted) = NAME" : ""
+      return Diagnostic(
+        "unknown-column", message, at: name.span, help: "columns of \(table) are \(listed(right.names))\(how)"
+      )
+    }
+    let typed = NameSyntax.typed(near, vocabulary: .standard)
+    return Diagnostic("unknown-column", message, at: name.span)
+      .fixing(key.span, in: source, with: "\(key.left.formatted) = \(typed)")
   }
 
   static func unknownPlace(

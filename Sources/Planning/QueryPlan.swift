@@ -34,6 +34,8 @@ public indirect enum RelationPlan: Sendable {
   case tally(TallyPlan)
   case project(RelationPlan, [Expression])
   case distinct(RelationPlan)
+  /// Rows beside rows of a table that have the same keys.
+  case join(JoinPlan)
   /// The input's columns, and behind them one for each window.
   case window(RelationPlan, [WindowCall])
   case sort(RelationPlan, [SortKey])
@@ -52,6 +54,8 @@ public struct AggregatePlan: Sendable {
   public let settling: SettlingPlan?
   /// Keys whose periods are filled up: those without rows are groups, too.
   public let fills: [Int: DateLevel]
+  /// What is asked of rows that a join may have made stand more than once.
+  public var repeated: [RepeatedCall] = []
 }
 
 /// Keeps the rows at one end of an order. The rows that are kept stand in the order in which they stood.

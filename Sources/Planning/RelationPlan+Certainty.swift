@@ -14,6 +14,7 @@ extension RelationPlan {
     case .keep(let input, let plan):
       input.isSure && (plan.order.map { $0.expression.isExact(over: input) } ?? input.isInSureOrder)
     case .aggregate(let plan): plan.input.isSure && plan.settling == nil
+    case .join(let plan): plan.left.isSure
     }
   }
 
@@ -37,6 +38,12 @@ extension RelationPlan {
       } else {
         nil
       }
+    // Rows without a match do not know the columns of the other side.
+    case .join(let plan) where index < plan.leftCount:
+      plan.kind == .full ? nil : plan.left.storedColumn(index)
+    case .join(let plan):
+      plan.kind == .inner && plan.rightColumns.indices.contains(index - plan.leftCount)
+        ? plan.right.storedColumn(plan.rightColumns[index - plan.leftCount]) : nil
     case .aggregate, .tally, .oneRow: nil
     }
   }
@@ -59,7 +66,7 @@ extension Expression {
   }
 
   /// Whether every value of it is known and exact.
-  fileprivate func isKnown(over input: RelationPlan) -> Bool {
+  func isKnown(over input: RelationPlan) -> Bool {
     switch node {
     case .column(let index):
       input.storedColumn(index).map { !$0.isBounded && $0.unknown == nil } ?? false

@@ -6,6 +6,7 @@ extension RelationPlan {
   public var columnFields: [Field] {
     switch self {
     case .scan(let table): return table.fields
+    case .join(let plan): return plan.fields
     case .oneRow: return []
     case .filter(let input, _, _), .distinct(let input), .sort(let input, _), .keep(let input, _),
       .slice(let input, _, _):
@@ -46,7 +47,7 @@ extension RelationPlan {
         })
     case .filter, .distinct, .sort, .keep, .slice:
       return mapInputs { $0.naming(fields) }
-    case .project, .scan, .oneRow, .window, .aggregate, .tally:
+    case .project, .scan, .oneRow, .window, .join, .aggregate, .tally:
       return self
     }
   }

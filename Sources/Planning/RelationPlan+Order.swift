@@ -6,6 +6,7 @@ extension RelationPlan {
     case .filter(let input, _, _), .keep(let input, _), .slice(let input, _, _), .window(let input, _),
       .distinct(let input), .project(let input, _):
       input.isSorted
+    case .join(let plan): plan.left.isSorted
     case .scan, .oneRow, .aggregate, .tally: false
     }
   }
@@ -31,6 +32,9 @@ extension RelationPlan {
             isDescending: key.isDescending))
       }
       return keys
+    case .join(let plan):
+      // The left's columns keep their places, and its rows their order.
+      return plan.kind == .full ? [] : plan.left.standingOrder
     case .scan, .oneRow, .aggregate, .tally:
       return []
     }

@@ -12,6 +12,7 @@ extension RelationPlan {
       [input]
     case .aggregate(let plan): [plan.input]
     case .tally(let plan): [plan.input]
+    case .join(let plan): [plan.left, plan.right]
     }
   }
 
@@ -33,10 +34,14 @@ extension RelationPlan {
     case .tally(var plan):
       plan.input = try change(plan.input)
       return .tally(plan)
+    case .join(var plan):
+      plan.left = try change(plan.left)
+      plan.right = try change(plan.right)
+      return .join(plan)
     }
   }
 
-  /// The same step with other expressions over the rows of its one input.
+  /// The same step with other expressions over the rows of its input; of a join, of its left side.
   func mapExpressions(_ change: (Expression) -> Expression) -> RelationPlan {
     switch self {
     case .scan, .oneRow, .distinct, .slice: return self
@@ -56,6 +61,9 @@ extension RelationPlan {
     case .tally(var plan):
       plan.figure = change(plan.figure)
       return .tally(plan)
+    case .join(var plan):
+      for key in plan.keys.indices { plan.keys[key].left = change(plan.keys[key].left) }
+      return .join(plan)
     }
   }
 
@@ -74,6 +82,7 @@ extension RelationPlan {
     case .window(let input, let calls): input.columnTypes + calls.map(\.type)
     case .aggregate(let plan): plan.keys.map(\.type) + plan.calls.map(\.type)
     case .tally(let plan): plan.columnTypes
+    case .join(let plan): plan.types
     }
   }
 }

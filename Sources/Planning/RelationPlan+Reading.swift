@@ -28,6 +28,12 @@ extension RelationPlan {
     case .window(let input, _):
       return [needed.intersection(input.columnTypes.indices).union(ownColumns)]
     case .aggregate, .tally: return [ownColumns]
+    case .join(let plan):
+      let right = plan.rightColumns.indices.filter { needed.contains(plan.leftCount + $0) }
+      return [
+        needed.filter { $0 < plan.leftCount }.union(ownColumns),
+        Set(right.map { plan.rightColumns[$0] }).union(columns(of: plan.keys.map(\.right))),
+      ]
     }
   }
 
@@ -51,6 +57,7 @@ extension RelationPlan {
       return own.union(settling.columns(settling: plan.figures))
     case .tally(let plan):
       return plan.figure.columns.union(plan.settling.columns(settling: plan.figure.columns))
+    case .join(let plan): return columns(of: plan.keys.map(\.left))
     }
   }
 
@@ -64,7 +71,7 @@ extension RelationPlan {
     case .aggregate(let plan): plan.settling != nil
     case .tally: true
     case .filter(_, let predicate, _): !predicate.settlings.isEmpty
-    case .scan, .oneRow, .project, .distinct, .window, .sort, .keep, .slice: false
+    case .scan, .oneRow, .project, .distinct, .window, .join, .sort, .keep, .slice: false
     }
   }
 }

@@ -11,8 +11,14 @@ struct Scope {
   let tableName: String?
   /// The parts that the table's columns play in claims.
   private(set) var roles: TableRoles
-  /// The table, where names stand for its columns.
+  /// The table, where names stand for its columns; behind a join, for the first of them.
   let table: Table?
+  /// For each column the sides of joins whose rows its values are of; empty where nothing was joined.
+  private(set) var sides: [Set<JoinSide>] = []
+  /// Columns by their names with the table before them, in lower case, behind a join.
+  private(set) var qualifiedNames: [String: Int] = [:]
+  /// What the joins behind those sides are of, by their numbers.
+  private(set) var joins: [Int: JoinedRows] = [:]
 
   init(_ table: Table) {
     roles = table.roles
@@ -44,15 +50,74 @@ struct Scope {
 
   /// Some of the columns with the parts that they play, under names of their own.
   func selecting(_ columns: [Int], named names: [Field]) -> Scope {
-    return Scope(
+    // What a join has brought along plays no part that is looked up in the table.
+    let inTable = table.map { table in columns.map { table.columns.indices.contains($0) ? $0 : 0 } } ?? []
+    var scope = Scope(
       fields: names, types: columns.map { types[$0] }, tableName: tableName, roles: roles.selecting(columns),
-      table: table?.selecting(columns))
+      table: table?.selecting(inTable))
+    scope.sides = sides.isEmpty ? [] : columns.map { sides[$0] }
+    scope.joins = joins
+    for (place, column) in columns.enumerated() {
+      for (name, index) in qualifiedNames where index == column { scope.qualifiedNames[name] = place }
+    }
+    return scope
   }
 
-  /// The column of a name, ignoring case: by its own name, or else by a short name that only one has.
+  /// The columns of a join, in which those of `left` keep their places and parts.
+  init(_ join: JoinPlan, left: Scope, right: Scope, rows: JoinedRows) {
+    fields = join.fields
+    types = join.types
+    tableName = nil
+    table = left.table
+    roles = left.roles.joined(to: right.roles, join.rightColumns, behind: join.leftCount)
+    joins = left.joins
+    joins[join.number] = rows
+    qualifiedNames = left.namesWithTable
+    for (name, index) in right.namesWithTable {
+      let same = join.keys.first {
+        $0.right.columnNumber == index && TextOrder.isSame($0.leftName, $0.rightName)
+      }
+      let place =
+        join.rightColumns.firstIndex(of: index).map { join.leftCount + $0 } ?? same?.left.columnNumber
+      if let place, qualifiedNames[name] == nil { qualifiedNames[name] = place }
+    }
+    let before = left.sides.isEmpty ? left.fields.map { _ in [] } : left.sides
+    let side = { (isRight: Bool) in JoinSide(join: join.number, isRight: isRight) }
+    sides = before.map { $0.union([side(false)]) } + join.rightColumns.map { _ in [side(true)] }
+    if join.kind == .full {
+      roles.holdsClaims = false
+      for key in join.keys where key.isMerged { for column in key.left.columns { sides[column] = [] } }
+    }
+  }
+
+  /// The columns of expressions over another scope, which are of the rows that theirs are of.
+  init(fields: [Field], _ expressions: [Expression], over scope: Scope) {
+    self.init(fields: fields, types: expressions.map(\.type))
+    guard !scope.sides.isEmpty else { return }
+    sides = expressions.map { scope.sides(of: $0) ?? [] }
+    joins = scope.joins
+  }
+
+  /// The sides of joins whose rows a value is of; nil where it is worked out from no column at all.
+  func sides(of expression: Expression) -> Set<JoinSide>? {
+    let columns = expression.columns.filter(sides.indices.contains)
+    guard let first = columns.first else { return nil }
+    return columns.reduce(sides[first]) { $0.intersection(sides[$1]) }
+  }
+
+  /// Columns by their names with the table before them, in lower case.
+  private var namesWithTable: [String: Int] {
+    guard let tableName else { return qualifiedNames }
+    let names = fields.enumerated().map { ("\(tableName).\($1.name)".lowercased(), $0) }
+    return Dictionary(names, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// The column of a name, ignoring case: by its own name, or else by one with the table before
+  /// it, or a short name that only one has.
   func index(of name: String) -> Int? {
     let key = name.lowercased()
     if let index = fields.firstIndex(where: { $0.name.lowercased() == key }) { return index }
+    if key.contains("."), let index = namesWithTable[key] { return index }
     let short = fields.indices.filter { fields[$0].shortName?.lowercased() == key }
     return short.count == 1 ? short[0] : table?.startOfSpan(calledDate: key)
   }
@@ -70,4 +135,11 @@ struct Scope {
 
   /// All names people may type here.
   var names: [String] { fields.map(\.name) }
+}
+
+/// What notes call the two sides of a join.
+struct JoinedRows {
+  /// The table the rows so far are of; nil where a stage before has made them.
+  let left: String?
+  let right: String
 }

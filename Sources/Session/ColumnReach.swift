@@ -6,6 +6,8 @@ import TallySyntax
 /// The columns that a name can mean at the cursor, the likeliest first.
 struct ColumnReach {
   let columns: [ReachableColumn]
+  /// The columns of the table that is joined.
+  let joined: [ReachableColumn]
   private let catalog: Catalog
   private let vocabulary: Vocabulary
   private let text: String
@@ -26,6 +28,7 @@ struct ColumnReach {
     self.text = text
     self.queryStart = queryStart
     self.rest = rest
+    joined = ColumnReach.columns(of: [stage.joinedTable.flatMap(catalog.table(named:))].compactMap { $0 })
     guard let stageStart else {
       columns = ColumnReach.columns(of: ColumnReach.tables(stage, catalog))
       return
@@ -77,8 +80,11 @@ struct ColumnReach {
     let known = stage.columnNames.filter { name in
       catalog.tables.contains { $0.columnIndex(named: name) != nil }
     }
-    let fits = catalog.tables.map { table in known.count { table.columnIndex(named: $0) != nil } }
-    let fitting = zip(catalog.tables, fits).filter { $0.1 == known.count }.map(\.0)
+    // A table is joined with itself only where both are named.
+    let others = catalog.tables.filter { $0.name.lowercased() != stage.joinedTable?.lowercased() }
+    let tables = others.isEmpty ? catalog.tables : others
+    let fits = tables.map { table in known.count { table.columnIndex(named: $0) != nil } }
+    let fitting = zip(tables, fits).filter { $0.1 == known.count }.map(\.0)
     if let current = catalog.currentTable.flatMap(catalog.table(named:)),
       fitting.isEmpty || fitting.contains(where: { $0.name == current.name })
     {
@@ -86,7 +92,7 @@ struct ColumnReach {
     }
     if !fitting.isEmpty { return fitting }
     // The sort keeps tables that fit alike in the order in which they were loaded.
-    return zip(catalog.tables, fits).enumerated()
+    return zip(tables, fits).enumerated()
       .sorted { ($1.element.1, $0.offset) < ($0.element.1, $1.offset) }.map(\.element.0)
   }
 
@@ -124,6 +130,8 @@ struct ReachableColumn {
     }
   }
 
+  func isCalled(_ name: String) -> Bool { field.name.lowercased() == name.lowercased() }
+
   /// `sum launched` is typed as it stands: it is what the column's short name is of.
   func offer(to completer: inout Completer) {
     let short = field.shortName
@@ -145,6 +153,10 @@ extension RelationPlan {
     case .filter(let input, _, _), .distinct(let input), .sort(let input, _), .slice(let input, _, _),
       .keep(let input, _):
       return input.stored(index)
+    case .join(let plan):
+      guard index >= plan.leftCount else { return plan.left.stored(index) }
+      let right = index - plan.leftCount
+      return plan.rightColumns.indices.contains(right) ? plan.right.stored(plan.rightColumns[right]) : nil
     case .project(let input, let expressions):
       return RelationPlan.column(index, of: expressions).flatMap(input.stored)
     case .aggregate(let plan):

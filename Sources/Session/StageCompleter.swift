@@ -44,6 +44,9 @@ struct StageCompleter {
 
   private func offerBeginning(isStatement: Bool, to completer: inout Completer) {
     completer.offer(Aggregate.all.map(\.name) + Keywords.heads, "verb")
+    if !completer.cursor.typed.isEmpty {
+      completer.offer(Keywords.joinKinds.map { "\($0) join" }, "verb")
+    }
     let clauses = Keywords.clauses.filter { clause in
       clause != "by" && !Keywords.claimClauses.contains(clause) && (isFirstStage || clause != "from")
     }
@@ -56,6 +59,9 @@ struct StageCompleter {
   private func offerContinuation(to completer: inout Completer) {
     if reader.wantsSecond { return completer.offer(["and"], "word") }
     switch reader.part {
+    case .joinKeys where !reader.frame.isTested:
+      completer.offer(["="], "word")
+      offerClauses(to: &completer)
     case .condition:
       offerTests(to: &completer)
     case .order where !reader.isInParentheses:
@@ -112,6 +118,8 @@ struct StageCompleter {
       if reader.part == .topAnswer { offerColumns(to: &completer) { $0.kind != .text } }
       return offerFunctions(to: &completer)
     }
+    if reader.part == .joinKeys { return offerJoinKeys(to: &completer) }
+    if reader.part == .order, reader.head == .join { offerAnswers(to: &completer) }
     if reader.part == .dropped || reader.part == .renamed { return offerColumns(to: &completer) }
     if reader.part == .kept, !reader.isInParentheses {
       offerColumns(to: &completer, where: reader.keptEnd?.orders ?? { _ in true })
@@ -183,8 +191,25 @@ struct StageCompleter {
     completer.offer(levels.map { $0 + " of" }, "word")
   }
 
+  /// Columns that can be keys: first those of which the joined table has one of the same name.
+  private func offerJoinKeys(to completer: inout Completer) {
+    let right = reach.joined
+    let exact = reach.columns.filter { !$0.type.isBounded }
+    let isShared = { (column: ReachableColumn) in
+      right.contains { $0.isCalled(column.field.name) && $0.type.isComparable(with: column.type) }
+    }
+    for column in exact.filter(isShared) + exact { column.offer(to: &completer) }
+  }
+
   /// Right of a comparison: values of a text, words for yes and no, columns of the same kind.
   private func offerRightSide(to completer: inout Completer) {
+    if reader.part == .joinKeys {
+      let type = reader.frame.subject.flatMap(reach.type)
+      for column in reach.joined where !column.type.isBounded {
+        if type.map(column.type.isComparable(with:)) ?? true { column.offer(to: &completer) }
+      }
+      return
+    }
     guard let subject = reader.frame.subject, let type = reach.type(of: subject) else {
       completer.offerVariables()
       return offerColumns(to: &completer)

@@ -30,6 +30,8 @@ struct StageReader {
   enum Part: Equatable {
     case nothing, answers, list, topKeys, topAnswer, table
     case kept, added, dropped, renamed, tallied
+    /// Up to the joined table, and the keys behind `on`.
+    case join, joinKeys
     case from, condition, keys, order, rowCount
   }
 
@@ -71,6 +73,8 @@ struct StageReader {
   private(set) var columnNames: [String] = []
   /// The table behind `from`, or the stage's own first word.
   private(set) var table: String?
+  /// The table behind `join`.
+  private(set) var joinedTable: String?
   /// The name behind `list` or `count`, where it is a table's.
   private(set) var tableBehindVerb: String?
   /// Whether nothing has been read of the present list yet.
@@ -238,6 +242,10 @@ struct StageReader {
       if verb == .kept { expects = .words(KeptEnd.allCases.map(\.rawValue)) }
     } else if keyword == "top" {
       (part, expects) = (.topKeys, .number)
+    } else if keyword == "join" {
+      (part, expects) = (.join, .table)
+    } else if Keywords.joinKinds.contains(keyword), !isTable(word) {
+      (part, expects) = (.join, .words(["join"]))
     } else if !vocabulary.aggregates.contains(keyword), isTable(word) {
       (part, table, expects) = (.table, word, .continuation)
     } else {
@@ -293,6 +301,8 @@ struct StageReader {
 
   private mutating func readName(_ name: String, isBracketed: Bool) {
     switch expects {
+    case .table where part == .join:
+      (joinedTable, expects) = (name, .words(["on"]))
     case .table:
       (table, expects) = (name, .continuation)
     case .newName:
@@ -365,6 +375,11 @@ struct StageReader {
       expects = .date
     case "as":
       expects = .newName
+    case "join" where part == .join:
+      expects = .table
+    case "on" where part == .join:
+      part = .joinKeys
+      _ = startList(overRows: true)
     case "unknown", "null", "known":
       frame.isTested = true
       expects = .continuation

@@ -83,6 +83,8 @@ extension HeadSyntax {
     case .rename(let renamings, _):
       return "rename "
         + renamings.map { "\($0.name.formatted) = \($0.column.formatted)" }.joined(separator: ", ")
+    case .join(let join):
+      return join.formatted
     case .tally(let figure, _):
       return "tally \(figure.formatted)"
     }

@@ -177,8 +177,19 @@ public struct Lexer {
     let character = Character(Unicode.Scalar(bytes[position]))
     position += 1
     guard let symbol = Token.Symbol(rawValue: String(character)) else {
+      if character == ".", let name = qualifiedName(around: start) {
+        throw SyntaxDiagnostics.qualifiedName(name, dot: Span(start, position), in: source)
+      }
       throw SyntaxDiagnostics.unexpectedCharacter(character, Span(start, position), in: source)
     }
     return Token(.symbol(symbol), Span(start, position))
+  }
+
+  /// `places.kind`, around its dot: words stand on either side of it without blanks.
+  private func qualifiedName(around dot: Int) -> Span? {
+    var (start, end) = (dot, dot + 1)
+    while start > 0, Lexer.isWordByte(bytes[start - 1]) { start -= 1 }
+    while end < bytes.count, Lexer.isWordByte(bytes[end]) { end += 1 }
+    return start < dot && end > dot + 1 ? Span(start, end) : nil
   }
 }

@@ -50,6 +50,8 @@ extension Parser {
       stage.head = .tally(figure, start.joined(with: figure.span))
     case "select":
       throw try selectInTally()
+    case _ where beginsJoin:
+      stage.head = try joinHead()
     case _ where Keywords.beginsClause(keyword):
       break
     case _ where vocabulary.aggregates.contains(keyword):

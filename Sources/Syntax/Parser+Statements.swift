@@ -34,6 +34,7 @@ extension Parser {
       return next.isSymbol(.bar) || next.keyword.map(Keywords.beginsClause) == true
     case .word(let word):
       let keyword = word.lowercased()
+      if beginsJoin { return true }
       if Keywords.heads.contains(keyword) || Keywords.beginsClause(keyword) || keyword == "select" {
         return true
       }

@@ -97,6 +97,7 @@ extension HeadSyntax {
     case .add(let add): add.span.end
     case .keep(let keep): keep.span.end
     case .drop(_, let span), .rename(_, let span): span.end
+    case .join(let join): join.span.end
     }
   }
 }
@@ -116,6 +117,8 @@ public enum HeadSyntax: Sendable, Hashable {
   case drop([ExpressionSyntax], Span)
   /// `rename arms = weapon`
   case rename([RenamingSyntax], Span)
+  /// `join places on place = name`
+  case join(JoinSyntax)
   /// `tally casualties`
   case tally(ExpressionSyntax, Span)
 }

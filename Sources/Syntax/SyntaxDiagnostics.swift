@@ -70,6 +70,17 @@ enum SyntaxDiagnostics {
       .fixing(Span(name.span.start, star.end + 1), in: source, with: name.text.lowercased())
   }
 
+  /// - Parameter words: `cross join`.
+  static func crossJoin(_ words: Span, _ join: JoinSyntax, in source: SourceText) -> Diagnostic {
+    Diagnostic(
+      "cross-join", "rows are joined by keys, never each with every other", at: words,
+      help: "\"on\" names the columns that have to be the same"
+    )
+    .fixing(
+      join.span, in: source,
+      with: JoinSyntax(kind: .inner, table: join.table, keys: join.keys, span: join.span).formatted)
+  }
+
   static func doubledComparison(_ span: Span, in source: SourceText) -> Diagnostic {
     let joined = source[span].filter { $0 != " " }
     let diagnostic = Diagnostic(
@@ -185,6 +196,38 @@ enum SyntaxDiagnostics {
     .fixing(span, in: source, with: "| where")
   }
 
+  /// A way of writing a join that is known from elsewhere, and the words to use here.
+  static func joinHabit(_ habit: JoinHabit, _ join: JoinSyntax, in source: SourceText) -> Diagnostic {
+    let word = source[habit.span]
+    let message =
+      switch habit.kind {
+      case .alias: "a joined table keeps its name"
+      case .and: "the keys of a join are listed with commas"
+      case .identical: "keys are the same without regard to case, which is written ="
+      case .outer: "\"outer join\" is written full join here, or join where all rows so far are meant"
+      case .parentheses: "the keys of a join take no parentheses"
+      case .qualified: "\"\(word)\" is written without the table before it"
+      case .using: "the keys of a join stand behind \"on\""
+      }
+    let help: String? =
+      habit.kind == .qualified
+      ? "left of = is a column of the rows so far, right of it one of \(join.table.text)" : nil
+    return Diagnostic("join-habit", message, at: habit.span, help: help)
+      .fixing(join.span, in: source, with: join.formatted)
+  }
+
+  /// What is no plain name among the keys of a join.
+  static func joinKey(_ found: Token, _ symbol: Token.Symbol, in source: SourceText) -> Diagnostic {
+    let isComparison = ComparisonOperator(rawValue: symbol.rawValue) != nil
+    return Diagnostic(
+      "join-key",
+      isComparison ? "rows are joined where keys are the same" : "the keys of a join are names of columns",
+      at: found.span,
+      help: isComparison
+        ? "what else has to be so goes into a \"where\" behind a bar"
+        : "what is worked out is a column first: add key = lower(name) | join places on key")
+  }
+
   /// `keep where killed > 1`
   static func keptByCondition(_ words: Span, in source: SourceText) -> Diagnostic {
     Diagnostic("kept-by-condition", "rows are chosen by \"where\" alone", at: words)
@@ -269,6 +312,15 @@ enum SyntaxDiagnostics {
     .fixing(span, in: source, with: near)
   }
 
+  /// `places.kind`
+  static func qualifiedName(_ name: Span, dot: Span, in source: SourceText) -> Diagnostic {
+    Diagnostic(
+      "unexpected-character", "a name with a dot in it takes brackets", at: dot,
+      help: "a column of a joined table whose name is taken is [table.name]"
+    )
+    .fixing(name, in: source, with: NameSyntax.bracketed(String(source[name])))
+  }
+
   static func quotedName(_ text: String, _ span: Span, in source: SourceText) -> Diagnostic {
     let lexed = Lexer.tokens(in: SourceText(text))
     let isWord = lexed.count == 2 && lexed[0].kind == .word(text)
@@ -276,6 +328,14 @@ enum SyntaxDiagnostics {
       "quoted-name", "a name takes no quotes", at: span, help: "names with blanks take brackets"
     )
     .fixing(span, in: source, with: isWord ? text : NameSyntax.bracketed(text))
+  }
+
+  /// - Parameter tally: the same with the tables the other way round, where that can be told.
+  static func rightJoin(_ join: JoinSyntax, tally: String?, at words: Span) -> Diagnostic {
+    let diagnostic = Diagnostic(
+      "right-join", "the rows that a join keeps are those before it", at: words,
+      help: "to keep all rows of \(join.table.text), begin with them")
+    return tally.map(diagnostic.suggesting) ?? diagnostic
   }
 
   /// - Parameter name: the new name, where one follows all the same: `rename weapon as arms`.

@@ -57,7 +57,9 @@ public struct Vocabulary: Sendable {
 /// The words of the grammar itself.
 public enum Keywords {
   /// Words that begin a question that is not a figure.
-  public static let heads = ["list", "top", "keep", "add", "drop", "rename", "tally"]
+  public static let heads = ["list", "top", "keep", "add", "drop", "rename", "join", "tally"]
+  /// Words before `join` that say which rows it gives.
+  public static let joinKinds = JoinKind.allCases.filter { $0 != .left }.map(\.rawValue)
   public static let clauses = ["from", "where", "by", "sort", "limit", "skip", "using", "according", "raw"]
   /// Clauses about claims, which only the tables that hold them have.
   public static let claimClauses = ["using", "according", "raw"]

@@ -31,8 +31,8 @@ import Testing
     #expect(
       offered == [
         "count", "sum", "mean", "median", "quantile", "min", "max", "stddev", "variance", "mode", "first",
-        "last", "correlation", "list", "top", "keep", "add", "drop", "rename", "tally", "where", "sort",
-        "limit", "skip",
+        "last", "correlation", "list", "top", "keep", "add", "drop", "rename", "join", "tally", "where",
+        "sort", "limit", "skip",
       ])
   }
 

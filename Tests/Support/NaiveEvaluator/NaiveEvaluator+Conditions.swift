@@ -89,7 +89,7 @@ extension NaiveEvaluator {
     return nil
   }
 
-  private func compare(_ comparison: ComparisonOperator, _ a: Value, _ b: Value) -> Bool? {
+  func compare(_ comparison: ComparisonOperator, _ a: Value, _ b: Value) -> Bool? {
     if case .text(let x) = a, case .text(let y) = b {
       let order = ValueOrder.texts(x, y)
       return switch comparison {

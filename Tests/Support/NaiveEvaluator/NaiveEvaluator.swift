@@ -83,6 +83,8 @@ public struct NaiveEvaluator: Sendable {
       let input = try settledRows(of: input)
       var seen: Set<[Identity]> = []
       return input.with(input.sure.filter { seen.insert($0.map(Identity.init)).inserted })
+    case .join(let plan):
+      return try joined(plan, try settledRows(of: plan.left), try settledRows(of: plan.right))
     case .sort(let input, let keys):
       let input = try settledRows(of: input)
       let rows = input.sure
@@ -110,7 +112,7 @@ public struct NaiveEvaluator: Sendable {
 
   /// Rows whose values can be chosen and put in order by: none of them has bounds that are as tight as can be
   /// here and may be wider elsewhere.
-  private func settledRows(of relation: RelationPlan) throws -> Rows {
+  func settledRows(of relation: RelationPlan) throws -> Rows {
     let rows = try rows(of: relation)
     if rows.wereMaybe { throw NotCovered() }
     return rows

@@ -1,0 +1,28 @@
+import TallyWorkers
+
+extension Workers {
+  /// An array that all threads fill, each its own run of places.
+  /// - Parameters:
+  ///   - pieceCount: places in a run but the last.
+  ///   - body: writes every place of a run; the pointer is to the first place of all.
+  func fill<Element: BitwiseCopyable & Sendable>(
+    _ count: Int, pieceCount: Int, cancellation: Cancellation,
+    _ body: @Sendable (Range<Int>, UnsafeMutablePointer<Element>) throws -> Void
+  ) throws -> [Element] {
+    guard count > 0 else { return [] }
+    return try [Element](unsafeUninitializedCapacity: count) { buffer, initialized in
+      guard let base = buffer.baseAddress else { return }
+      let shared = SharedPlaces(base: base)
+      let pieces = (count + pieceCount - 1) / pieceCount
+      _ = try map(pieces, cancellation: cancellation) { piece in
+        try body(piece * pieceCount..<min((piece + 1) * pieceCount, count), shared.base)
+      }
+      initialized = count
+    }
+  }
+}
+
+/// Places that several threads write, none of them the same.
+private struct SharedPlaces<Element>: @unchecked Sendable {
+  let base: UnsafeMutablePointer<Element>
+}
