@@ -82,6 +82,13 @@ extension SQLWriter {
       column.name = plan.fields[plan.leftCount + (plan.rightColumns.firstIndex(of: index) ?? 0)].name
       return column
     }
+    if plan.kind == .full {
+      draft.order = draft.order.map { key in
+        var column = key.column
+        column.isNeverNull = false
+        return SQLOrder(column: column, isDescending: key.isDescending)
+      }
+    }
     if !draft.order.isEmpty, let place = right.place { draft.order.append(.byPlace(place)) }
     draft.place = nil
     return draft

@@ -190,6 +190,7 @@ public struct Lexer {
     var (start, end) = (dot, dot + 1)
     while start > 0, Lexer.isWordByte(bytes[start - 1]) { start -= 1 }
     while end < bytes.count, Lexer.isWordByte(bytes[end]) { end += 1 }
-    return start < dot && end > dot + 1 ? Span(start, end) : nil
+    let isNumber = (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(bytes[start])
+    return start < dot && end > dot + 1 && !isNumber ? Span(start, end) : nil
   }
 }

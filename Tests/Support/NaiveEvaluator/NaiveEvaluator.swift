@@ -75,14 +75,19 @@ public struct NaiveEvaluator: Sendable {
       throw NotCovered()
     case .window(let input, let calls):
       let input = try settledRows(of: input)
+      guard input.maybe.isEmpty else { throw NotCovered() }
       return input.with(try windows(calls, input.sure))
     case .project(let input, let expressions):
       let input = try rows(of: input)
-      return input.with(try input.sure.map { row in try expressions.map { try value(of: $0, row) } })
+      var result = input.with(try input.sure.map { row in try expressions.map { try value(of: $0, row) } })
+      result.maybe = try input.maybe.map { row in try expressions.map { try value(of: $0, row) } }
+      return result
     case .distinct(let input):
       let input = try settledRows(of: input)
       var seen: Set<[Identity]> = []
-      return input.with(input.sure.filter { seen.insert($0.map(Identity.init)).inserted })
+      var result = input.with(input.sure.filter { seen.insert($0.map(Identity.init)).inserted })
+      result.maybe = input.maybe.filter { seen.insert($0.map(Identity.init)).inserted }
+      return result
     case .join(let plan):
       return try joined(plan, try settledRows(of: plan.left), try settledRows(of: plan.right))
     case .sort(let input, let keys):
