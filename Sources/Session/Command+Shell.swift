@@ -40,6 +40,16 @@ extension Command {
     return Outcome(.nothing)
   }
 
+  static let format = Command(
+    "format", usage: "format QUERY",
+    "the question as it is written in the canonical way; \"tally format\" does scripts",
+    examples: [
+      Example(
+        "format list weapon where launched>100 from strikes", "list weapon from strikes where launched > 100")
+    ],
+    shape: .query, completes: .query
+  ) { syntax, _, _ in Outcome(.text(syntax.query?.formatted ?? "")) }
+
   static let help = Command(
     "help", synonyms: ["?"], usage: "help [TOPIC]",
     "what can be asked; or one verb, function or command with examples",

@@ -10,8 +10,6 @@ public struct Outcome: Sendable {
     case trace(Trace)
     /// Something to read: help, a listing.
     case text(String)
-    /// Done, and something to know about it.
-    case note(String)
     /// What the statements of a script give is shown as they run.
     case script(path: String, text: String)
     case nothing
@@ -21,7 +19,7 @@ public struct Outcome: Sendable {
 
   public let result: Result
   public let timing: Timing?
-  /// What people should know beside a text; an answer has notes of its own.
+  /// What people should know beside what they see; an answer has notes of its own.
   public let notes: [String]
 
   public init(_ result: Result, notes: [String] = []) {
@@ -30,9 +28,9 @@ public struct Outcome: Sendable {
     timing = nil
   }
 
-  init(_ result: Result, _ clock: StageClock) {
+  init(_ result: Result, notes: [String] = [], _ clock: StageClock) {
     self.result = result
-    notes = []
+    self.notes = notes
     timing = clock.timing
   }
 }

@@ -136,15 +136,16 @@ public final class Session {
       }
     }
     let isGiven = catalog.parameters[binding.name.text.lowercased()] != nil
-    if isGiven, case .value = binding.bound { return Outcome(.note(given(binding.name.text)), clock) }
+    if isGiven, case .value = binding.bound {
+      return Outcome(.nothing, notes: [given(binding.name.text)], clock)
+    }
     let rewritten = clock.plan { PlanRewriter().rewritten(plan) }
     let answer = try clock.run { try executor.run(rewritten) }
     if answer.isSingleFigure, let value = answer.table.columns.first?.values.first {
       catalog.name(value, binding.name.text)
     }
     if case .query = binding.bound { catalog.name(answer.table.renamed(binding.name.text)) }
-    if isGiven, answer.isSingleFigure { return Outcome(.note(given(binding.name.text)), clock) }
-    return Outcome(.nothing, clock)
+    return Outcome(.nothing, notes: isGiven && answer.isSingleFigure ? [given(binding.name.text)] : [], clock)
   }
 
   private func given(_ name: String) -> String {

@@ -64,6 +64,8 @@ struct StageCompleter {
       offerClauses(to: &completer)
     case .condition:
       offerTests(to: &completer)
+    case _ where isInConditionOfCall:
+      offerTests(to: &completer)
     case .order where !reader.isInParentheses:
       let isDirected = reader.previous?.keyword.map { Keywords.directions[$0] != nil } ?? false
       if !isDirected { completer.offer(["down", "up"], "word") }
@@ -92,6 +94,12 @@ struct StageCompleter {
         && (clause != "from" || (isFirstStage && whole.table == nil && whole.tableBehindVerb == nil))
     }
     completer.offer(clauses, "clause")
+  }
+
+  /// Whether the cursor is in an argument that is a condition: `if(city …`.
+  private var isInConditionOfCall: Bool {
+    guard let function = reader.frame.function.flatMap(ScalarFunction.named) else { return false }
+    return function.parameter(at: reader.frame.argument) == .condition
   }
 
   /// Behind a value in a condition: how it is tested, or, once it is, what goes on.

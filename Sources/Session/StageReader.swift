@@ -51,6 +51,9 @@ struct StageReader {
     var isCompound = false
     /// `and` or `or`, once one has been used.
     var connective: String?
+    /// The function whose parentheses these are, and which of its arguments is being read.
+    var function: String?
+    var argument = 0
     /// The aggregate whose parentheses these are.
     var aggregate: String?
   }
@@ -438,6 +441,7 @@ struct StageReader {
     if expects == .continuation {
       // What stood before the parenthesis was a function's name.
       opened.enclosure = .call
+      opened.function = previous?.keyword
       opened.isOverRows = frame.isOverRows || hasReadArgument
       if previous?.keyword != nil, !columnNames.isEmpty { columnNames.removeLast() }
     }
@@ -458,7 +462,11 @@ struct StageReader {
     openPair = nil
     switch frame.enclosure {
     case .options: expects = .compared
-    case .group, .call: expects = .operand
+    case .group: expects = .operand
+    case .call:
+      (frame.isTested, frame.subject, frame.isCompound, frame.connective) = (false, nil, false, nil)
+      frame.argument += 1
+      expects = .operand
     case .stage:
       tableBehindVerb = nil
       (frame.isTested, frame.subject, frame.isCompound) = (false, nil, false)

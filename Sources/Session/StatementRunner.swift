@@ -72,7 +72,7 @@ public struct StatementRunner {
     }
   }
 
-  private var messages: DiagnosticRenderer {
+  var messages: DiagnosticRenderer {
     DiagnosticRenderer(usesColor: output.messagesUseColor, width: output.width() ?? 100)
   }
 
@@ -89,19 +89,14 @@ public struct StatementRunner {
       try show(trace.answer)
     case .text(let text):
       try output.writeText(text + "\n")
-      if session.settings.showsNotes { for line in renderer.noteLines(outcome.notes) { output.tell(line) } }
     case .script(let path, let text):
       return try runScriptFile(path, text)
-    case .note(let note):
-      if session.settings.showsNotes {
-        AnswerRenderer(options: RenderingOptions(format: .csv)).noteLines([note]).forEach(output.tell)
-      }
-      showTiming(outcome.timing, rows: nil)
     case .nothing:
       showTiming(outcome.timing, rows: nil)
     case .quit:
       return Result(status: .fine, quits: true)
     }
+    if session.settings.showsNotes { renderer.noteLines(outcome.notes).forEach(output.tell) }
     return Result(status: .fine)
   }
 

@@ -5,6 +5,8 @@ public struct Lexer {
   let source: SourceText
   let bytes: [UInt8]
   var position = 0
+  /// Where comments stand, without the ends of their lines.
+  private var comments: [Span] = []
 
   public init(_ source: SourceText) {
     self.source = source
@@ -31,6 +33,19 @@ public struct Lexer {
     }
     tokens.append(Token(.end, Span(lexer.bytes.count, lexer.bytes.count)))
     return tokens
+  }
+
+  /// The comments of a text, in order.
+  static func comments(in source: SourceText) -> [Span] {
+    var lexer = Lexer(source)
+    while true {
+      lexer.skipBlanksAndComments()
+      do {
+        if try lexer.next() == nil { return lexer.comments }
+      } catch {
+        continue  // what is no token is passed over, as it is in `tokens`
+      }
+    }
   }
 
   mutating func next() throws(Diagnostic) -> Token? {
@@ -76,7 +91,9 @@ public struct Lexer {
       } else if position == 0, byte == 0xEF, next == 0xBB, self.byte(at: 2) == 0xBF {
         position += 3  // a byte order mark at the head of a script
       } else if byte == UInt8(ascii: "#") || (byte == UInt8(ascii: "-") && next == UInt8(ascii: "-")) {
+        let start = position
         while let byte = self.byte(at: 0), byte != UInt8(ascii: "\n") { position += 1 }
+        comments.append(Span(start, position))
       } else {
         return
       }

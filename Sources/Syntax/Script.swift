@@ -6,12 +6,15 @@ public enum Script {
   /// one is told about it alone. A statement that cannot be read ends at the end of its line.
   /// - Complexity: O(n · statements) in the worst case, for finding lines.
   public static func statements(in source: SourceText, vocabulary: Vocabulary) -> [SourceText] {
+    extents(in: source, vocabulary: vocabulary).map(source.excerpt)
+  }
+
+  /// Where the statements stand.
+  static func extents(in source: SourceText, vocabulary: Vocabulary) -> [Span] {
     var parser = Parser(source, vocabulary: vocabulary)
-    var statements: [SourceText] = []
-    while let span = parser.nextExtent() {
-      statements.append(source.excerpt(span))
-    }
-    return statements
+    var extents: [Span] = []
+    while let span = parser.nextExtent() { extents.append(span) }
+    return extents
   }
 
   /// Where the statement begins that more text would go on with: behind the last statement that is over.

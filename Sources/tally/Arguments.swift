@@ -34,6 +34,10 @@ struct Arguments: ParsableCommand {
   @Flag(name: .customLong("keep-going"), help: "Go on behind a statement of a script that failed.")
   var keepGoing = false
 
+  @Flag(
+    name: .customLong("write"), help: "With \"format\": put what is printed otherwise in the files' places.")
+  var writesFiles = false
+
   @Flag(name: .customLong("no-rc"), help: "Do not run the start-up file.")
   var noStartUpFile = false
 
@@ -60,6 +64,7 @@ struct Arguments: ParsableCommand {
     usage: tally [FILE|FOLDER ...]             a shell on these
            tally -c QUERY ... [FILE ...]       answer and exit
            tally run SCRIPT [FILE ...]         run a script; so does a pipe on standard input
+           tally format [--write] [SCRIPT ...] scripts in the canonical way; without any, a pipe
     """
 
   /// Everything `--help` says.

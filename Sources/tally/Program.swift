@@ -28,6 +28,7 @@ struct Program {
     InterruptSignal.install()
     let session = makeSession()
     let runner = StatementRunner(session: session, output: makeOutput(), keepsGoing: arguments.keepGoing)
+    if case .format(let scripts) = task.kind { return format(scripts, runner) }
     let paths = task.paths.isEmpty ? [ShippedData.path].compactMap { $0 } : task.paths
     for path in paths {
       do {
@@ -40,6 +41,7 @@ struct Program {
     case .queries(let queries): return answer(queries, runner)
     case .script(let path): return runScript(path, runner)
     case .input: return runInput(runner)
+    case .format(let scripts): return format(scripts, runner)
     case .shell: return Shell(runner: runner, paths: paths, readsStartUpFile: !arguments.noStartUpFile).run()
     }
   }
@@ -53,6 +55,8 @@ struct Program {
       /// A script on standard input.
       case input
       case shell
+      /// Scripts to be written in the canonical way; none is the one on standard input.
+      case format([String])
     }
 
     let kind: Kind
@@ -68,6 +72,14 @@ struct Program {
         return nil
       }
       return Task(kind: .script(paths[1]), paths: Array(paths.dropFirst(2)))
+    }
+    if paths.first == "format", arguments.queries.isEmpty {
+      let scripts = Array(paths.dropFirst())
+      if !scripts.isEmpty || !arguments.writesFiles { return Task(kind: .format(scripts), paths: []) }
+    }
+    if arguments.writesFiles {
+      StandardStreams.tell("error: \"--write\" is for \"format\" and its scripts\n\(Arguments.synopsis)")
+      return nil
     }
     if !arguments.queries.isEmpty { return Task(kind: .queries(arguments.queries), paths: paths) }
     return Task(kind: TerminalTraits.isTerminal(0) ? .shell : .input, paths: paths)
@@ -123,6 +135,24 @@ struct Program {
     } catch {
       return runner.tell(error)
     }
+  }
+
+  private func format(_ scripts: [String], _ runner: StatementRunner) -> ExitStatus {
+    if scripts.isEmpty {
+      guard let text = StandardStreams.readAll() else { return .interrupted }
+      return runner.format(SourceText(text, name: "standard input"), writesTo: nil)
+    }
+    var worst = ExitStatus.fine
+    for path in scripts {
+      do {
+        let text = SourceText(try TextFile.read(path), name: path)
+        let status = runner.format(text, writesTo: arguments.writesFiles ? path : nil)
+        if status != .fine { worst = status }
+      } catch {
+        worst = runner.tell(error)
+      }
+    }
+    return worst
   }
 
   private func runInput(_ runner: StatementRunner) -> ExitStatus {

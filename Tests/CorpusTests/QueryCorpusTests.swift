@@ -41,6 +41,25 @@ import Testing
     }
   }
 
+  /// A whole script in the canonical way has the same statements, and is in it already. Where its lines break
+  /// does not matter to either.
+  @Test(arguments: CorpusFile.queries) func aFormattedScriptIsTheSameScript(_ file: CorpusFile) throws {
+    let vocabulary = try file.makeSession().vocabulary
+    let formatted = try ScriptFormatter.formatted(SourceText(file.text), vocabulary: vocabulary)
+    #expect(try ScriptFormatter.formatted(SourceText(formatted), vocabulary: vocabulary) == formatted)
+    let trees = { (text: String) throws -> [String] in
+      try Script.statements(in: SourceText(text), vocabulary: vocabulary).map {
+        StageText.tree(try #require(try Parser.statement($0, vocabulary: vocabulary)))
+      }
+    }
+    let canonical = try Script.statements(in: SourceText(file.text), vocabulary: vocabulary).map {
+      try Parser.statement($0, vocabulary: vocabulary)?.formatted ?? ""
+    }
+    #expect(try trees(formatted) == trees(canonical.joined(separator: "\n")))
+    let comments = { (text: String) in text.split(separator: "\n").filter { $0.hasPrefix("#") } }
+    #expect(comments(formatted) == comments(file.text))
+  }
+
   /// No query of the corpus is wrong, so that a mistake cannot hide in a golden.
   @Test(arguments: CorpusFile.queries) func everyQueryHasAnAnswer(_ file: CorpusFile) throws {
     let session = try file.makeSession()

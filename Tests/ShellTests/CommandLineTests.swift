@@ -23,6 +23,29 @@ struct CommandLineTests {
     #expect(run.output == "" && run.messages.contains("sum c") && run.status == 1)
   }
 
+  @Test func aScriptIsFormattedInItsPlace() throws {
+    let script = home.path + "/untidy.tally"
+    try home.write("SUM a   where b>1   # why\n\n\nlist a|sort a desc\n", to: "untidy.tally")
+    let tidy = "sum a where b > 1  # why\n\nlist a | sort a down\n"
+    let shown = try ProgramRun(["format", script], home: home)
+    #expect(shown.output == tidy && shown.messages == "" && shown.status == 0)
+    let piped = try ProgramRun(["format"], input: "list  a", home: home)
+    #expect(piped.output == "list a\n" && piped.status == 0)
+    let written = try ProgramRun(["format", "--write", script], home: home)
+    #expect(written.output == "" && written.messages == "" && written.status == 0)
+    #expect(try home.read("untidy.tally") == tidy)
+  }
+
+  @Test func aScriptThatCannotBeReadIsLeftAlone() throws {
+    let text = "sum  a\nlist a where (b > 1\n"
+    try home.write(text, to: "broken.tally")
+    let run = try ProgramRun(["format", "--write", home.path + "/broken.tally"], home: home)
+    #expect(run.output == "" && run.messages.contains("broken.tally:2:14") && run.status == 1)
+    #expect(try home.read("broken.tally") == text)
+    let missing = try ProgramRun(["format", home.path + "/none.tally"], home: home)
+    #expect(missing.messages.contains("none.tally") && missing.status == 3)
+  }
+
   @Test func valuesAreNamedFromOutside() throws {
     let run = try ProgramRun(
       [
@@ -35,6 +58,7 @@ struct CommandLineTests {
   @Test(arguments: [
     ["--nonsense"], ["--format", "nonsense"], ["run"], ["-c"], ["--color", "pink"],
     ["--set", "x"], ["--set", "=5"], ["--set", "a b=5"], ["--set", "$x=5"],
+    ["--write"], ["format", "--write"], ["--write", "-c", "count"],
   ])
   func aWrongCommandLineIsStatusTwo(_ arguments: [String]) throws {
     let run = try ProgramRun(arguments, home: home)
