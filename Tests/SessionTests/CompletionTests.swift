@@ -255,6 +255,14 @@ import Testing
         "sum launched where casualties = 15+ ▮",
         ["and", "or", "from", "by", "sort", "limit", "skip", "using", "according", "raw"]
       ),
+      (
+        "list if(weapon ▮",
+        ["contains", "starts with", "ends with", "matches", "in", "is unknown", "is not unknown", "not in"]
+      ),
+      ("list if(weapon = \"Shahed drone\" ▮", ["and", "or"]),
+      ("list if(weapon = s▮", ["\"Shahed drone\"", "\"strike drone\""]),
+      ("sum if(weapon = s▮", ["\"Shahed drone\"", "\"strike drone\""]),
+      ("list if(launched > 10, launched ▮", []),
       ("sum launched as ▮", []),
       ("list weapon limit ▮", []),
       ("sum launched from s▮", ["strikes", "statements", "sources"]),
