@@ -33,7 +33,7 @@ extension Vector {
   }
 
   /// The values of some rows, in this order; a row may stand there more than once.
-  public func taking(_ rows: [Int]) -> Vector {
+  public func taking(_ rows: [UInt32]) -> Vector {
     if isConstant { return self }
     return Vector(
       kind, best.taking(rows),
@@ -42,14 +42,21 @@ extension Vector {
 }
 
 extension Vector.Lane {
-  fileprivate func taking(_ rows: [Int]) -> Vector.Lane {
+  fileprivate func taking(_ rows: [UInt32]) -> Vector.Lane {
     let payload: Vector.Payload =
       switch self.payload {
-      case .integers(let values): .integers(rows.map { values[$0] })
-      case .reals(let values): .reals(rows.map { values[$0] })
-      case .codes(let codes, let dictionary): .codes(rows.map { codes[$0] }, dictionary)
+      case .integers(let values): .integers(values.taking(rows))
+      case .reals(let values): .reals(values.taking(rows))
+      case .codes(let codes, let dictionary): .codes(codes.taking(rows), dictionary)
       }
-    return Vector.Lane(payload, missing: missing.map { missing in rows.map { missing[$0] } })
+    return Vector.Lane(payload, missing: missing?.taking(rows))
+  }
+}
+
+extension Array {
+  @inline(__always)
+  fileprivate func taking(_ places: [UInt32]) -> [Element] {
+    withUnsafeBufferPointer { values in places.map { values[Int($0)] } }
   }
 }
 

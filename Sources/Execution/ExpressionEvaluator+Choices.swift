@@ -52,7 +52,8 @@ extension ExpressionEvaluator {
           if !isSure, vector.figure(at: place)?.exact == nil { next.append(row) }
         }
       }
-      pieces.add(vector.taking(taken), at: taken.map { rest[$0] })
+      pieces.add(
+        vector.taking(taken.map { UInt32(truncatingIfNeeded: $0) }), at: taken.map { rest[$0] })
       rest = next
     }
     let open = values.keys.sorted()

@@ -30,7 +30,7 @@ extension ExpressionEvaluator {
             return call(arguments)
           }, kind: kind)
       }
-      return results.taking(codes.map { Int($0) }).missing(alsoWhere: vectors[first].best.missing)
+      return results.taking(codes).missing(alsoWhere: vectors[first].best.missing)
     }
     return byTuple(make(), vectors, varying, constants, rows: rows, kind: kind)
   }
@@ -48,7 +48,8 @@ extension ExpressionEvaluator {
       for index in varying { arguments[index] = vectors[index].value(at: row) }
       return call(arguments)
     }
-    return Vector(results + [.unknown], kind: kind).taking(tuples.numbers.map { $0 ?? results.count })
+    return Vector(results + [.unknown], kind: kind).taking(
+      tuples.numbers.map { UInt32(truncatingIfNeeded: $0 ?? results.count) })
   }
 }
 
@@ -70,6 +71,11 @@ private struct Numbering {
 
   /// Tells rows apart that have different values here, too.
   mutating func split(by vector: Vector) {
+    if case .codes(let codes, let dictionary) = vector.best.payload, !vector.isConstant,
+      max(examples.count, 1) * dictionary.count <= 1 << 16
+    {
+      return split(by: codes, of: dictionary.count, missing: vector.best.missing)
+    }
     var known: [Key: Int] = [:]
     var figures: [Figure: UInt64] = [:]
     examples = []
@@ -98,6 +104,26 @@ private struct Numbering {
         known[key] = examples.count
         examples.append(row)
       }
+    }
+  }
+}
+
+extension Numbering {
+  /// The same where few combinations can be: each has a place in a table.
+  private mutating func split(by codes: [UInt32], of codeCount: Int, missing: [Bool]?) {
+    var table = [Int](repeating: -1, count: max(examples.count, 1) * codeCount)
+    examples = []
+    for row in numbers.indices {
+      guard let number = numbers[row], missing?[row] != true else {
+        numbers[row] = nil
+        continue
+      }
+      let place = number * codeCount + Int(codes[row])
+      if table[place] < 0 {
+        table[place] = examples.count
+        examples.append(row)
+      }
+      numbers[row] = table[place]
     }
   }
 }

@@ -12,7 +12,7 @@ extension ScalarFunction {
   ]
 
   private static let conditional = ScalarFunction(
-    "if", usage: "if(condition, a, b)",
+    "if", synonyms: ["iif"], usage: "if(condition, a, b)",
     "a where the condition is so, b where it is not, unknown where an unknown leaves that open",
     examples: [
       Example("if(2 > 1, \"more\", \"less\")", "more"),
@@ -25,7 +25,8 @@ extension ScalarFunction {
     kernel: .choice(.condition))
 
   private static let coalesce = ScalarFunction(
-    "coalesce", usage: "coalesce(a, b, …)", "the first of its arguments that is known",
+    "coalesce", synonyms: ["ifnull", "nvl"], usage: "coalesce(a, b, …)",
+    "the first of its arguments that is known",
     examples: [
       Example("coalesce(unknown, 3)", "3"),
       Example(

@@ -34,7 +34,7 @@ extension ScalarFunction {
         }
       }),
     ScalarFunction(
-      "length", usage: "length(text)", "how many characters the text has",
+      "length", synonyms: ["len"], usage: "length(text)", "how many characters the text has",
       examples: [Example("length(\"Kyiv\")", "4"), Example("length(\"Київ\")", "4")], parameters: [.text],
       isTotal: true,
       result: { _ in ValueType(.whole) }, kernel: ofText { .whole(Int64($0.count)) }),
@@ -56,7 +56,7 @@ extension ScalarFunction {
         return trimmed.withUTF8 { LiteralScanner.realFigure($0) }.map { Value($0, kind: .real) } ?? .unknown
       }),
     ScalarFunction(
-      "part", usage: "part(text, start [, length])",
+      "part", synonyms: ["substr", "substring"], usage: "part(text, start [, length])",
       "characters of the text from a place on, the first being 1 and the last -1",
       examples: [Example("part(\"2025-05-24\", 6, 2)", "05"), Example("part(\"Kyiv\", -2)", "iv")],
       parameters: [.text, .whole, .whole], minimumCount: 2, isTotal: true, result: { _ in ValueType(.text) },

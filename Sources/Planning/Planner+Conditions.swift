@@ -169,6 +169,8 @@ extension Planner {
       }
     default: break
     }
+    // Over groups the right side may be another of their keys.
+    if let key = answers?.key(matching: .name(name)) { return .expression(key) }
     guard let index else {
       throw PlanningDiagnostics.wordAgainstKind(name, subject, scope, catalog, in: source)
     }
