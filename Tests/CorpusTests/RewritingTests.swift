@@ -29,9 +29,9 @@ import Testing
       var chance = SeededGenerator(seed: seed)
       var tables = TableMaker(chance: SeededGenerator(seed: chance.next()))
       var queries = PipelineMaker(chance: SeededGenerator(seed: chance.next()))
-      let table = tables.table()
+      let open = [tables.table(), tables.table().renamed("others")]
       let source = SourceText(queries.query())
-      guard let plan = try? plan(source, table) else { continue }
+      guard let plan = try? plan(source, open) else { continue }
       planned += 1
       if PlanRewriter().rewritten(plan).outline != plan.outline { changed += 1 }
       let executor = Executor(workers: Workers(count: 2), batchRows: Int.random(in: 1...7, using: &chance))
@@ -44,9 +44,9 @@ import Testing
     #expect(planned > 90 && changed > 25, "\(planned) planned, \(changed) rewritten")
   }
 
-  private func plan(_ source: SourceText, _ table: Table) throws -> QueryPlan? {
+  private func plan(_ source: SourceText, _ tables: [Table]) throws -> QueryPlan? {
     guard case .query(let query)? = try Parser.statement(source, vocabulary: .standard) else { return nil }
-    return try Planner.plan(query, source: source, catalog: Catalog(tables: [table]))
+    return try Planner.plan(query, source: source, catalog: Catalog(tables: tables))
   }
 
   private func difference(_ plan: QueryPlan, _ executor: Executor) -> String? {
@@ -117,6 +117,10 @@ private struct PipelineMaker {
     "keep 2 highest n per t", "keep first per b", "keep lowest f", "keep 3 last", "drop x, r", "rename k = n",
     "list n, t, u, b, if(n > 1, n, x) as x", "list n, t, b, coalesce(x, n) as x, replace(u, k, z) as u",
     "first n, last t by b", "median n, quantile 0.9 of x by t", "correlation of n and x",
+    "join others on n", "join others on t = u", "inner join others on n, b", "semi join others on x",
+    "anti join others on u", "full join others on n", "join others on d | where [others.n] > 0",
+    "inner join others on n | where [others.b] and b and [others.t] = Kyiv | list n, t, u, b, x",
+    "join others on n | list n, t, b, x, [others.t] as u", "join others on b | count, sum n",
     "add p = previous n", "add s = running n, q = rank of # per t", "add k = n + 1", "add k = x + x",
     "count, sum n", "count as k, sum n as n by t, b", "sum #", "count by #",
   ]
