@@ -112,7 +112,8 @@ let package = Package(
     .testTarget(
       name: "QuestionTests",
       dependencies: [
-        "TallySession", "BenchmarkData", "TestFolders", .product(name: "GRDB", package: "GRDB.swift"),
+        "TallySession", "BenchmarkData", "NaiveEvaluator", "SQLiteTables", "TestFolders",
+        .product(name: "GRDB", package: "GRDB.swift"),
       ]),
 
     // Programs driven on a pseudoterminal, as a person drives them.

@@ -1,7 +1,9 @@
 import BenchmarkData
 import TallyColumns
 import TallyDiagnostics
+import TallyPlanning
 import TallySession
+import TallySyntax
 import TestFolders
 import Testing
 
@@ -18,10 +20,25 @@ final class AskedTables {
   func add(
     _ table: some BenchmarkTable, named name: String, types: [String], blanksAreText: Bool = false
   ) throws {
-    let file = try BenchmarkWriter(folder: folder.path).write(table)
-    _ = try session.run(SourceText("load \"\(file.path)\" as \(name)"))
+    try open(table, named: name)
     try database.add(table, named: name, types: types, blanksAreText: blanksAreText)
   }
+
+  /// Opens a table in the session only.
+  func open(_ table: some BenchmarkTable, named name: String) throws {
+    let file = try BenchmarkWriter(folder: folder.path).write(table)
+    _ = try session.run(SourceText("load \"\(file.path)\" as \(name)"))
+  }
+
+  /// What the session makes of a question before it answers.
+  func plan(_ question: String) throws -> QueryPlan {
+    let source = SourceText(question)
+    let statement = try Parser.statement(source, vocabulary: session.vocabulary)
+    guard case .query(let query)? = statement else { throw NoQuery() }
+    return try Planner.plan(query, source: source, catalog: session.catalog, vocabulary: session.vocabulary)
+  }
+
+  struct NoQuery: Error {}
 
   /// What the session answers.
   func rows(of question: String) throws -> [[Cell]] {

@@ -1,0 +1,64 @@
+import BenchmarkData
+import NaiveEvaluator
+import SQLiteTables
+import TallyColumns
+import TallyDiagnostics
+import TallyDialects
+import TallyPlanning
+import TallySyntax
+import Testing
+
+/// The questions have further referees: the naive evaluator, and SQLite with the SQL that is written for it.
+@Suite struct RefereeTests {
+  @Test func naiveEvaluatorAgrees() throws {
+    for (questions, tables) in try RefereeTests.all(rows: 300) {
+      for question in questions {
+        let asked = question.scaled ?? question
+        let plan = try tables.plan(asked.tally)
+        let naive = try NaiveEvaluator().answer(of: plan).rows.map { $0.map { Cell($0) } }
+        let answer = try tables.rows(of: asked.tally)
+        #expect(RefereeTests.difference(answer, naive) == nil, "\(asked.title)\n\(asked.tally)")
+      }
+    }
+  }
+
+  /// Every question can be said in every dialect, and what SQLite then answers is the engine's answer.
+  @Test func questionsAreSaidInSQL() throws {
+    for (questions, tables) in try RefereeTests.all(rows: 2000) {
+      let database = try SQLiteTables(tables.session.catalog.tables)
+      for question in questions {
+        let asked = question.scaled ?? question
+        let plan = try tables.plan(asked.tally)
+        for dialect in Dialect.allCases {
+          #expect(throws: Never.self, "\(asked.title) in \(dialect)") {
+            try SQLTranslation(plan, as: dialect, source: SourceText(asked.tally))
+          }
+        }
+        let sql = try SQLTranslation(plan, as: .sqlite, source: SourceText(asked.tally)).text
+        let rows = try database.rows(of: sql, types: plan.types).map { $0.map { Cell($0) } }
+        let answer = try tables.rows(of: asked.tally)
+        #expect(RefereeTests.difference(answer, rows) == nil, "\(asked.title)\n\(sql)")
+      }
+    }
+  }
+
+  /// The questions of each benchmark with tables to ask them of.
+  private static func all(rows: Int) throws -> [([Question], AskedTables)] {
+    let (groupby, join, hits) = (try AskedTables(), try AskedTables(), try AskedTables())
+    try groupby.open(try GroupbyTable(rows: rows, groups: 10, unknownPercent: 10), named: "x")
+    for part in JoinTable.Part.allCases {
+      let size = max(rows, JoinTable.fewestRows)
+      try join.open(try JoinTable(part, size: size, unknownPercent: 10), named: part.rawValue)
+    }
+    try hits.open(try HitsTable(rows: rows), named: "hits")
+    return [(Question.groupby, groupby), (Question.join, join), (Question.hits, hits)]
+  }
+
+  private static func difference(_ answer: [[Cell]], _ other: [[Cell]]) -> String? {
+    guard answer.count == other.count else { return "\(answer.count) rows, and \(other.count)" }
+    for (row, (a, b)) in zip(answer, other).enumerated() {
+      guard a.count == b.count, zip(a, b).allSatisfy({ $0.isNear($1) }) else { return "row \(row): \(a), and \(b)" }
+    }
+    return nil
+  }
+}
