@@ -50,6 +50,29 @@ public final class TextDictionary: Sendable {
     }
   }
 
+  /// For each of some codes the place of its text among theirs, in text order.
+  ///
+  /// Where they are few, only their texts are put in order, not all that the dictionary has.
+  /// - Complexity: O(k log k) for k codes, or that of `ranks`.
+  public func ranks(of codes: [UInt32]) -> [UInt32] {
+    guard codes.count < count / 8, lazyRanks.withLock({ $0 == nil }) else {
+      let ranks = ranks
+      return codes.map { ranks[Int($0)] }
+    }
+    var places: [UInt32: Int] = [:]
+    var bytes: [UInt8] = []
+    var offsets = [0]
+    let placed = codes.map { code -> Int in
+      if let place = places[code] { return place }
+      places[code] = offsets.count - 1
+      bytes.append(contentsOf: self.bytes[self.offsets[Int(code)]..<self.offsets[Int(code) + 1]])
+      offsets.append(bytes.count)
+      return offsets.count - 2
+    }
+    let ranks = TextDictionary(bytes: bytes, offsets: offsets).makeRanks()
+    return placed.map { ranks[$0] }
+  }
+
   private func makeRanks() -> [UInt32] {
     let folded = FoldedTexts(self)
     let order = folded.sortedCodes()

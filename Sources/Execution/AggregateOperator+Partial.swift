@@ -108,11 +108,10 @@ extension AggregateOperator {
       return Array(0..<table.count)
     }
 
-    /// The keys of a group as words.
-    func words(ofGroup group: Int) -> [UInt64] {
-      if keys.columns.isEmpty { return [] }
-      if keys.directSize != nil { return keys.words(ofAddress: group) }
-      return Array(table.words[(group * table.width)..<((group + 1) * table.width)])
+    /// The words of one key for some groups.
+    func words(ofKey key: Int, groups: [Int]) -> [UInt64] {
+      if keys.directSize != nil { return keys.words(ofKey: key, addresses: groups) }
+      return groups.map { table.words[$0 * table.width + key] }
     }
   }
 }

@@ -89,9 +89,8 @@ struct AggregateOperator {
 
   private func finish(_ result: Partial, _ keys: GroupKeys) throws -> Relation {
     let present = result.presentGroups
-    let words = present.map { result.words(ofGroup: $0) }
     let keyColumns = keys.columns.enumerated().map { index, column in
-      column.column(of: words.map { $0[index] })
+      column.column(of: result.words(ofKey: index, groups: present))
     }
     let order = RowOrder(keyColumns.map { SortColumn($0, isDescending: false) }).sorted(present.count)
     let groups = order.map { present[Int($0)] }

@@ -46,14 +46,11 @@ struct GroupKeys: Sendable {
     return addresses
   }
 
-  /// The words of a directly addressed group.
-  func words(ofAddress address: Int) -> [UInt64] {
-    var rest = address
-    return columns.reversed().map { column -> UInt64 in
-      let radix = column.cardinality ?? 1
-      defer { rest /= radix }
-      return UInt64(rest % radix)
-    }.reversed()
+  /// The words of one key for directly addressed groups.
+  func words(ofKey key: Int, addresses: [Int]) -> [UInt64] {
+    let unit = columns[(key + 1)...].reduce(1) { $0 * ($1.cardinality ?? 1) }
+    let radix = columns[key].cardinality ?? 1
+    return addresses.map { UInt64($0 / unit % radix) }
   }
 }
 

@@ -73,8 +73,7 @@ struct SortColumn {
     case .integers(let values):
       words = isDescending ? values.map { ~$0 } : values
     case .codes(let codes, let dictionary):
-      let ranks = dictionary.ranks
-      words = codes.map { isDescending ? ~Int64(ranks[Int($0)]) : Int64(ranks[Int($0)]) }
+      words = dictionary.ranks(of: codes).map { isDescending ? ~Int64($0) : Int64($0) }
     case .reals(let values):
       words = values.map { isDescending ? ~SortColumn.word($0) : SortColumn.word($0) }
     }

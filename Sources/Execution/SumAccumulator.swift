@@ -142,13 +142,24 @@ struct WholeMeanAccumulator: Accumulator {
   }
 
   func column(_ groups: [Int]) -> Column {
-    Column(
-      kind: kind,
-      values: groups.map { group in
-        guard counts[group] > 0 else { return .unknown }
-        let mean = Double(sums[group]) / Double(counts[group])
-        return kind == .real
-          ? .real(mean) : Int64(exactly: mean.rounded()).map { Value(stored: $0, kind: kind) } ?? .unknown
-      })
+    var missing = NullMask(count: groups.count)
+    let means = groups.enumerated().map { place, group -> Double in
+      guard counts[group] > 0 else {
+        missing.setNull(place)
+        return 0
+      }
+      // Sums beyond 64 bits are rare, and slow to turn into a real.
+      let sum = Int64(exactly: sums[group]).map { Double($0) } ?? Double(sums[group])
+      return sum / Double(counts[group])
+    }
+    if kind == .real { return Column(kind: kind, .real(means), missing: missing) }
+    let wholes = means.enumerated().map { place, mean -> Int64 in
+      guard let whole = Int64(exactly: mean.rounded()) else {
+        missing.setNull(place)
+        return 0
+      }
+      return whole
+    }
+    return Column(kind: kind, .narrowest(wholes), missing: missing)
   }
 }
