@@ -25,8 +25,8 @@ import Testing
     }
   }
 
-  /// No dialect has all that these ask for: a correlation.
-  private static let unsaid = ["groupby 9. regression v1 v2 by id2 id4"]
+  /// Some dialect lacks what these ask for: a correlation, and what a regular expression finds.
+  private static let unsaid = ["groupby 9.", "hits 29."]
 
   /// Other questions can be said in every dialect, and what SQLite then answers is the engine's answer.
   @Test func questionsAreSaidInSQL() throws {
@@ -38,7 +38,9 @@ import Testing
         let said = Dialect.allCases.filter { dialect in
           (try? SQLTranslation(plan, as: dialect, source: SourceText(asked.tally))) != nil
         }
-        #expect(said == Dialect.allCases || RefereeTests.unsaid.contains(question.title), "\(asked.title)")
+        #expect(
+          said == Dialect.allCases || RefereeTests.unsaid.contains { question.title.hasPrefix($0) },
+          "\(asked.title)")
         guard said.contains(.sqlite) else { continue }
         let sql = try SQLTranslation(plan, as: .sqlite, source: SourceText(asked.tally)).text
         let rows = try database.rows(of: sql, types: plan.types).map { $0.map { Cell($0) } }
@@ -63,7 +65,9 @@ import Testing
   private static func difference(_ answer: [[Cell]], _ other: [[Cell]]) -> String? {
     guard answer.count == other.count else { return "\(answer.count) rows, and \(other.count)" }
     for (row, (a, b)) in zip(answer, other).enumerated() {
-      guard a.count == b.count, zip(a, b).allSatisfy({ $0.isNear($1) }) else { return "row \(row): \(a), and \(b)" }
+      guard a.count == b.count, zip(a, b).allSatisfy({ $0.isNear($1) }) else {
+        return "row \(row): \(a), and \(b)"
+      }
     }
     return nil
   }
