@@ -75,6 +75,7 @@ struct SQLWriter {
     case .filter(let input, let predicate, let keepsMaybe):
       return try filtered(try draft(input), predicate, keepsMaybe)
     case .aggregate(let plan): return try aggregated(plan)
+    case .pivot(let plan): return try spread(plan)
     case .tally(let plan): throw DialectDiagnostics.tally(dialect, plan.figure.span)
     case .project(let input, let expressions): return try projected(try draft(input), expressions)
     case .distinct(let input): return try distinct(try draft(input))
@@ -311,6 +312,7 @@ extension RelationPlan {
       .sort(let input, _), .slice(let input, _, _), .keep(let input, _):
       input.tables
     case .aggregate(let plan): plan.input.tables
+    case .pivot(let plan): plan.input.tables
     case .tally(let plan): plan.input.tables
     case .join(let plan): plan.left.tables + plan.right.tables
     }

@@ -107,7 +107,7 @@ extension RelationPlan {
     case .filter, .sort, .keep, .slice, .join: needed.union(ownColumns).sorted()
     case .scan, .distinct: needed.sorted()
     case .window: needed.union(columnsMade).sorted()
-    case .oneRow, .aggregate, .tally, .project: Array(columnTypes.indices)
+    case .oneRow, .aggregate, .pivot, .tally, .project: Array(columnTypes.indices)
     }
   }
 
@@ -120,6 +120,7 @@ extension RelationPlan {
     case .window(let input, _): Set(columnTypes.indices).subtracting(input.columnTypes.indices)
     case .join(let plan): Set(plan.types.indices.dropFirst(plan.leftCount))
     case .aggregate(let plan): Set(columnTypes.indices.dropFirst(plan.keys.count))
+    case .pivot(let plan): Set(columnTypes.indices.dropFirst(plan.keyCount))
     case .tally: Set(columnTypes.indices)
     }
   }
@@ -128,6 +129,7 @@ extension RelationPlan {
   fileprivate var unknownWord: String {
     switch self {
     case .aggregate(let plan): plan.settling?.isRaw == false ? "no report" : "unknown"
+    case .pivot(let plan): plan.input.unknownWord
     case .filter(let input, _, _), .project(let input, _), .distinct(let input), .sort(let input, _),
       .slice(let input, _, _), .keep(let input, _):
       input.unknownWord

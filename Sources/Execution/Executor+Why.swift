@@ -36,9 +36,9 @@ extension Executor {
       guard let ordered = grouping.ordered else { throw RowsNotApart() }
       let answer = try run(ordered, context)
       let picked = try pick(row, of: answer)
-      let wanted = keys.indices.map { answer.columns[$0].value(at: picked) }
+      let wanted = (0..<grouping.keyCount).map { answer.columns[$0].value(at: picked) }
       let isWanted = { (columns: [Column], position: Int) in
-        columns.indices.allSatisfy { columns[$0].value(at: position) == wanted[$0] }
+        wanted.indices.allSatisfy { columns[$0].value(at: position) == wanted[$0] }
       }
       let ids = input.rows.ids
       let kept = ids.indices.filter { isWanted(keys, $0) }
@@ -89,22 +89,37 @@ public struct NoSuchRow: Error, Sendable, Hashable {
 /// Rows of the answer that are no groups any more, so that none of them can be told by itself.
 public struct RowsNotApart: Error, Sendable, Hashable {}
 
+/// Groups behind an answer.
+private struct Grouping {
+  let aggregate: AggregatePlan
+  /// How many of the keys tell the rows of the answer apart, the first ones; they are its first columns.
+  let keyCount: Int
+  /// The plan of the groups in the order of the answer; nil where its rows are no longer the groups.
+  let ordered: RelationPlan?
+
+  func ordered(_ change: (RelationPlan?) -> RelationPlan?) -> Grouping {
+    Grouping(aggregate: aggregate, keyCount: keyCount, ordered: change(ordered))
+  }
+}
+
 extension RelationPlan {
   /// The aggregate nearest to the answer, and the plan of its groups in the order of the answer; no such
   /// plan where the rows of the answer are no longer its groups.
-  fileprivate var grouping: (aggregate: AggregatePlan, ordered: RelationPlan?)? {
+  fileprivate var grouping: Grouping? {
     if case .project(let input, _) = self { return input.orderedGrouping }
     return orderedGrouping
   }
 
-  private var orderedGrouping: (aggregate: AggregatePlan, ordered: RelationPlan?)? {
+  private var orderedGrouping: Grouping? {
     switch self {
-    case .aggregate(let plan): (plan, self)
-    case .sort(let input, _), .slice(let input, _, _), .keep(let input, _):
-      input.orderedGrouping.map { ($0.aggregate, $0.ordered == nil ? nil : self) }
-    case .filter(let input, _, _), .project(let input, _), .window(let input, _), .distinct(let input):
-      input.orderedGrouping.map { ($0.aggregate, nil) }
-    case .join(let plan): plan.left.orderedGrouping.map { ($0.aggregate, nil) }
+    case .aggregate(let plan): Grouping(aggregate: plan, keyCount: plan.keys.count, ordered: self)
+    case .pivot(let plan):
+      plan.input.orderedGrouping.map { Grouping(aggregate: $0.aggregate, keyCount: plan.keyCount, ordered: self) }
+    case .sort(let input, _), .slice(let input, _, _), .keep(let input, _), .window(let input, _):
+      input.orderedGrouping?.ordered { $0 == nil ? nil : self }
+    case .filter(let input, _, _), .project(let input, _), .distinct(let input):
+      input.orderedGrouping?.ordered { _ in nil }
+    case .join(let plan): plan.left.orderedGrouping?.ordered { _ in nil }
     case .scan, .oneRow, .tally: nil
     }
   }
@@ -117,7 +132,7 @@ extension RelationPlan {
       .window(let input, _), .distinct(let input), .keep(let input, _):
       input.tally
     case .join(let plan): plan.left.tally
-    case .scan, .oneRow, .aggregate: nil
+    case .scan, .oneRow, .aggregate, .pivot: nil
     }
   }
 
@@ -138,7 +153,7 @@ extension RelationPlan {
       input.base
     case .join(let plan): plan.left.base
     case .project(let input, let expressions): expressions.columnNumbers == nil ? nil : input.base
-    case .window, .tally, .aggregate, .oneRow: nil
+    case .window, .tally, .aggregate, .pivot, .oneRow: nil
     }
   }
 
@@ -153,7 +168,7 @@ extension RelationPlan {
     case .project(let input, let expressions):
       expressions.columnNumbers.flatMap { columns in input.fields.map { fields in columns.map { fields[$0] } }
       }
-    case .window, .tally, .aggregate, .oneRow: nil
+    case .window, .tally, .aggregate, .pivot, .oneRow: nil
     }
   }
 }

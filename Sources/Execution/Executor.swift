@@ -118,6 +118,8 @@ public struct Executor: Sendable {
       guard !aggregate.fills.isEmpty else { return groups }
       return try FillOperator(fills: aggregate.fills, keyCount: aggregate.keys.count, calls: aggregate.calls)
         .run(groups)
+    case .pivot(let plan):
+      return PivotOperator(plan: plan).run(try run(plan.input, context))
     case .tally(let plan):
       return try TallyOperator(context: context, plan: plan, settler: settler).run(
         try run(plan.input, context))
@@ -178,6 +180,7 @@ extension Field {
       switch value {
       case .unknown: true
       case .real(let part): (0...1).contains(part)
+      case .figure(let figure, _) where figure.isAnything: true
       case .figure(let figure, _):
         [figure.low, figure.best, figure.high].allSatisfy { $0.map { (0...1).contains($0.asDouble) } ?? true }
       default: false

@@ -41,7 +41,7 @@ extension RelationPlan {
       input.tableColumn(index)
     case .project(let input, let expressions):
       expressions.columnNumbers.flatMap { $0.indices.contains(index) ? input.tableColumn($0[index]) : nil }
-    case .oneRow, .aggregate, .tally, .window, .join: nil
+    case .oneRow, .aggregate, .pivot, .tally, .window, .join: nil
     }
   }
 }

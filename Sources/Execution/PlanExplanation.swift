@@ -72,7 +72,7 @@ extension Executor {
       return [StepWording.copiesNeeded]
     case .join(let plan):
       return [StepWording.joining(plan.joiningWay, plan.table)]
-    case .scan, .oneRow, .tally, .project, .distinct, .window, .sort, .keep, .slice:
+    case .scan, .oneRow, .pivot, .tally, .project, .distinct, .window, .sort, .keep, .slice:
       return []
     }
   }
@@ -84,6 +84,7 @@ extension RelationPlan {
     switch self {
     case .filter, .distinct, .keep, .join: true
     case .aggregate(let plan): !plan.keys.isEmpty
+    case .pivot(let plan): plan.keyCount > 0
     case .scan, .oneRow, .tally, .project, .window, .sort, .slice: false
     }
   }

@@ -26,7 +26,7 @@ extension RelationPlan {
     case .scan: true
     case .filter(let input, _, _): input.isNearScan
     case .project(let input, let expressions): expressions.columnNumbers != nil && input.isNearScan
-    case .oneRow, .aggregate, .tally, .distinct, .window, .join, .sort, .keep, .slice: false
+    case .oneRow, .aggregate, .pivot, .tally, .distinct, .window, .join, .sort, .keep, .slice: false
     }
   }
 
@@ -44,6 +44,8 @@ extension RelationPlan {
       guard plan.fills.isEmpty, let rows = plan.input.rowCount?.most else { return nil }
       if case .direct(let places) = plan.groupingWay { return .atMost(min(rows, places)) }
       return .atMost(rows)
+    case .pivot(let plan):
+      return plan.keyCount == 0 ? .exactly(1) : plan.input.rowCount.map { .atMost($0.most) }
     case .slice(let input, let skip, let limit):
       guard let rows = input.rowCount else { return limit.map { .atMost($0) } }
       let left = min(max(0, rows.most - skip), limit ?? .max)

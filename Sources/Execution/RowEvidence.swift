@@ -68,7 +68,7 @@ struct RowEvidence {
   func evidence(_ evidence: ClaimEvidence, maybe: [Int]) -> Evidence {
     let entries = evidence.entries
     let places = places(of: entries.map(\.row) + maybe)
-    var told = evidence.lines
+    var told = evidence.lines.isEmpty && maybe.isEmpty ? ["no claim matched"] : evidence.lines
     if !maybe.isEmpty {
       told.append("\(maybe.count) more \(maybe.count == 1 ? "claim" : "claims") may match")
     }

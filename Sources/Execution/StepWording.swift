@@ -19,6 +19,8 @@ enum StepWording {
       return "keeps the rows where \(predicate.words(fields))\(keepsMaybe ? ", or may be so" : "")"
     case .aggregate(let plan):
       return aggregate(plan, fields)
+    case .pivot(let plan):
+      return pivot(plan, fields)
     case .tally(let plan):
       return "sets what each source says of \(plan.name) side by side"
     case .project(_, let expressions):
@@ -70,6 +72,15 @@ enum StepWording {
     if plan.calls.isEmpty { return "finds the different \(list(plan.keys.map { $0.words(fields) }))" }
     let every = plan.fills.isEmpty ? "" : ", those without rows too"
     return "works out \(calls)\(each(plan.keys, fields))\(every)"
+  }
+
+  private static func pivot(_ plan: PivotPlan, _ fields: [Field]) -> String {
+    let key = fields.indices.contains(plan.keyCount) ? fields[plan.keyCount] : Field("value")
+    let values = plan.values.map { value in
+      value.isUnknown ? "unknown" : value.text(.readable, as: key.presentation)
+    }
+    let columns = plan.areCounts.count == 1 ? "a column" : "columns"
+    return "gives each \(key.name) \(columns) of its own: \(list(values, most: 8))"
   }
 
   private static func project(_ expressions: [Expression], _ fields: [Field]) -> String {

@@ -126,7 +126,8 @@ private struct WindowFunction {
         let sure = truths.filter { $0 == .yes }.count
         let perhaps = truths.filter { $0 == .maybe }.count
         values[row] = Value(
-          Figure(low: .whole(Int64(1 + sure)), best: nil, high: .whole(Int64(1 + sure + perhaps))), kind: .whole)
+          Figure(low: .whole(Int64(1 + sure)), best: nil, high: .whole(Int64(1 + sure + perhaps))),
+          kind: .whole)
       }
     }
     return Column(kind: .whole, values: values)
@@ -154,8 +155,10 @@ private struct WindowFunction {
     if let exact = figure.exact, let sum = total.exact {
       return sum.asDouble == 0 ? .unknown : .real(exact.asDouble / sum.asDouble)
     }
-    // Shares have bounds only where nothing can be negative.
-    guard let low = total.low, low.asDouble >= 0, (figure.low?.asDouble ?? -1) >= 0 else { return .unknown }
+    // Shares have bounds only where nothing can be negative; elsewhere they may be any number.
+    guard let low = total.low, low.asDouble >= 0, (figure.low?.asDouble ?? -1) >= 0 else {
+      return .figure(.anything(.real), .real)
+    }
     let least = part(figure.low, total.high, figure.high) ?? .real(0)
     let most = part(figure.high, total.low, figure.low) ?? .real(1)
     return Value(Figure(low: least, best: nil, high: most), kind: .real)

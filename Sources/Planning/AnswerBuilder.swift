@@ -6,36 +6,54 @@ import TallySyntax
 /// Splits answers such as `sum a / sum b` into the aggregates to be worked out over rows and the
 /// expressions over their results.
 ///
-/// The relation it describes has the keys first, then one column for each different aggregate.
+/// The relation it describes has the keys first, behind them what answers go across by, then one column for
+/// each different aggregate, then one for each share.
 struct AnswerBuilder {
   /// What rows are grouped by, over the rows.
   let keys: [Expression]
   let keyFields: [Field]
+  /// What answers go across by, over the rows.
+  let across: Expression?
   private let keySyntax: [KeySyntax]
   let rowScope: Scope
   private(set) var calls: [AggregateCall] = []
+  /// Parts of the sum of all groups.
+  private(set) var windows: [WindowCall] = []
   private var callTexts: [String] = []
+  private var windowTexts: [String] = []
 
-  init(keys syntax: [KeySyntax], scope: Scope, planner: inout Planner) throws {
+  init(keys syntax: [KeySyntax], across: ExpressionSyntax?, scope: Scope, planner: inout Planner) throws {
     keySyntax = syntax
     rowScope = scope
     var keys: [Expression] = []
     var fields: [Field] = []
-    for key in syntax {
+    for (number, key) in (syntax + [across].compactMap { $0.map { KeySyntax($0) } }).enumerated() {
       if planner.asksAggregate(key.expression, in: scope) {
-        throw PlanningDiagnostics.aggregateAsKey(key, in: planner.source)
+        let clause = number < syntax.count ? "by" : "across"
+        throw PlanningDiagnostics.aggregateAsKey(key, clause: clause, in: planner.source)
       }
       let expression = try planner.resolve(key.expression, in: scope)
       keys.append(expression)
       fields.append(planner.field(for: key, expression, in: scope))
     }
+    self.across = across == nil ? nil : keys.popLast()
     self.keys = keys
-    keyFields = fields
+    keyFields = Array(fields.prefix(keys.count))
   }
 
   /// The keys as columns of the grouped relation.
   var keyColumns: [Expression] {
     keys.enumerated().map { Expression(.column($0.offset), $0.element.type, $0.element.span) }
+  }
+
+  /// How many columns of the grouped relation come before the aggregates.
+  private var keyWidth: Int { keys.count + (across == nil ? 0 : 1) }
+
+  /// An expression over the grouped relation with its shares in their places, which are known once all
+  /// aggregates are.
+  func placed(_ expression: Expression) -> Expression {
+    windows.isEmpty
+      ? expression : expression.mapColumns { .column($0 < 0 ? keyWidth + calls.count - 1 - $0 : $0) }
   }
 
   /// An expression over the grouped relation.
@@ -85,7 +103,7 @@ struct AnswerBuilder {
     }
     let text = syntax.formatted.lowercased()
     if let index = callTexts.firstIndex(of: text) {
-      return Expression(.column(keys.count + index), calls[index].type, syntax.span)
+      return Expression(.column(keyWidth + index), calls[index].type, syntax.span)
     }
     let operation = try operation(of: aggregate, syntax, planner: planner)
     let fraction = try planner.fraction(of: syntax, operation, rowScope)
@@ -104,7 +122,39 @@ struct AnswerBuilder {
         operation: operation, argument: argument, fraction: fraction, second: second, type: type,
         name: syntax.argument?.plainText ?? "rows", secondName: syntax.second?.plainText, span: syntax.span))
     callTexts.append(text)
-    return Expression(.column(keys.count + calls.count - 1), type, syntax.span)
+    return Expression(.column(keyWidth + calls.count - 1), type, syntax.span)
+  }
+
+  /// `share of launched`: each group's sum as a part of the sum of all groups.
+  mutating func share(
+    of argument: ExpressionSyntax, _ syntax: ExpressionSyntax, _ span: Span, planner: inout Planner
+  ) throws -> Expression {
+    let text = syntax.formatted.lowercased()
+    let index: Int
+    if let known = windowTexts.firstIndex(of: text) {
+      index = known
+    } else {
+      let figure: Expression
+      if argument.asksFigure {
+        let before = windows.count
+        figure = try resolve(argument, planner: &planner)
+        guard windows.count == before else {
+          throw PlanningDiagnostics.windowOutsideAdd(.share, argument.span, in: planner.source)
+        }
+      } else {
+        let sum = AggregateSyntax(
+          name: NameSyntax("sum", span: span), isDistinct: false, argument: argument, span: span)
+        figure = try call(sum, planner: &planner)
+      }
+      guard figure.type.kind.canBeBounded else {
+        throw PlanningDiagnostics.windowOfKind(.share, figure, in: planner.source)
+      }
+      index = windows.count
+      let type = ValueType(.real, isBounded: figure.type.isBounded, presentation: .percent)
+      windows.append(WindowCall(kind: .share, argument: figure, keys: [], type: type, span: span))
+      windowTexts.append(text)
+    }
+    return Expression(.column(-1 - index), windows[index].type, span)
   }
 
   private func argument(
@@ -144,6 +194,10 @@ extension Planner {
       answers = nil
       defer { answers = builder }
       return try builder.call(aggregate, planner: &self)
+    case .window(.share, let argument, let span):
+      answers = nil
+      defer { answers = builder }
+      return try builder.share(of: argument, syntax, span, planner: &self)
     case .name(let name) where constant(of: name) == nil:
       try refuseAggregateOfNothing(syntax, in: builder.rowScope)
       throw PlanningDiagnostics.columnBesideAggregate(name, in: source)

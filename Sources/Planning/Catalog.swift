@@ -1,5 +1,9 @@
 import TallyColumns
 
+/// Finds the different values of an expression over rows, those that may belong included: in the order of keys,
+/// unknown last.
+public typealias ValueFinder = @Sendable (RelationPlan, Expression) throws -> [Value]
+
 /// What names can mean: the tables and values of a session.
 public struct Catalog: Sendable {
   /// In the order in which they were loaded.
@@ -17,6 +21,8 @@ public struct Catalog: Sendable {
   public var events: Hierarchy?
   /// The table chosen by `use`.
   public private(set) var currentTable: String?
+  /// Finds the values that become columns; nil where questions are planned without their data.
+  public var findsValues: ValueFinder?
   /// Days since 1970-01-01 on which `today` falls.
   public var today: Int64 = 0
 

@@ -29,7 +29,7 @@ extension PlanRewriter {
       return NarrowedPlan(plan: plan.over(inner), columns: inner.columns + windows)
     case .join(let join):
       return keeping(needed, of: join)
-    case .distinct, .aggregate, .tally:
+    case .distinct, .aggregate, .pivot, .tally:
       return over(plan, Set(plan.columnTypes.indices)) { _ in Array(plan.columnTypes.indices) }
     }
   }

@@ -42,7 +42,7 @@ extension PlanRewriter {
       // A note tells how many rows do not know a key, so those rows are not left out before.
       return plan.kind != .full && plan.left.isSure && condition.columns.allSatisfy { $0 < plan.leftCount }
         && plan.keys.allSatisfy { $0.left.isKnown(over: plan.left) }
-    case .scan, .oneRow, .filter, .aggregate, .tally, .window, .keep, .slice:
+    case .scan, .oneRow, .filter, .aggregate, .pivot, .tally, .window, .keep, .slice:
       return false
     }
   }

@@ -28,11 +28,17 @@ extension Planner {
       if case .answers = stage.head { true } else if case .top = stage.head { true } else { false }
     // `raw` in a stage that only passes rows on is meant for the figures asked of them behind the bar.
     if stage.isRaw, !asksFigures { input.scope = input.scope.withoutClaims }
+    if let across = stage.across, !asksFigures {
+      throw PlanningDiagnostics.acrossWithoutAnswer(across, stage, in: source)
+    }
     switch stage.head {
     case .answers(let answers):
       // A verb is a verb: behind `count by city |`, `count` counts the cities. The column is `[count]`.
-      if answers.contains(where: \.expression.holdsAggregate) {
+      if answers.contains(where: \.expression.asksFigure) {
         return try planAnswers(answers, keys: stage.keys, stage, input)
+      }
+      if let across = stage.across {
+        throw PlanningDiagnostics.acrossWithoutAnswer(across, stage, in: source)
       }
       return try planCalculation(answers, stage, input)
     case .top(let top):
@@ -150,7 +156,7 @@ extension Planner {
     _ answers: [NamedExpressionSyntax], keys: [KeySyntax], _ stage: StageSyntax, _ input: StageOutput
   ) throws -> StageOutput {
     try refuseCountedRows(answers, stage)
-    var builder = try AnswerBuilder(keys: keys, scope: input.scope, planner: &self)
+    var builder = try AnswerBuilder(keys: keys, across: stage.across, scope: input.scope, planner: &self)
     var expressions = builder.keyColumns
     for answer in answers {
       if case .name(let name) = answer.expression.unwrapped, !builder.isKey(answer.expression) {
@@ -158,6 +164,15 @@ extension Planner {
         throw PlanningDiagnostics.columnAmongAnswers(name, stage, answers, in: source)
       }
       expressions.append(try builder.resolve(answer.expression, planner: &self))
+    }
+    if let share = builder.windows.first, keys.isEmpty, stage.across == nil {
+      throw PlanningDiagnostics.shareOfAll(share.span, answers, stage, in: source)
+    }
+    let settling = try settlingPlan(stage, input.scope)
+    if let across = stage.across {
+      let groups = AnsweredGroups(
+        answers: answers, keys: keys, builder: builder, expressions: expressions, settling: settling)
+      return try planAcross(across, groups, stage, input)
     }
     let fields =
       builder.keyFields
@@ -169,15 +184,19 @@ extension Planner {
           item.expression, answers: answers, outputs: expressions, scope, planner: &self),
         isDescending: item.isDescending)
     }
-    let settling = try settlingPlan(stage, input.scope)
     var relation = RelationPlan.aggregate(
       AggregatePlan(
         input: input.relation, keys: builder.keys, calls: builder.calls, settling: settling,
-        fills: fills(keys), repeated: repeatedCalls(builder.calls, input.scope)))
-    if !order.isEmpty { relation = .sort(relation, order) }
+        fills: try fills(keys), repeated: repeatedCalls(builder.calls, input.scope)))
+    if !builder.windows.isEmpty { relation = .window(relation, builder.windows) }
+    if !order.isEmpty {
+      relation = .sort(
+        relation,
+        order.map { SortKey(expression: builder.placed($0.expression), isDescending: $0.isDescending) })
+    }
     let output = try sliced(StageOutput(relation: relation, scope: scope), stage)
     return StageOutput(
-      relation: .project(output.relation, expressions), scope: scope,
+      relation: .project(output.relation, expressions.map(builder.placed)), scope: scope,
       isSingleFigure: keys.isEmpty && answers.count == 1, isAggregated: true, isOfClaims: settling != nil)
   }
 
@@ -187,7 +206,8 @@ extension Planner {
   {
     if let key = stage.keys.first { throw PlanningDiagnostics.byWithTop(key, top, stage, in: source) }
     var ranked = stage
-    if !asksAggregate(top.answer.expression, in: input.scope) {
+    if let across = stage.across { throw PlanningDiagnostics.acrossWithTop(across, top, stage, in: source) }
+    if !asksAggregate(top.answer.expression, in: input.scope), !top.answer.expression.asksFigure {
       try refuseAggregateOfNothing(top.answer.expression, in: input.scope)
       // `top 5 city by killed`: rows ranked by a column rather than groups by an aggregate.
       ranked.order = [SortSyntax(expression: top.answer.expression, isDescending: true)] + stage.order
@@ -201,12 +221,15 @@ extension Planner {
   }
 
   /// The keys that are written with `every`, and the step of each.
-  private func fills(_ keys: [KeySyntax]) -> [Int: DateLevel] {
+  func fills(_ keys: [KeySyntax]) throws -> [Int: DateLevel] {
     var fills: [Int: DateLevel] = [:]
     for (index, key) in keys.enumerated() {
       guard case .every(let level, _) = key.expression.unwrapped, case .level(let name, _) = level.unwrapped
       else { continue }
-      fills[index] = DateLevel(rawValue: name.text.lowercased())
+      guard let level = DateLevel(rawValue: name.text.lowercased()) else {
+        throw PlanningDiagnostics.everyWithoutPeriod(key.expression, level, in: source)
+      }
+      fills[index] = level
     }
     return fills
   }
@@ -276,6 +299,16 @@ extension Planner {
 }
 
 extension ExpressionSyntax {
+  /// Whether it is a figure of many rows, or a part of one.
+  var asksFigure: Bool {
+    first { part in
+      switch part {
+      case .aggregate, .window(.share, _, _): true
+      default: false
+      }
+    } != nil
+  }
+
   /// The first of the expression and its parts that is of some sort.
   func first(where isWanted: (ExpressionSyntax) -> Bool) -> ExpressionSyntax? {
     if isWanted(self) { return self }

@@ -26,7 +26,7 @@ extension Planner {
     }
     let names = columnNames(in: stage)
     if names.isEmpty, case .answers(let answers) = stage.head,
-      !answers.contains(where: { $0.expression.holdsAggregate || $0.expression.holdsAggregateWord })
+      !answers.contains(where: { $0.expression.asksFigure || $0.expression.holdsAggregateWord })
     {
       return (StageOutput(relation: .oneRow, scope: Scope(fields: [], types: [])), stage)
     }
@@ -110,8 +110,12 @@ extension Planner {
     case nil: break
     }
     addNamed(stage.keys, &names)
+    if let across = stage.across { collectColumns(in: across, into: &names) }
     if let condition = stage.condition { collectColumns(in: condition, into: &names) }
-    for item in stage.order { collectColumns(in: item.expression, into: &names) }
+    // What goes across is sorted by its columns, which are no columns of a table.
+    if stage.across == nil {
+      for item in stage.order { collectColumns(in: item.expression, into: &names) }
+    }
     var seen: Set<String> = []
     return names.filter {
       !aliases.contains($0.text.lowercased()) && seen.insert($0.text.lowercased()).inserted

@@ -5,11 +5,41 @@ import TallySyntax
 
 /// The wording of everything that can be wrong with what a query means, in alphabetical order.
 enum PlanningDiagnostics {
-  static func aggregateAsKey(_ key: KeySyntax, in source: SourceText) -> Diagnostic {
+  /// - Parameter across: what answers were to go across by, where no answer is asked.
+  static func acrossWithoutAnswer(
+    _ across: ExpressionSyntax, _ stage: StageSyntax, in source: SourceText
+  ) -> Diagnostic {
     Diagnostic(
-      "aggregate-as-key", "\"\(source[key.span])\" is an answer, and \"by\" takes what to group by",
+      "across-without-answer", "\"across\" spreads answers over columns, and none is asked", at: across.span
+    )
+    .fixing(stage.span, in: source, with: counting(stage).formatted)
+  }
+
+  /// Where columns that the data have cannot be told.
+  static func acrossWithoutData(_ across: ExpressionSyntax) -> Diagnostic {
+    Diagnostic(
+      "across-without-data", "the columns of \"across\" are in the data, which are not at hand",
+      at: across.span)
+  }
+
+  static func acrossWithTop(
+    _ across: ExpressionSyntax, _ top: TopSyntax, _ stage: StageSyntax, in source: SourceText
+  ) -> Diagnostic {
+    var mended = stage
+    mended.head = .answers([top.answer])
+    mended.keys = top.keys
+    return Diagnostic(
+      "across-with-top", "\"top\" ranks by one figure, and \"across\" gives one for each column",
+      at: across.span, help: "the answer of a question can be sorted by one of its columns and limited"
+    )
+    .fixing(stage.span, in: source, with: mended.formatted)
+  }
+
+  static func aggregateAsKey(_ key: KeySyntax, clause: String, in source: SourceText) -> Diagnostic {
+    Diagnostic(
+      "aggregate-as-key", "\"\(source[key.span])\" is an answer, and \"\(clause)\" takes what to group by",
       at: key.span,
-      help: "answers stand before \"by\", with commas between them")
+      help: "answers stand before \"\(clause)\", with commas between them")
   }
 
   static func aggregateInList(
@@ -263,14 +293,16 @@ enum PlanningDiagnostics {
     let diagnostic = Diagnostic(
       "by-without-answer", "\"by\" groups answers, and none is asked", at: key.span,
       help: "rows are put in order by sort")
+    return diagnostic.fixing(stage.span, in: source, with: counting(stage).formatted)
+  }
+
+  /// The same stage with its rows counted.
+  private static func counting(_ stage: StageSyntax) -> StageSyntax {
+    let count = AggregateSyntax(
+      name: NameSyntax("count", span: stage.span), isDistinct: false, argument: nil, span: stage.span)
     var mended = stage
-    mended.head = .answers([
-      NamedExpressionSyntax(
-        .aggregate(
-          AggregateSyntax(
-            name: NameSyntax("count", span: key.span), isDistinct: false, argument: nil, span: key.span)))
-    ])
-    return diagnostic.fixing(stage.span, in: source, with: mended.formatted)
+    mended.head = .answers([NamedExpressionSyntax(.aggregate(count))])
+    return mended
   }
 
   /// `join places on place = name by kind`
@@ -330,9 +362,9 @@ enum PlanningDiagnostics {
     _ name: NameSyntax, _ stage: StageSyntax, _ answers: [NamedExpressionSyntax], in source: SourceText
   ) -> Diagnostic {
     let diagnostic = columnBesideAggregate(name, in: source)
-    let columns = answers.filter { !$0.expression.holdsAggregate }
+    let columns = answers.filter { !$0.expression.asksFigure }
     var mended = stage
-    mended.head = .answers(answers.filter(\.expression.holdsAggregate))
+    mended.head = .answers(answers.filter(\.expression.asksFigure))
     mended.keys += columns
     return Diagnostic(
       diagnostic.id, diagnostic.message, at: name.span, help: "what to group by goes behind \"by\""
@@ -449,6 +481,16 @@ enum PlanningDiagnostics {
     let ends = [high, low].map { $0?.formatted ?? "" }
     return Diagnostic("empty-range", "the range ends before it begins", at: span)
       .fixing(span, in: source, with: ends.joined(separator: ".."))
+  }
+
+  /// `every weekday of date`
+  static func everyWithoutPeriod(_ key: ExpressionSyntax, _ level: ExpressionSyntax, in source: SourceText)
+    -> Diagnostic
+  {
+    Diagnostic(
+      "every-without-period", "\"every\" fills the gaps between periods, and a weekday is none", at: key.span
+    )
+    .fixing(key.span, in: source, with: level.formatted)
   }
 
   static func fractionNotConstant(_ span: Span, in source: SourceText) -> Diagnostic {
@@ -868,6 +910,26 @@ enum PlanningDiagnostics {
     .fixing(Span(end, end), in: source, with: insertion)
   }
 
+  /// `share of launched` without groups
+  static func shareOfAll(
+    _ span: Span, _ answers: [NamedExpressionSyntax], _ stage: StageSyntax, in source: SourceText
+  ) -> Diagnostic {
+    let diagnostic = Diagnostic(
+      "share-of-all", "without \"by\" there is one group, and its share is all", at: span,
+      help: "such as: share of launched by weapon")
+    guard answers.count == 1, case .window(_, let argument, _) = answers[0].expression,
+      !argument.holdsAggregate
+    else { return diagnostic }
+    var mended = stage
+    mended.head = .add(
+      AddSyntax(
+        columns: [
+          NamedExpressionSyntax(
+            answers[0].expression, alias: answers[0].alias ?? NameSyntax("part", span: span))
+        ], keys: [], span: span))
+    return diagnostic.fixing(stage.span, in: source, with: mended.formatted)
+  }
+
   static func sortByRowColumn(_ span: Span, names: [String], in source: SourceText) -> Diagnostic {
     let diagnostic = Diagnostic(
       "sort-by-row-column", "groups are sorted by what the answer shows", at: span,
@@ -909,6 +971,21 @@ enum PlanningDiagnostics {
   ) -> Diagnostic {
     Diagnostic("time-against-date", "\"\(source[subject.span])\" has days and no times of day", at: span)
       .fixing(span, in: source, with: String(text.prefix(10)))
+  }
+
+  /// - Parameter count: how many columns there would be; nil where that is beyond counting.
+  static func tooManyAcross(
+    _ across: ExpressionSyntax, _ count: Int?, most: Int, _ stage: StageSyntax, in source: SourceText
+  ) -> Diagnostic {
+    var mended = stage
+    mended.across = nil
+    mended.keys.append(KeySyntax(across))
+    let columns = count.map { "\($0) columns" } ?? "hundreds of thousands of columns"
+    return Diagnostic(
+      "too-many-across", "there would be \(columns), and at most \(most) go across", at: across.span,
+      help: "rows can be as many as there are"
+    )
+    .fixing(stage.span, in: source, with: mended.formatted)
   }
 
   static func unknownColumn(
@@ -1055,7 +1132,9 @@ enum PlanningDiagnostics {
   static func windowOutsideAdd(_ kind: WindowKind, _ span: Span, in source: SourceText) -> Diagnostic {
     Diagnostic(
       "window-outside-add", "\"\(kind.rawValue)\" looks at other rows and stands in \"add\"", at: span,
-      help: "such as: sum released by date | add total = running released")
+      help: kind == .share
+        ? "such as: share of launched by weapon"
+        : "such as: sum released by date | add total = running released")
   }
 
   /// A lone word where the left side wants a number or a date.

@@ -30,6 +30,8 @@ public indirect enum RelationPlan: Sendable {
   /// Keeps the rows of which the condition is surely so; with `keepsMaybe`, also those of which it may be.
   case filter(RelationPlan, Predicate, keepsMaybe: Bool)
   case aggregate(AggregatePlan)
+  /// Groups with a column for each value of their last key.
+  case pivot(PivotPlan)
   /// The claims of a figure side by side.
   case tally(TallyPlan)
   case project(RelationPlan, [Expression])
@@ -56,6 +58,23 @@ public struct AggregatePlan: Sendable {
   public let fills: [Int: DateLevel]
   /// What is asked of rows that a join may have made stand more than once.
   public var repeated: [RepeatedCall] = []
+}
+
+/// Spreads groups over columns by one of their keys: a row for each combination of the keys before it, which
+/// come first, then for each of its values the answers. Without other keys there is one row.
+///
+/// Where there is no group, counts are 0 and all else is unknown.
+public struct PivotPlan: Sendable {
+  /// Groups: their keys, the one that they are spread by, their answers.
+  public internal(set) var input: RelationPlan
+  /// How many keys come before the one that groups are spread by.
+  public let keyCount: Int
+  /// Of each answer whether it counts.
+  public let areCounts: [Bool]
+  /// The values that there are of the key that groups are spread by, in the order of the columns.
+  public let values: [Value]
+  /// The words of that key.
+  public let span: Span
 }
 
 /// Keeps the rows at one end of an order. The rows that are kept stand in the order in which they stood.
@@ -174,6 +193,9 @@ public struct AggregateCall: Sendable {
     self.secondName = secondName
     self.span = span
   }
+
+  /// Whether it counts, so that of no rows it is 0; all else is unknown there.
+  public var counts: Bool { operation == .count || operation == .countDistinct }
 
   /// Its arguments with what notes call them.
   public var arguments: [(expression: Expression, name: String)] {

@@ -13,6 +13,7 @@ extension RelationPlan {
     case .slice(let input, _, _): input.isSure && input.isInSureOrder
     case .keep(let input, let plan):
       input.isSure && (plan.order.map { $0.expression.isExact(over: input) } ?? input.isInSureOrder)
+    case .pivot(let plan): plan.input.isSure
     case .aggregate(let plan): plan.input.isSure && plan.settling == nil
     case .join(let plan): plan.left.isSure
     }
@@ -44,7 +45,7 @@ extension RelationPlan {
     case .join(let plan):
       plan.kind == .inner && plan.rightColumns.indices.contains(index - plan.leftCount)
         ? plan.right.storedColumn(plan.rightColumns[index - plan.leftCount]) : nil
-    case .aggregate, .tally, .oneRow: nil
+    case .aggregate, .pivot, .tally, .oneRow: nil
     }
   }
 }

@@ -27,6 +27,15 @@ extension RelationPlan {
       let fields = plan.input.columnFields
       return plan.keys.map { $0.columnField(fields) }
         + plan.calls.map { Field($0.words, presentation: $0.type.presentation) }
+    case .pivot(let plan):
+      let fields = plan.input.columnFields
+      let names = plan.values.flatMap { value in
+        fields.dropFirst(plan.keyCount + 1).map { answer in
+          let text = value.isUnknown ? "unknown" : value.text(as: fields[plan.keyCount].presentation)
+          return Field("\(text) \(answer.name)", presentation: answer.presentation)
+        }
+      }
+      return fields.prefix(plan.keyCount) + names
     case .tally(let plan):
       let items = plan.settling.roles.items.map { plan.settling.fields[$0].name }
       return (["event", "place", "inside"] + items + plan.sources + [plan.name, "verdict"]).map { Field($0) }
@@ -47,7 +56,7 @@ extension RelationPlan {
         })
     case .filter, .distinct, .sort, .keep, .slice:
       return mapInputs { $0.naming(fields) }
-    case .project, .scan, .oneRow, .window, .join, .aggregate, .tally:
+    case .project, .scan, .oneRow, .window, .join, .aggregate, .pivot, .tally:
       return self
     }
   }

@@ -7,7 +7,7 @@ extension RelationPlan {
       .distinct(let input), .project(let input, _):
       input.isSorted
     case .join(let plan): plan.left.isSorted
-    case .scan, .oneRow, .aggregate, .tally: false
+    case .scan, .oneRow, .aggregate, .pivot, .tally: false
     }
   }
 
@@ -35,7 +35,7 @@ extension RelationPlan {
     case .join(let plan):
       // The left's columns keep their places, and its rows their order.
       return plan.kind == .full ? [] : plan.left.standingOrder
-    case .scan, .oneRow, .aggregate, .tally:
+    case .scan, .oneRow, .aggregate, .pivot, .tally:
       return []
     }
   }

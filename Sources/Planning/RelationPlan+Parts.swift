@@ -11,6 +11,7 @@ extension RelationPlan {
       .sort(let input, _), .keep(let input, _), .slice(let input, _, _):
       [input]
     case .aggregate(let plan): [plan.input]
+    case .pivot(let plan): [plan.input]
     case .tally(let plan): [plan.input]
     case .join(let plan): [plan.left, plan.right]
     }
@@ -31,6 +32,9 @@ extension RelationPlan {
     case .aggregate(var plan):
       plan.input = try change(plan.input)
       return .aggregate(plan)
+    case .pivot(var plan):
+      plan.input = try change(plan.input)
+      return .pivot(plan)
     case .tally(var plan):
       plan.input = try change(plan.input)
       return .tally(plan)
@@ -44,7 +48,7 @@ extension RelationPlan {
   /// The same step with other expressions over the rows of its input; of a join, of its left side.
   func mapExpressions(_ change: (Expression) -> Expression) -> RelationPlan {
     switch self {
-    case .scan, .oneRow, .distinct, .slice: return self
+    case .scan, .oneRow, .distinct, .slice, .pivot: return self
     case .filter(let input, let predicate, let keepsMaybe):
       return .filter(input, predicate.mapExpressions(change), keepsMaybe: keepsMaybe)
     case .project(let input, let expressions): return .project(input, expressions.map(change))
@@ -81,9 +85,18 @@ extension RelationPlan {
     case .project(_, let expressions): expressions.map(\.type)
     case .window(let input, let calls): input.columnTypes + calls.map(\.type)
     case .aggregate(let plan): plan.keys.map(\.type) + plan.calls.map(\.type)
+    case .pivot(let plan): plan.spread(plan.input.columnTypes)
     case .tally(let plan): plan.columnTypes
     case .join(let plan): plan.types
     }
+  }
+}
+
+extension PivotPlan {
+  /// Something of each column of the groups, as it is of the columns that come out.
+  func spread<Element>(_ elements: [Element]) -> [Element] {
+    let answers = elements.dropFirst(keyCount + 1)
+    return elements.prefix(keyCount) + values.flatMap { _ in answers }
   }
 }
 

@@ -22,6 +22,7 @@ extension RelationPlan {
     case .scan, .oneRow: return []
     case .filter, .sort, .keep, .slice: return [needed.union(ownColumns)]
     case .distinct(let input): return [Set(input.columnTypes.indices)]
+    case .pivot(let plan): return [Set(plan.input.columnTypes.indices)]
     case .project(_, let expressions):
       let asked = expressions.indices.filter { needed.contains($0) || !expressions[$0].isQuiet }
       return [asked.reduce(into: []) { $0.formUnion(expressions[$1].columns) }]
@@ -42,6 +43,7 @@ extension RelationPlan {
     switch self {
     case .scan, .oneRow: return []
     case .distinct(let input): return Set(input.columnTypes.indices)
+    case .pivot(let plan): return Set(plan.input.columnTypes.indices)
     case .filter(_, let predicate, _): return predicate.columns
     case .project(_, let expressions): return columns(of: expressions)
     case .window(_, let calls): return columns(of: calls.flatMap { [$0.argument] + $0.keys })
@@ -71,7 +73,7 @@ extension RelationPlan {
     case .aggregate(let plan): plan.settling != nil
     case .tally: true
     case .filter(_, let predicate, _): !predicate.settlings.isEmpty
-    case .scan, .oneRow, .project, .distinct, .window, .join, .sort, .keep, .slice: false
+    case .scan, .oneRow, .pivot, .project, .distinct, .window, .join, .sort, .keep, .slice: false
     }
   }
 }

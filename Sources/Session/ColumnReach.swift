@@ -159,6 +159,8 @@ extension RelationPlan {
       return plan.rightColumns.indices.contains(right) ? plan.right.stored(plan.rightColumns[right]) : nil
     case .project(let input, let expressions):
       return RelationPlan.column(index, of: expressions).flatMap(input.stored)
+    case .pivot(let plan):
+      return index < plan.keyCount ? plan.input.stored(index) : nil
     case .aggregate(let plan):
       return RelationPlan.column(index, of: plan.keys).flatMap(plan.input.stored)
     }

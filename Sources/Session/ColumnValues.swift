@@ -6,7 +6,7 @@ struct ColumnValues {
   /// How many are offered.
   static let limit = 50
   /// Rows that are counted.
-  private static let rowLimit = 1 << 16
+  static let rowLimit = 1 << 16
   /// Matching texts that are looked at more closely.
   private static let matchLimit = 1 << 12
   /// Longer texts are prose that nobody completes.

@@ -15,6 +15,11 @@ extension Session {
     guard let place = CompletionCursor(text, at: cursor, vocabulary: vocabulary) else {
       return CompletionList(replaced: cursor..<cursor, candidates: [])
     }
+    // Of large tables not all columns that go across are offered, but Tab does not wait for them.
+    var catalog = catalog
+    catalog.findsValues = { [executor] in
+      try executor.differentValues(of: $1, over: $0, rowLimit: ColumnValues.rowLimit)
+    }
     var completer = Completer(text: text, cursor: place, catalog: catalog, vocabulary: vocabulary)
     completer.offerStatement()
     return completer.list

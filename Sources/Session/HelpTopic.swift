@@ -104,6 +104,36 @@ struct HelpTopic: Sendable {
         Example("sum released by month of date", "month of date  sum released\n2025-05               1,394"),
       ]),
     HelpTopic(
+      "across", synonyms: ["pivot", "crosstab"],
+      """
+      answer {, answer} [by key {, key}] across key
+        a column for each value of the key, in their order, and a row for each group; of several answers each
+        value has a column for every one. Where there is no row, counts are 0 and all else is unknown.
+      """,
+      examples: [
+        Example(
+          "sum released by side across date",
+          "side     2025-05-23  2025-05-24\nRussia          390         307\nUkraine         390         307"),
+        Example(
+          "sum launched across weapon", "ballistic missile  Shahed drone\n               14           250"),
+      ]),
+    HelpTopic(
+      "share", synonyms: ["percent", "percentage", "part"],
+      """
+      share of x by key {, key} · add NAME = share of x [per key]
+        each group's sum of x, or another figure, as a part of that of all groups. In add, each row's x as a
+        part of the sum of all rows.
+      """,
+      examples: [
+        Example(
+          "share of launched by weapon",
+          "weapon             share of launched\nballistic missile              5.3 %\nShahed drone                  94.7 %"
+        ),
+        Example(
+          "top 1 weapon by share of launched",
+          "weapon        share of launched\nShahed drone             94.7 %"),
+      ]),
+    HelpTopic(
       "sort", synonyms: ["order", "limit", "skip"],
       """
       sort expression [down] {, …} · limit N · skip N
@@ -189,11 +219,16 @@ struct HelpTopic: Sendable {
       """
       when during PERIOD · when touches PERIOD · start to end touches PERIOD · by every month of date
         "during" is all of a stretch of time inside the period, "touches" any of it. "every" also gives the
-        months, days … in which there is nothing.
+        months, days … in which there is nothing: counts are 0 there, and of all else there is no report.
       """,
-      examples: [Example("count from events where when during 2025-05-24", "1")]),
+      examples: [
+        Example(
+          "count by every day of date where side = Ukraine and released > 350 from exchanges",
+          "day of date  count\n2025-05-23       1"),
+        Example("count from events where when during 2025-05-24", "1"),
+      ]),
     HelpTopic(
-      "add", synonyms: ["running", "previous", "next", "rank", "share", "per"],
+      "add", synonyms: ["running", "previous", "next", "rank", "per"],
       """
       add NAME = expression {, …} [per key {, key}]
         the rows with more columns. running x · previous x · next x · rank of x · share of x look at other

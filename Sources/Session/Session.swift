@@ -31,7 +31,9 @@ public final class Session {
   public init(opener: TableOpener = TableOpener(), today: Int64, cancellation: Cancellation = .never) {
     self.opener = opener
     catalog = Catalog(today: today)
-    executor = Executor(cancellation: cancellation, settler: Settler())
+    let executor = Executor(cancellation: cancellation, settler: Settler())
+    self.executor = executor
+    catalog.findsValues = { try executor.differentValues(of: $1, over: $0) }
     vocabulary = Vocabulary.standard.adding(commands: Command.shapes)
   }
 

@@ -48,7 +48,8 @@ struct StageCompleter {
       completer.offer(Keywords.joinKinds.map { "\($0) join" }, "verb")
     }
     let clauses = Keywords.clauses.filter { clause in
-      clause != "by" && !Keywords.claimClauses.contains(clause) && (isFirstStage || clause != "from")
+      clause != "by" && clause != "across" && !Keywords.claimClauses.contains(clause)
+        && (isFirstStage || clause != "from")
     }
     completer.offer(clauses, "clause")
     if isFirstStage { completer.offerTables() }
@@ -90,7 +91,7 @@ struct StageCompleter {
     let isGrouped = whole.head == .answers
     let clauses = Keywords.clauses.filter { clause in
       !whole.usedClauses.contains(clause) && (isFirstStage || !Keywords.claimClauses.contains(clause))
-        && (clause != "by" || isGrouped)
+        && (isGrouped || (clause != "by" && clause != "across"))
         && (clause != "from" || (isFirstStage && whole.table == nil && whole.tableBehindVerb == nil))
     }
     completer.offer(clauses, "clause")

@@ -202,7 +202,7 @@ struct StageReader {
     case "where":
       part = .condition
       return startList(overRows: true)
-    case "by":
+    case "by", "across":
       part = .keys
       return startList(overRows: true)
     case "sort":
@@ -375,7 +375,7 @@ struct StageReader {
       // The word before it was a step of the calendar, not a column.
       if !columnNames.isEmpty { columnNames.removeLast() }
       frame.isCompound = true
-      expects = .date
+      expects = previous?.keyword == WindowKind.share.rawValue ? .argument("sum") : .date
     case "as":
       expects = .newName
     case "join" where part == .join:

@@ -43,6 +43,7 @@ extension StageSyntax {
     }
     if let condition { words.append("where \(keepsMaybe ? "maybe " : "")\(condition.formatted)") }
     if !keys.isEmpty { words.append("by \(keys.formattedList)") }
+    if let across { words.append("across \(across.formatted)") }
     if !order.isEmpty { words.append("sort " + order.map(\.formatted).joined(separator: ", ")) }
     if let limit { words.append("limit \(limit.formatted)") }
     if let skip { words.append("skip \(skip.formatted)") }
@@ -53,7 +54,7 @@ extension StageSyntax {
   }
 
   private var isOnlyTable: Bool {
-    condition == nil && keys.isEmpty && order.isEmpty && limit == nil && skip == nil
+    condition == nil && keys.isEmpty && across == nil && order.isEmpty && limit == nil && skip == nil
       && policy == nil && authority == nil && !isRaw
   }
 }

@@ -175,6 +175,16 @@ extension Parser {
       }
       skipNewlines()
       stage.keys = try list { try $0.key() }
+    case "across":
+      try refuseSecond(stage.across != nil, token)
+      advance()
+      skipNewlines()
+      let key = try self.key()
+      if let alias = key.alias {
+        throw SyntaxDiagnostics.acrossNamed(Span(key.expression.span.end, alias.span.end), in: source)
+      }
+      if current.isSymbol(.comma) { throw SyntaxDiagnostics.acrossSeveral(current.span) }
+      stage.across = key.expression
     case "sort", "order":
       try refuseSecond(!stage.order.isEmpty, token)
       advance()

@@ -62,6 +62,8 @@ public struct StageSyntax: Sendable, Hashable {
   /// `where maybe …`: rows of which the condition may be so are kept, too.
   public var keepsMaybe = false
   public var keys: [KeySyntax] = []
+  /// `across weapon`: a column for each value.
+  public var across: ExpressionSyntax?
   public var order: [SortSyntax] = []
   public var limit: CountSyntax?
   public var skip: CountSyntax?
@@ -81,7 +83,8 @@ public struct StageSyntax: Sendable, Hashable {
 extension StageSyntax {
   /// Whether no clause has been read yet.
   var isOnlyHead: Bool {
-    from == nil && condition == nil && keys.isEmpty && order.isEmpty && limit == nil && skip == nil
+    from == nil && condition == nil && keys.isEmpty && across == nil && order.isEmpty && limit == nil
+      && skip == nil
       && policy == nil && authority == nil && !isRaw
   }
 }

@@ -2,6 +2,19 @@ import TallyDiagnostics
 
 /// The wording of everything that can be wrong with a statement's form, in alphabetical order.
 enum SyntaxDiagnostics {
+  /// `across weapon as arms`
+  static func acrossNamed(_ alias: Span, in source: SourceText) -> Diagnostic {
+    Diagnostic("across-named", "columns across are called by their values", at: alias)
+      .fixing(alias, in: source, with: "")
+  }
+
+  /// `across weapon, side`
+  static func acrossSeveral(_ comma: Span) -> Diagnostic {
+    Diagnostic(
+      "across-several", "columns go across by one thing", at: comma,
+      help: "further ones go behind \"by\"")
+  }
+
   static func addWithoutEqual(_ name: NameSyntax, found: Token, in source: SourceText) -> Diagnostic {
     let diagnostic = Diagnostic(
       "add-without-equal", "\"add \(name.text)\" wants = and what the new column holds", at: found.span,
@@ -514,7 +527,7 @@ enum SyntaxDiagnostics {
   /// Words for a clause that people bring along from elsewhere.
   private static let foreignClauses = [
     "filter": "where", "when": "where", "if": "where", "with": "where", "for": "where", "per": "by",
-    "offset": "skip",
+    "offset": "skip", "pivot": "across", "crosstab": "across", "columns": "across",
     "take": "limit",
   ]
 
@@ -549,6 +562,11 @@ enum SyntaxDiagnostics {
       return Diagnostic(
         "unknown-verb", diagnostic.message, at: token.span,
         help: "questions are asked here; tables are never changed")
+    }
+    if ["pivot", "crosstab", "spread", "unstack"].contains(word.lowercased()) {
+      return Diagnostic(
+        "unknown-verb", diagnostic.message, at: token.span,
+        help: "columns go across: sum launched by place across weapon")
     }
     if word.lowercased() == "with" {
       return Diagnostic(

@@ -60,7 +60,9 @@ public enum Keywords {
   public static let heads = ["list", "top", "keep", "add", "drop", "rename", "join", "tally"]
   /// Words before `join` that say which rows it gives.
   public static let joinKinds = JoinKind.allCases.filter { $0 != .left }.map(\.rawValue)
-  public static let clauses = ["from", "where", "by", "sort", "limit", "skip", "using", "according", "raw"]
+  public static let clauses = [
+    "from", "where", "by", "across", "sort", "limit", "skip", "using", "according", "raw",
+  ]
   /// Clauses about claims, which only the tables that hold them have.
   public static let claimClauses = ["using", "according", "raw"]
   public static let connectives = ["and", "or", "not"]

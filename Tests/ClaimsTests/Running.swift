@@ -15,6 +15,8 @@ func answer(_ question: String, _ catalog: Catalog) throws -> Answer {
   guard case .query(let query) = try Parser.statement(source, vocabulary: .standard) else {
     throw Asking.NoAnswer(question: question)
   }
-  let plan = try Planner.plan(query, source: source, catalog: catalog)
-  return try Executor(workers: Workers(count: 1), settler: Settler()).run(plan)
+  let executor = Executor(workers: Workers(count: 1), settler: Settler())
+  var catalog = catalog
+  catalog.findsValues = { try executor.differentValues(of: $1, over: $0) }
+  return try executor.run(try Planner.plan(query, source: source, catalog: catalog))
 }

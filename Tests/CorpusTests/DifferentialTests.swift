@@ -37,7 +37,9 @@ import Testing
       guard case .query(let query)? = try Parser.statement(source, vocabulary: .standard) else {
         return told("no query")
       }
-      plan = try Planner.plan(query, source: source, catalog: Catalog(tables: [table]))
+      var catalog = Catalog(tables: [table])
+      catalog.findsValues = { try executor.differentValues(of: $1, over: $0) }
+      plan = try Planner.plan(query, source: source, catalog: catalog)
     } catch let diagnostic as Diagnostic {
       return told(DiagnosticRenderer().render(diagnostic, in: source))
     }

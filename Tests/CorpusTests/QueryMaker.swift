@@ -26,7 +26,7 @@ struct QueryMaker {
   private static let rules: [String: [String]] = [
     "query": [
       "{list}", "{list}", "{top}", "{group}", "{group} | {further}", "{group} | {further}", "{keep}",
-      "{keep} | {column}",
+      "{keep} | {column}", "{across}", "{across} | {count}", "{every}", "{every}",
     ],
     "list": [
       "list {anything} as c1 from things{filter}{sort}{slice}",
@@ -35,6 +35,24 @@ struct QueryMaker {
       "list distinct {anything} as c1 from things{filter}{sortname}{slice}",
       "list distinct {key} as c1, {key} as c2 from things{filter}{sortname}{slice}",
       "list things{filter}{slice}",
+    ],
+    "across": [
+      "{aggregate} from things{filter}{by} across {key}{slice}",
+      "count as a1, {answer} as a2 from things{filter}{by} across {key}",
+      "{aggregate} as a1, share of ({small}) as a2 from things{filter}{by} across {key}",
+      "{aggregate} as a1 from things{filter} by {span} as k1 across {span} sort k1 down",
+    ],
+    "count": [
+      "count", "limit 1",
+    ],
+    "every": [
+      "count as a1, {answer} as a2 from things{filter} by {span} as k1{slice}",
+      "count as a1, {aggregate} as a2 from things{filter} by {span} as k1, {key} as k2 sort a1, k1",
+      "count as a1, share of count as a2, {aggregate} as a3 from things{filter} by {span} as k1, {span} as k2",
+      "share of ({small}) as a1, count as a2 from things{filter} by {key} as k1 sort a1 down{slice}",
+    ],
+    "span": [
+      "every year of d", "every year of m", "every year of (d - 40)", "month of d", "t",
     ],
     "keep": [
       "keep {few} {extreme} {ordered}{per} from things{filter}{ordering}{slice}",
@@ -121,7 +139,7 @@ struct QueryMaker {
       "quantile {part} of ({small})", "quantile {part} of x", "quantile {part} of ({real})",
       "quantile {part} of ({date})", "quantile {part} of ({time})", "quantile {part} of ({duration})",
       "quantile {part} of ({figure})", "mode ({anything})", "mode ({small})", "mode ({text})",
-      "first ({anything})", "last ({anything})", "first ({text})", "last ({figure})",
+      "first (({anything}))", "last (({anything}))", "first ({text})", "last ({figure})",
       "correlation of ({small}) and ({small})", "correlation of ({small}) and ({real})",
       "correlation of ({real}) and n", "correlation of n and n", "{end} ({whole})", "{end} ({real})",
       "{end} ({text})", "{end} ({date})", "{end} ({time})", "{end} ({duration})", "{end} ({figure})",

@@ -63,6 +63,9 @@ import Testing
       ("strikes | keep latest ▮", ["start", "end", "reported", "per"]),
       ("strikes | keep highest launched p▮", ["per"]),
       ("strikes | keep highest launched per we▮", ["weapon"]),
+      ("strikes | sum launched across we▮", ["weapon"]),
+      ("sum launched by place across weapon | list Sh▮", ["[Shahed drone]"]),
+      ("share of la▮ by weapon", ["launched"]),
       ("strikes | drop we▮", ["weapon"]),
       ("strikes | drop weapon, la▮", ["launched"]),
       ("strikes | rename a▮", []),
@@ -213,20 +216,24 @@ import Testing
   @Test(
     arguments: [
       (
-        "sum launched ▮", ["from", "where", "by", "sort", "limit", "skip", "using", "according", "raw", "as"]
+        "sum launched ▮",
+        ["from", "where", "by", "across", "sort", "limit", "skip", "using", "according", "raw", "as"]
       ),
       (
         "sum launched by weapon ▮",
-        ["from", "where", "sort", "limit", "skip", "using", "according", "raw", "as"]
+        ["from", "where", "across", "sort", "limit", "skip", "using", "according", "raw", "as"]
       ),
       (
         "sum launched ▮ where launched > 3 limit 3",
-        ["from", "by", "sort", "skip", "using", "according", "raw", "as"]
+        ["from", "by", "across", "sort", "skip", "using", "according", "raw", "as"]
       ),
       ("list weapon ▮", ["from", "where", "sort", "limit", "skip", "using", "according", "raw", "as"]),
       ("strikes ▮", ["where", "sort", "limit", "skip", "using", "according", "raw"]),
-      ("count strikes ▮", ["where", "by", "sort", "limit", "skip", "using", "according", "raw", "as"]),
-      ("strikes | sum launched ▮", ["where", "by", "sort", "limit", "skip", "as"]),
+      (
+        "count strikes ▮",
+        ["where", "by", "across", "sort", "limit", "skip", "using", "according", "raw", "as"]
+      ),
+      ("strikes | sum launched ▮", ["where", "by", "across", "sort", "limit", "skip", "as"]),
       (
         "list weapon sort launched ▮",
         ["down", "up", "from", "where", "limit", "skip", "using", "according", "raw"]
@@ -236,11 +243,11 @@ import Testing
       ("top 3 weapon b▮", ["by"]),
       (
         "sum launched where weapon = x ▮",
-        ["and", "or", "from", "by", "sort", "limit", "skip", "using", "according", "raw"]
+        ["and", "or", "from", "by", "across", "sort", "limit", "skip", "using", "according", "raw"]
       ),
       (
         "sum launched where weapon = x and jammed > 3 ▮",
-        ["and", "from", "by", "sort", "limit", "skip", "using", "according", "raw"]
+        ["and", "from", "by", "across", "sort", "limit", "skip", "using", "according", "raw"]
       ),
       ("sum launched where (weapon = x or jammed > 3 ▮", ["or"]),
       (
@@ -253,7 +260,7 @@ import Testing
       ("sum launched where weapon not ▮", ["in", "contains", "starts with", "ends with", "matches"]),
       (
         "sum launched where casualties = 15+ ▮",
-        ["and", "or", "from", "by", "sort", "limit", "skip", "using", "according", "raw"]
+        ["and", "or", "from", "by", "across", "sort", "limit", "skip", "using", "according", "raw"]
       ),
       (
         "list if(weapon ▮",

@@ -144,6 +144,29 @@ import Testing
     #expect(try ask("list n where n > 10 | list n where maybe n > 15 | count", n: n) == ["1..2"])
   }
 
+  /// A month that only rows which may match ask for may not be there either.
+  @Test func monthsThatAreFilledInOnlyPerhapsAreNotCountedAsSure() throws {
+    let days = [(2025, 1), (2025, 3), (2025, 6)].map { CalendarDate(year: $0.0, month: $0.1, day: 1).days }
+    let ask = { (n: [Value]) throws -> String in
+      let table = Table(
+        name: "t", fields: [Field("n"), Field("day")],
+        columns: [Column(kind: .whole, values: n), Column(kind: .date, values: days.map(Value.date))])
+      return try run("count where n > 10 by every month of day | count", Catalog(tables: [table])).columns[0]
+        .value(at: 0).text()
+    }
+    let open = figure(5, nil, nil)
+    #expect(try ask([.whole(20), .whole(20), open]) == "3..6")
+    // March is filled in where it has no row.
+    #expect(try ask([.whole(20), open, .whole(20)]) == "6")
+    #expect(try ask([.whole(20), open, open]) == "1..6")
+  }
+
+  @Test func aRowOfGroupsThatMayNotBeThereIsNotCountedAsSure() throws {
+    let n = [.whole(20), figure(5, nil, nil)]
+    #expect(try ask("count where n > 10 by area across m | count", n: n, area: ["a", "b"]) == ["1..2"])
+    #expect(try ask("count where n > 10 across area", n: n, area: ["a", "b"]) == ["1,0..1"])
+  }
+
   @Test func greatWholeNumbersAreComparedExactly() throws {
     let great: Int64 = 9_007_199_254_740_993
     let cell = figure(great, nil, great + 2)

@@ -81,6 +81,8 @@ struct RandomQuery {
     case kept(Int, RandomExpression, isHighest: Bool)
     /// `keep 2 last per area where … | drop area | count, sum n, min n`
     case keptInPlace(Int, RandomExpression, isLast: Bool)
+    /// `share of n where … by area`
+    case shares(RandomExpression)
     /// `list distinct area where … | count`
     case distinct
   }
@@ -101,7 +103,7 @@ struct RandomQuery {
         operation)
       return Call(operation: operation, argument: RandomExpression(&random, depth: 2, isTotal: isTotal))
     }
-    switch random.number(0...15) {
+    switch random.number(0...17) {
     case 0...2: shape = .figures([call(&random), call(&random)])
     case 3: shape = .ratio(call(&random), call(&random))
     case 4...6: shape = .groups([call(&random), call(&random)])
@@ -119,6 +121,7 @@ struct RandomQuery {
       shape = .keptInPlace(
         Int(random.number(1...3)), RandomExpression(&random, depth: 1, isTotal: true),
         isLast: random.chance(50))
+    case 15...16: shape = .shares(RandomExpression(&random, depth: 1, isTotal: true))
     default: shape = .distinct
     }
   }
@@ -148,12 +151,18 @@ struct RandomQuery {
       return
         "keep \(count) \(isLast ? "last" : "first") per area \(filter) | drop area"
         + " | count, sum (\(figure.text)), min (\(figure.text))"
+    case .shares(let figure): return "share of (\(figure.text)) \(filter) by area"
     case .distinct: return "list distinct area \(filter) | count"
     }
   }
 
   /// How many columns of the answer are keys.
-  var keyCount: Int { if case .groups = shape { 1 } else { 0 } }
+  var keyCount: Int {
+    switch shape {
+    case .groups, .shares: 1
+    default: 0
+    }
+  }
 
   /// The answer in a world: its figures by group, or nil where the world says nothing about the question.
   func answer(_ world: [PossibleWorlds.Row]) -> [Int?: [Double?]]? {
@@ -190,6 +199,10 @@ struct RandomQuery {
     case .keptInPlace(let count, let figure, let isLast):
       let kept = groups.values.flatMap { isLast ? $0.suffix(count) : $0.prefix(count) }
       return [nil: RandomQuery.summary(kept.map { figure.value($0, asReported: true) }, last: "min")]
+    case .shares(let figure):
+      let sums = groups.mapValues { Call(operation: "sum", argument: figure).value($0) }
+      let total = sums.values.compactMap { $0 }.reduce(0, +)
+      return sums.mapValues { sum in [total == 0 ? nil : sum.map { $0 / total }] }
     case .distinct: return [nil: [Double(groups.count)]]
     }
   }

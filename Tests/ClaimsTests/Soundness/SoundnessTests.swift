@@ -65,6 +65,34 @@ import Testing
     }
   }
 
+  /// A column for each area that there can be, and in every world its cells hold what that area has.
+  @Test(arguments: 20..<25) func answersAcrossHoldTheTruth(_ seed: UInt64) throws {
+    var random = SeededNumbers(seed: seed)
+    for _ in 0..<20 {
+      let worlds = PossibleWorlds(&random)
+      let condition = RandomCondition(&random, depth: 2)
+      let figure = RandomExpression(&random, depth: 1, isTotal: true)
+      let question = "sum (\(figure.text)) as total, count as rows where \(condition.text) across area"
+      let answer = try answer(question, worlds)
+      let cells = Dictionary(
+        uniqueKeysWithValues: zip(answer.fields, answer.columns).map { ($0.name, Bounds($1.value(at: 0))) })
+      for _ in 0..<SoundnessTests.worldsOfEach {
+        let groups = Dictionary(grouping: worlds.world(&random).filter(condition.isSo)) { $0.group }
+        for group in [0, 1, 2, nil] {
+          let rows = groups[group] ?? []
+          let name = group.map { PossibleWorlds.places[$0] } ?? "unknown"
+          // An area without a column has no rows in any world.
+          let count = cells["\(name) rows"].map { $0.hold(Double(rows.count)) } ?? rows.isEmpty
+          let sum = RandomQuery.Call(operation: "sum", argument: figure).value(rows)
+          guard count, sum.map({ cells["\(name) total"]?.hold($0) == true }) ?? true else {
+            Issue.record("\(name) of \(question)\n\(describe(worlds.table))\n\(rows)")
+            return
+          }
+        }
+      }
+    }
+  }
+
   // MARK: - Asking
 
   private func answer(_ question: String, _ worlds: PossibleWorlds) throws -> Table {
@@ -74,8 +102,10 @@ import Testing
       return worlds.table
     }
     do {
-      let plan = try Planner.plan(query, source: source, catalog: Catalog(tables: [worlds.table]))
-      return try Executor(workers: Workers(count: 1)).run(plan).table
+      let executor = Executor(workers: Workers(count: 1))
+      var catalog = Catalog(tables: [worlds.table])
+      catalog.findsValues = { try executor.differentValues(of: $1, over: $0) }
+      return try executor.run(try Planner.plan(query, source: source, catalog: catalog)).table
     } catch let diagnostic as Diagnostic {
       Issue.record("\(diagnostic.message): \(question)")
       throw diagnostic

@@ -63,14 +63,10 @@ public struct NaiveEvaluator: Sendable {
     case .filter(let input, let predicate, let keepsMaybe):
       return try filtered(try settledRows(of: input), predicate, keepsMaybe)
     case .aggregate(let plan):
-      guard plan.settling == nil || plan.settling?.isRaw == true, plan.fills.isEmpty else {
-        throw NotCovered()
-      }
-      var input = try settledRows(of: plan.input)
-      let goesByOrder = plan.calls.contains { $0.operation == .first || $0.operation == .last }
-      guard !input.orderIsOpen || !goesByOrder else { throw NotCovered() }
-      input.orderIsOpen = false
-      return try groups(of: plan, input)
+      return try filledGroups(of: plan)
+    case .pivot(let plan):
+      let groups = try rows(of: plan.input)
+      return groups.with(spread(groups.sure, plan))
     case .tally:
       throw NotCovered()
     case .window(let input, let calls):
@@ -135,6 +131,16 @@ public struct NaiveEvaluator: Sendable {
     }
     for row in input.maybe where try truth(of: predicate, row) != false { result.maybe.append(row) }
     return result
+  }
+
+  private func filledGroups(of plan: AggregatePlan) throws -> Rows {
+    guard plan.settling == nil || plan.settling?.isRaw == true else { throw NotCovered() }
+    var input = try settledRows(of: plan.input)
+    let goesByOrder = plan.calls.contains { $0.operation == .first || $0.operation == .last }
+    guard !input.orderIsOpen || !goesByOrder else { throw NotCovered() }
+    input.orderIsOpen = false
+    let groups = try groups(of: plan, input)
+    return plan.fills.isEmpty ? groups : groups.with(filled(groups.sure, plan))
   }
 
   /// Groups of the rows that belong and of every choice among those that may.
