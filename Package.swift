@@ -54,7 +54,7 @@ let package = Package(
     .target(
       name: "TallySession",
       dependencies: ["TallyClaims", "TallyDialects", "TallyExecution", "TallyFiles", "TallyRendering"],
-      path: "Sources/Session"),
+      path: "Sources/Session", exclude: ["Language.md"]),
     // The line editor: libedit, history, completion under a cursor.
     .target(
       name: "TallyTerminal", dependencies: ["CEditLine", "TallySyntax"], path: "Sources/Terminal"),

@@ -5,14 +5,24 @@ import Testing
 
 /// Sessions written down as lessons: what is typed, and below it what the shell shows.
 @Suite struct TranscriptTests {
-  static let files = ProjectFiles.names(in: "Tests/Corpus/Transcripts", ending: ".md")
+  static let reference = "Sources/Session/Language.md"
+  static let files =
+    ProjectFiles.names(in: "Tests/Corpus/Transcripts", ending: ".md").map { "Tests/Corpus/Transcripts/\($0)" }
+    + [reference]
 
   @Test func thereAreTranscripts() {
-    #expect(TranscriptTests.files.count >= 2)
+    #expect(TranscriptTests.files.count >= 3)
   }
 
-  @Test(arguments: files) func sessionIsAsRecorded(_ file: String) throws {
-    let path = "Tests/Corpus/Transcripts/\(file)"
+  /// What can be asked stands in the language reference.
+  @Test(arguments: Help.allNames) func theReferenceNames(_ name: String) throws {
+    let text = try #require(ProjectFiles.text(of: TranscriptTests.reference))
+    let words = text.lowercased().split { !$0.isLetter && !$0.isNumber && $0 != "_" }
+    let wanted = name.lowercased().split { !$0.isLetter && !$0.isNumber && $0 != "_" }
+    #expect(wanted.allSatisfy { word in words.contains(word) }, "\(name) does not stand in the reference")
+  }
+
+  @Test(arguments: files) func sessionIsAsRecorded(_ path: String) throws {
     let text = try #require(ProjectFiles.text(of: path))
     Golden.check(try TranscriptTests.played(text), against: path)
   }
