@@ -127,7 +127,11 @@ extension Parser {
   /// `["every"] expression ["as" NAME]`
   private mutating func key() throws -> KeySyntax {
     let start = current.span
-    guard isKeyword("every"), let level = peek().keyword, vocabulary.levels.contains(level) else {
+    let isPeriod = peek().keyword.map(vocabulary.levels.contains) ?? false
+    guard isKeyword("every"), isPeriod else {
+      if isKeyword("every"), peek().beginsOperand, peek().keyword.map(Keywords.continuesStatement) != true {
+        throw SyntaxDiagnostics.everyWithoutLevel(start, Span(start.start, peek().span.start), in: source)
+      }
       return try namedExpression()
     }
     advance()

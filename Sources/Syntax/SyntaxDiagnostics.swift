@@ -112,6 +112,15 @@ enum SyntaxDiagnostics {
       .fixing(whole, in: source, with: "where not (\(condition.formatted))")
   }
 
+  /// `every place`
+  static func everyWithoutLevel(_ word: Span, _ upToKey: Span, in source: SourceText) -> Diagnostic {
+    Diagnostic(
+      "every-without-level", "\"every\" wants a step of the calendar", at: word,
+      help: "such as: by every month of date"
+    )
+    .fixing(upToKey, in: source, with: "")
+  }
+
   static func expected(_ what: String, found: Token, in source: SourceText) -> Diagnostic {
     Diagnostic(
       "expected", "expected \(what), found \(description(of: found, in: source))", at: found.span,
