@@ -119,7 +119,8 @@ extension NaiveEvaluator {
       if case .whole = number, places >= 0 { return number }
       let scale = pow(10, Double(max(-300, min(places, 300))))
       let scaled = real * scale
-      guard scaled.isFinite, scale > 0 else { return number }
+      // From 2^52 on there are no digits behind the point to be rounded.
+      guard scaled.isFinite, scale > 0, scaled.magnitude < 0x1p52 else { return number }
       let away = scaled < 0 ? scaled.nextDown : scaled.nextUp
       let rounded = away.rounded(.toNearestOrAwayFromZero) / scale
       if case .whole = number { return try wholeNumber(rounded) }
