@@ -15,10 +15,9 @@ public struct SQLTranslation: Sendable {
   public let notes: [String]
 
   /// The same question as SQL of a dialect.
-  /// - Parameter source: the words the plan was made from; what has no name of its own is called by them.
   /// - Throws: a `Diagnostic` that names the dialect, for what cannot be said in it.
-  public init(_ plan: QueryPlan, as dialect: Dialect, source: SourceText) throws {
-    var writer = SQLWriter(dialect, source: source, plan: plan)
+  public init(_ plan: QueryPlan, as dialect: Dialect) throws {
+    var writer = SQLWriter(dialect, plan: plan)
     let statement = try writer.statement(plan)
     let remarks = writer.remarks.map { "-- \($0.text(dialect))" }
     self.dialect = dialect

@@ -42,7 +42,6 @@ extension SQLWriter {
     _ call: AggregateCall, _ columns: [SQLColumn], _ prepared: inout Preparation
   ) throws -> SQLColumn {
     var answer = try figure(call, columns, &prepared)
-    answer.name = call.argument == nil ? "count" : "\(call.word) \(call.name)"
     answer.isOpen = call.operation != .count
     return answer
   }

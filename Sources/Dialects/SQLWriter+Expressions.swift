@@ -14,8 +14,7 @@ extension SQLWriter {
     case .constant(let value):
       return try constant(value, expression)
     case .condition(let predicate):
-      var column = SQLColumn(
-        try condition(predicate, columns, asksSure: false), expression.type, name: name(expression.span))
+      var column = SQLColumn(try condition(predicate, columns, asksSure: false), expression.type)
       column.isOpen = predicate.isOpen(over: columns)
       return column
     case .call(let function, let arguments):
@@ -24,7 +23,6 @@ extension SQLWriter {
         try expression.type.isBounded || values.contains { $0.bounds != nil }
         ? callOfFigures(function, values, expression)
         : SQLColumn(try call(function, values, arguments, expression), expression.type)
-      column.name = name(expression.span)
       column.isOpen = values.contains(where: \.isOpen)
       column.holdsOnlyASCII = values.allSatisfy(\.holdsOnlyASCII)
       return column
@@ -45,7 +43,6 @@ extension SQLWriter {
     default:
       column = SQLColumn(try literal(value, expression.type.kind, expression.span), expression.type)
     }
-    column.name = name(expression.span)
     if case .text(let text) = value { column.holdsOnlyASCII = text.utf8.allSatisfy { $0 < 0x80 } }
     return column
   }

@@ -46,7 +46,6 @@ extension SQLWriter {
       result = SQLColumn(
         spelling.quotient(value.best, total, isReal: value.type.kind == .real), call.type)
     }
-    result.name = name(call.span)
     result.isOpen = true
     return result
   }

@@ -7,7 +7,6 @@ import TallyPlanning
 /// things in that order, otherwise into a new one that reads it: `WITH step_1 AS (…)`.
 struct SQLWriter {
   let dialect: Dialect
-  let source: SourceText
   private(set) var remarks: [SQLRemark] = []
   /// What stands at the end of a statement with joins, where the engine has to be told how they are meant.
   var settingOfJoins: String?
@@ -18,9 +17,8 @@ struct SQLWriter {
   /// Longer expressions become a column of a step of their own before they are worked with.
   private static let longest = 160
 
-  init(_ dialect: Dialect, source: SourceText, plan: QueryPlan) {
+  init(_ dialect: Dialect, plan: QueryPlan) {
     self.dialect = dialect
-    self.source = source
     tableNames = Set(plan.relation.tables.map { $0.name.lowercased() })
   }
 
@@ -68,7 +66,16 @@ struct SQLWriter {
 
   // MARK: - Steps of the plan
 
+  /// A SELECT that gives what a step of the plan gives, its columns called as the plan calls them.
   mutating func draft(_ relation: RelationPlan) throws -> SelectDraft {
+    var draft = try step(relation)
+    for (index, field) in relation.columnFields.enumerated() where draft.columns.indices.contains(index) {
+      draft.columns[index].name = field.name
+    }
+    return draft
+  }
+
+  private mutating func step(_ relation: RelationPlan) throws -> SelectDraft {
     switch relation {
     case .scan(let table): return try scan(table)
     case .oneRow: return SelectDraft()
@@ -110,7 +117,7 @@ struct SQLWriter {
       bounds: try names.bounds.map {
         SQLColumn.Bounds(low: .column(try quoted($0.low)), high: .column(try quoted($0.high)))
       },
-      type, name: names.best)
+      type)
   }
 
   private mutating func filtered(
@@ -233,8 +240,7 @@ struct SQLWriter {
     wide.columns += extras
     let place = draft.isOfRows ? draft.place : nil
     if let place { wide.columns.append(SQLColumn(place, ValueType(.whole), name: "row", isNeverNull: true)) }
-    let names = ColumnNames.of(
-      wide.columns.enumerated().map { ($1.name.isEmpty ? "column \($0 + 1)" : $1.name, $1.bounds != nil) })
+    let names = ColumnNames.of(wide.columns.map { ($0.name, $0.bounds != nil) })
     let name = nextStepName()
     steps.append((name, wide, try items(wide, names)))
     var next = SelectDraft()
@@ -290,12 +296,6 @@ struct SQLWriter {
   mutating func noteFolding(of column: SQLColumn) {
     if spelling.foldsOnlyASCII, !column.holdsOnlyASCII { remark(.foldsOnlyASCII) }
   }
-
-  /// What an expression without a name is called: its own words, if they are few.
-  func name(_ span: Span) -> String {
-    let words = source[span].split(whereSeparator: \.isWhitespace).joined(separator: " ")
-    return words.utf8.count > 40 ? "" : words
-  }
 }
 
 extension Expression {
@@ -305,17 +305,8 @@ extension Expression {
 extension RelationPlan {
   /// The tables that are read.
   var tables: [Table] {
-    switch self {
-    case .scan(let table): [table]
-    case .oneRow: []
-    case .filter(let input, _, _), .project(let input, _), .distinct(let input), .window(let input, _),
-      .sort(let input, _), .slice(let input, _, _), .keep(let input, _):
-      input.tables
-    case .aggregate(let plan): plan.input.tables
-    case .pivot(let plan): plan.input.tables
-    case .tally(let plan): plan.input.tables
-    case .join(let plan): plan.left.tables + plan.right.tables
-    }
+    if case .scan(let table) = self { return [table] }
+    return inputs.flatMap(\.tables)
   }
 }
 

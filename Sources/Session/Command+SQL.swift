@@ -22,7 +22,7 @@ extension Command {
     let plan = try Planner.plan(
       query, source: source, catalog: session.catalog, vocabulary: session.vocabulary)
     let dialect = syntax.arguments.first.flatMap { Dialect(rawValue: $0.text) } ?? .sqlite
-    let translation = try SQLTranslation(plan, as: dialect, source: source)
+    let translation = try SQLTranslation(plan, as: dialect)
     return Outcome(.text(translation.text), notes: translation.notes)
   }
 }

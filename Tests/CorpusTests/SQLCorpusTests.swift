@@ -35,7 +35,7 @@ import Testing
   /// SQLite answers the corpus as the engine does, where the question can be said in SQL.
   @Test(arguments: CorpusFile.queries) func sqliteAgreesWithTheEngine(_ file: CorpusFile) throws {
     try file.eachPlan { source, plan, catalog in
-      guard let sql = try? SQLTranslation(plan, as: .sqlite, source: source) else { return }
+      guard let sql = try? SQLTranslation(plan, as: .sqlite) else { return }
       let answer = try Executor().run(plan)
       // Rows that may match are left out in SQL, and the engine's answer spans what they could add.
       guard !answer.notes.contains(where: { $0.hasSuffix("may match") }) else { return }
@@ -59,7 +59,7 @@ import Testing
         let names = catalog.tables.map { "\($0.name) \($0.rowCount)" }
         if names != known { try tables.set(catalog.tables) }
         known = names
-        guard let sql = try? SQLTranslation(plan, as: dialect, source: source) else { return }
+        guard let sql = try? SQLTranslation(plan, as: dialect) else { return }
         let answer = try Executor().run(plan)
         guard !answer.notes.contains(where: { $0.hasSuffix("may match") }) else { return }
         let told = "\(file.path)\n\(source.text)\n\(sql.text)"
@@ -80,7 +80,7 @@ import Testing
 
   private static func text(_ plan: QueryPlan, _ dialect: Dialect, _ source: SourceText) -> String {
     do {
-      return try SQLTranslation(plan, as: dialect, source: source).text
+      return try SQLTranslation(plan, as: dialect).text
     } catch {
       return (error as? Diagnostic).map { DiagnosticRenderer().render($0, in: source) } ?? "\(error)"
     }
