@@ -16,7 +16,10 @@ struct ClickHouseSpelling: Spelling {
   }
 
   func cast(_ value: SQLText, _ kind: Kind) -> SQLText {
-    "CAST(\(value) AS Nullable(\(.verbatim(type(of: kind)))))"
+    // What is behind a NULL is cast, too, and may be no number.
+    kind == .whole || kind == .duration
+      ? "accurateCastOrNull(\(value), 'Int64')"
+      : "CAST(\(value) AS Nullable(\(.verbatim(type(of: kind)))))"
   }
 
   func quoted(_ name: String) -> String? {
@@ -38,7 +41,8 @@ struct ClickHouseSpelling: Spelling {
 
   func lower(_ text: SQLText) -> SQLText { .call("lowerUTF8", text) }
   func upper(_ text: SQLText) -> SQLText { .call("upperUTF8", text) }
-  func length(_ text: SQLText) -> SQLText { .call("lengthUTF8", text) }
+  /// Numbers without a sign do not go together with others.
+  func length(_ text: SQLText) -> SQLText { .call("toInt64", .call("lengthUTF8", text)) }
 
   func contains(_ text: SQLText, _ part: SQLText) -> SQLText {
     .compare(.call("position", text, part), ">", "0")
@@ -63,6 +67,14 @@ struct ClickHouseSpelling: Spelling {
     .infix(a, "/", divisor(b), .product)
   }
 
+  func absolute(_ value: SQLText, isReal: Bool) -> SQLText {
+    let size = SQLText.call("abs", value)
+    return isReal ? size : .call("toInt64", size)
+  }
+
+  /// 0 and −0 would be two groups.
+  func realKey(_ real: SQLText) -> SQLText { .infix(real, "+", "0", .sum) }
+
   /// They would become a kind that cannot be compared.
   func ofOneKind(_ numbers: [SQLText]) -> [SQLText] { numbers.map { .call("toFloat64", $0) } }
 
@@ -73,7 +85,8 @@ struct ClickHouseSpelling: Spelling {
 
   func rounded(_ value: SQLText, digits: SQLText) -> SQLText {
     let scale = SQLText.call("exp10", digits)
-    return .infix(rounded(.infix(value, "*", scale, .product)), "/", scale, .product)
+    let scaled = SQLText.infix(value, "*", scale, .product)
+    return whereFractionsAre(scaled, digits, .infix(rounded(scaled), "/", scale, .product), else: value)
   }
 
   func power(_ a: SQLText, _ b: SQLText) -> SQLText { finite(.call("pow", a, b)) }
@@ -141,6 +154,11 @@ struct ClickHouseSpelling: Spelling {
 
   /// Of a column that cannot be NULL an aggregate would otherwise be 0 where there are no rows.
   func aggregate(_ name: String, _ value: SQLText) -> SQLText { .call(name.lowercased() + "OrNull", value) }
+
+  /// A sum of whole numbers would wrap around on the way.
+  func mean(_ value: SQLText, isWhole: Bool) -> SQLText {
+    aggregate("AVG", isWhole ? .call("toFloat64", value) : value)
+  }
 
   func extremeText(_ text: SQLText, isMaximum: Bool) -> SQLText {
     let name = isMaximum ? "argMaxOrNull" : "argMinOrNull"

@@ -55,7 +55,9 @@ struct SQLiteSpelling: Spelling {
   /// `ROUND(x, 1)` would round the binary number, of which 0.35 is a little less.
   func rounded(_ value: SQLText, digits: SQLText) -> SQLText {
     let scale = SQLText.call("POWER", "10", digits)
-    return .infix(.call("ROUND", .infix(value, "*", scale, .product)), "/", scale, .product)
+    let scaled = SQLText.infix(value, "*", scale, .product)
+    return whereFractionsAre(
+      scaled, digits, .infix(.call("ROUND", scaled), "/", scale, .product), else: value)
   }
 
   func root(_ value: SQLText) -> SQLText { .call("SQRT", value) }
@@ -65,33 +67,37 @@ struct SQLiteSpelling: Spelling {
     .call(isMaximum ? "MAX" : "MIN", values)
   }
 
+  /// Dates are cut off times first: the engine rounds to a millisecond, and so perhaps into the next day.
   func period(_ level: DateLevel, _ moment: SQLText, isTime: Bool) -> SQLText {
+    let day = isTime ? date(of: moment) : moment
     switch level {
-    case .year: return "DATE(\(moment), 'start of year')"
-    case .month: return "DATE(\(moment), 'start of month')"
+    case .year: return "DATE(\(day), 'start of year')"
+    case .month: return "DATE(\(day), 'start of month')"
     case .quarter:
-      let behind = "(STRFTIME('%m', \(moment)) - 1) % 3" as SQLText
-      return "DATE(\(moment), 'start of month', '-' || (\(behind)) || ' months')"
+      let behind = "(STRFTIME('%m', \(day)) - 1) % 3" as SQLText
+      return "DATE(\(day), 'start of month', '-' || (\(behind)) || ' months')"
     // On to the Sunday of the week, and back to its Monday.
-    case .week: return "DATE(\(moment), 'weekday 0', '-6 days')"
-    case .day: return isTime ? date(of: moment) : moment
+    case .week: return "DATE(\(day), 'weekday 0', '-6 days')"
+    case .day: return day
     case .hour: return ("SUBSTR(\(moment), 1, 13) || ':00:00'" as SQLText).binding(.sign)
     case .minute: return ("SUBSTR(\(moment), 1, 16) || ':00'" as SQLText).binding(.sign)
     }
   }
 
   func part(_ name: String, _ moment: SQLText, isTime: Bool) -> SQLText {
-    let format = { (format: String) -> SQLText in "STRFTIME('%\(.verbatim(format))', \(moment))" }
+    let day = isTime ? date(of: moment) : moment
+    let format = { (format: String) -> SQLText in "STRFTIME('%\(.verbatim(format))', \(day))" }
     switch name {
     case "quarter": return ("(\(format("m")) + 2) / 3" as SQLText).binding(.product)
     // The week of a day is that of its Thursday.
     case "week":
-      let thursday = "STRFTIME('%j', \(moment), '-3 days', 'weekday 4')" as SQLText
+      let thursday = "STRFTIME('%j', \(day), '-3 days', 'weekday 4')" as SQLText
       return ("(\(thursday) - 1) / 7 + 1" as SQLText).binding(.sum)
     case "weekday": return ("(\(format("w")) + 6) % 7 + 1" as SQLText).binding(.sum)
-    default:
-      let letters = ["year": "Y", "month": "m", "day": "d", "hour": "H", "minute": "M", "second": "S"]
-      return cast(format(letters[name] ?? "Y"), .whole)
+    case "hour": return cast("SUBSTR(\(moment), 12, 2)", .whole)
+    case "minute": return cast("SUBSTR(\(moment), 15, 2)", .whole)
+    case "second": return cast("SUBSTR(\(moment), 18, 2)", .whole)
+    default: return cast(format(name == "year" ? "Y" : name == "month" ? "m" : "d"), .whole)
     }
   }
 

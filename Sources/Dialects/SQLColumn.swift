@@ -12,6 +12,8 @@ struct SQLColumn: Sendable {
   var isNeverNull = false
   /// In the table that is loaded some row is unknown or has bounds, so that a condition may leave it open.
   var isOpen = false
+  /// Of a moment that is worked out as a number, that number.
+  var number: SQLText?
   /// Its texts, as they are loaded, are all of ASCII.
   var holdsOnlyASCII = false
 
@@ -48,6 +50,7 @@ struct SQLColumn: Sendable {
     return .call("COALESCE", dialect.ofOneKind([best, middle, bounds.low, bounds.high]))
   }
 
+  var holdsQuery: Bool { parts.contains(where: \.holdsQuery) }
   var length: Int { parts.reduce(0) { $0 + $1.length } }
 }
 

@@ -85,6 +85,13 @@ struct SQLText: Sendable, Hashable, ExpressibleByStringInterpolation {
   /// Whether it is the name of a column and nothing else.
   var isColumn: Bool { parts.count == 2 && parts.first == .table }
 
+  /// Whether a query stands inside, in which aggregates of the one around it cannot.
+  var holdsQuery: Bool {
+    parts.contains { part in
+      if case .text(let text) = part { text.contains("(SELECT ") } else { false }
+    }
+  }
+
   /// How much there is to read.
   var length: Int {
     parts.reduce(0) { sum, part in

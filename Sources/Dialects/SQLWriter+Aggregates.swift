@@ -24,15 +24,36 @@ extension SQLWriter {
     draft.groups = keys.flatMap(\.parts)
     draft.columns = keys + answers
     draft.order = keys.map { SQLOrder(column: $0, isDescending: false) }
+    if answers.contains(where: \.holdsQuery) { draft = try shownLater(draft, plan) }
     for key in keys where key.type.kind == .text { noteFolding(of: key) }
     return plan.fills.isEmpty ? draft : try filled(draft, plan)
+  }
+
+  /// Moments that a query of their own makes of numbers, in a step behind the one that finds the numbers.
+  private mutating func shownLater(_ draft: SelectDraft, _ plan: AggregatePlan) throws -> SelectDraft {
+    var numbers = draft
+    for (index, call) in plan.calls.enumerated() {
+      let place = plan.keys.count + index
+      guard let number = numbers.columns[place].number else { continue }
+      numbers.columns[place].best = number
+      numbers.columns[place].name = "\(call.word) \(call.name)"
+    }
+    var shown = try closed(numbers)
+    for place in shown.columns.indices where draft.columns[place].number != nil {
+      shown.columns[place].best = spelling.time(ofMomentNumber: shown.columns[place].best)
+    }
+    return shown
   }
 
   /// A key; SQL would read a number as the place of a column.
   private mutating func key(_ expression: Expression, _ columns: [SQLColumn]) throws -> SQLColumn {
     var key = try column(expression, columns)
     let kind = expression.type.kind
-    let solid = { [spelling] (part: SQLText) in part.holdsColumn ? part : spelling.cast(part, kind) }
+    let isFigure = key.bounds != nil
+    let solid = { [spelling] (part: SQLText) -> SQLText in
+      if !part.holdsColumn { return spelling.cast(part, kind) }
+      return kind == .real && !isFigure ? spelling.realKey(part) : part
+    }
     key.best = solid(key.best)
     key.bounds = key.bounds.map { SQLColumn.Bounds(low: solid($0.low), high: solid($0.high)) }
     return key
@@ -64,7 +85,7 @@ extension SQLWriter {
       return SQLColumn("COUNT(DISTINCT \(value.best))", call.type, isNeverNull: true)
     case .sum: text = spelling.aggregate("SUM", value.best)
     case .mean:
-      let mean = spelling.aggregate("AVG", value.best)
+      let mean = spelling.mean(value.best, isWhole: kind != .real)
       text = kind == .duration ? spelling.roundedToWhole(mean) : mean
     case .min, .max:
       let isMaximum = call.operation == .max
@@ -73,7 +94,12 @@ extension SQLWriter {
         kind == .text
         ? spelling.extremeText(value.best, isMaximum: isMaximum)
         : spelling.aggregate(isMaximum ? "MAX" : "MIN", value.best)
-    case .median: text = median(value, prepared.next(call))
+    case .median:
+      let places = prepared.next(call)
+      let number = kind == .time ? median(of: spelling.momentNumber(value.best), places) : nil
+      var answer = SQLColumn(median(value, places), call.type)
+      answer.number = number
+      return answer
     case .standardDeviation, .variance:
       let isSquared = call.operation == .variance
       text =
@@ -89,15 +115,17 @@ extension SQLWriter {
 
   /// The middle as the kind that the answer has; moments are rounded down.
   private func median(_ value: SQLColumn, _ places: [SQLText]?) -> SQLText {
-    let number = { (number: SQLText) -> SQLText in
-      places.map { Preparation.median(number, $0) } ?? self.spelling.median(number) ?? "NULL"
-    }
+    let number = { (number: SQLText) in median(of: number, places) }
     return switch value.type.kind {
     case .date: spelling.date(ofDayNumber: number(spelling.dayNumber(value.best)))
     case .time: spelling.time(ofMomentNumber: number(spelling.momentNumber(value.best)))
     case .duration: spelling.cast(.call("FLOOR", number(value.best)), .duration)
     default: number(value.best)
     }
+  }
+
+  private func median(of number: SQLText, _ places: [SQLText]?) -> SQLText {
+    places.map { Preparation.median(number, $0) } ?? spelling.median(number) ?? "NULL"
   }
 
   /// Of figures, part by part: a part that one of them lacks the answer lacks, too; only the least of

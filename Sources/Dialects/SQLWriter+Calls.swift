@@ -24,7 +24,7 @@ extension SQLWriter {
     case "^": return spelling.power(texts[0], texts[1])
     case "negate":
       return ("-\(texts[0].inside(.whole))" as SQLText).binding(.sign)
-    case "abs": return .call("ABS", texts)
+    case "abs": return spelling.absolute(texts[0], isReal: kinds[0] == .real)
     case "ceil", "floor":
       if kinds[0] == .whole { return texts[0] }
       return spelling.cast(.call(function.name == "ceil" ? "CEIL" : "FLOOR", texts), .whole)
@@ -32,7 +32,10 @@ extension SQLWriter {
     case "ln": return spelling.logarithm(texts[0])
     case "sqrt": return spelling.root(texts[0])
     case "round": return rounded(values, arguments)
-    case "min", "max": return spelling.extreme(texts, isMaximum: function.name == "max")
+    case "min", "max":
+      let isMixed = Set(kinds).count > 1
+      return spelling.extreme(
+        isMixed ? spelling.ofOneKind(texts) : texts, isMaximum: function.name == "max")
     case "low", "best", "high": return texts[0]
     case "if":
       return "CASE WHEN \(texts[0]) THEN \(texts[1]) WHEN NOT \(texts[0].inside(.sign)) THEN \(texts[2]) END"
@@ -105,9 +108,11 @@ extension SQLWriter {
       if isWhole, digits >= 0 { return value }
       if digits == 0 { return spelling.rounded(value) }
     }
-    let real = isWhole ? spelling.cast(value, .real) : value
-    let rounded = spelling.rounded(real, digits: values[1].best)
-    return isWhole ? spelling.cast(rounded, .whole) : rounded
+    guard isWhole else { return spelling.rounded(value, digits: values[1].best) }
+    let rounded = spelling.cast(
+      spelling.rounded(spelling.cast(value, .real), digits: values[1].best), .whole)
+    if case .constant = arguments[1].node { return rounded }
+    return "CASE WHEN \(SQLText.compare(values[1].best, ">=", "0")) THEN \(value) ELSE \(rounded) END"
   }
 
   private mutating func noteOverflow(_ expression: Expression) {

@@ -12,8 +12,8 @@ extension SQLWriter {
       if column.type.kind == .text { noteFolding(of: column) }
       orders = [SQLOrder(column: column, isDescending: order.isDescending != plan.takesLast)]
       draft.conditions.append(.isNotNull(column.known))
-      if !draft.isInPlace { remark(.whichRows) }
     }
+    if !draft.isInPlace { remark(.whichRows) }
     // Of rows that are equal by it the earlier one is kept.
     let isLast = plan.order == nil && plan.takesLast
     let present = draft.order.map { key in

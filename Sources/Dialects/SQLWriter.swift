@@ -126,7 +126,11 @@ struct SQLWriter {
     let isLate = draft.isSliced || draft.isDistinct || draft.hasWindows || draft.groups == []
     var draft = isLate ? try closed(draft) : draft
     let isOpen = predicate.isOpen(over: draft.columns)
-    let condition = try condition(predicate, draft.columns, asksSure: !keepsMaybe)
+    var condition = try condition(predicate, draft.columns, asksSure: !keepsMaybe)
+    if draft.groups != nil, condition.holdsQuery {
+      draft = try closed(draft)
+      condition = try self.condition(predicate, draft.columns, asksSure: !keepsMaybe)
+    }
     let kept = keepsMaybe && isOpen ? spelling.perhaps(condition) : condition
     let conditions = kept == condition ? try conjuncts(predicate, draft.columns, condition) : [kept]
     if draft.groups == nil { draft.conditions += conditions } else { draft.groupConditions += conditions }
@@ -149,9 +153,10 @@ struct SQLWriter {
     if isIdentity, expressions.count == draft.columns.count { return draft }
     var draft = draft.isDistinct ? try closed(draft) : draft
     var columns = try expressions.map { try column($0, draft.columns) }
-    if zip(columns, expressions).contains(where: { $0.length > SQLWriter.longest && !$1.isColumn }),
-      draft.columns.contains(where: { $0.length > SQLWriter.longest / 2 })
-    {
+    let isLong =
+      zip(columns, expressions).contains { $0.length > SQLWriter.longest && !$1.isColumn }
+      && draft.columns.contains { $0.length > SQLWriter.longest / 2 }
+    if isLong || (draft.groups != nil && columns.contains(where: \.holdsQuery)) {
       draft = try closed(draft)
       columns = try expressions.map { try column($0, draft.columns) }
     }
@@ -167,18 +172,22 @@ struct SQLWriter {
     }
     // Of rows in an order the first of each is kept, so the groups are in the order of their first rows.
     var (draft, place) = try numbered(draft)
-    draft.groups = draft.columns.flatMap(\.parts)
-    draft.order = [
-      SQLOrder(
-        column: SQLColumn(.call("MIN", place), ValueType(.whole), isNeverNull: true), isDescending: false)
-    ]
+    putInGroups(&draft, by: place)
     return draft
+  }
+
+  /// Rows that are alike as groups, in the order of the first row of each.
+  private func putInGroups(_ draft: inout SelectDraft, by place: SQLText) {
+    draft.groups = draft.columns.flatMap(\.parts)
+    let first = SQLColumn(.call("MIN", place), ValueType(.whole), isNeverNull: true)
+    draft.order = [SQLOrder(column: first, isDescending: false)]
   }
 
   private mutating func sorted(_ draft: SelectDraft, _ keys: [SortKey]) throws -> SelectDraft {
     var draft = draft.isSliced || draft.isDistinct ? try closed(draft) : draft
     var columns = try keys.map { try column($0.expression, draft.columns) }
-    if columns.contains(where: { $0.bounds != nil && !$0.best.isColumn }) {
+    let isOfFigures = columns.contains { $0.bounds != nil && !$0.best.isColumn }
+    if isOfFigures || (draft.groups != nil && columns.contains(where: \.holdsQuery)) {
       // Figures are put in order by several of their parts, which are easier to read as columns.
       draft = try closed(draft)
       columns = try keys.map { try column($0.expression, draft.columns) }
@@ -192,8 +201,14 @@ struct SQLWriter {
 
   private mutating func sliced(_ draft: SelectDraft, _ skip: Int, _ limit: Int?) throws -> SelectDraft {
     var draft = draft.isSliced ? try closed(draft) : draft
+    if draft.isDistinct, draft.order.isEmpty, let place = draft.place {
+      // The first of the rows that are alike is the one that is kept.
+      draft.isDistinct = false
+      putInGroups(&draft, by: place)
+    }
     putInPlace(&draft)
-    if draft.isOfRows, !draft.isInPlace, draft.table != nil { remark(.whichRows) }
+    let isInOrder = draft.groups != nil || draft.isInPlace || draft.table == nil
+    if !isInOrder { remark(.whichRows) }
     draft.isSliced = true
     draft.skip = skip
     draft.limit = limit

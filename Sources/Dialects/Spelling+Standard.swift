@@ -83,12 +83,26 @@ extension Spelling {
     return .call("NULLIF", b, "0")
   }
 
+  func realKey(_ real: SQLText) -> SQLText { real }
+
+  func absolute(_ value: SQLText, isReal: Bool) -> SQLText { .call("ABS", value) }
+
   func ofOneKind(_ numbers: [SQLText]) -> [SQLText] { numbers }
 
   func roundedToWhole(_ value: SQLText) -> SQLText { cast(rounded(value), .whole) }
 
   func rounded(_ value: SQLText) -> SQLText { .call("ROUND", value) }
   func rounded(_ value: SQLText, digits: SQLText) -> SQLText { .call("ROUND", value, digits) }
+  /// What is rounded by scaling, unless the scaled number is so great that it is a whole one anyway. A few
+  /// digits that are written out never make it so.
+  func whereFractionsAre(
+    _ scaled: SQLText, _ digits: SQLText, _ rounded: SQLText, else value: SQLText
+  ) -> SQLText {
+    if let count = Int(digits.written()), (-15...15).contains(count) { return rounded }
+    let isSmall = SQLText.compare(.call("ABS", scaled), "<", "4503599627370496")
+    return "CASE WHEN \(isSmall) THEN \(rounded) WHEN \(SQLText.isNotNull(digits)) THEN \(value) END"
+  }
+
   func power(_ a: SQLText, _ b: SQLText) -> SQLText { .call("POWER", a, b) }
 
   func root(_ value: SQLText) -> SQLText {
@@ -101,7 +115,7 @@ extension Spelling {
 
   func extreme(_ values: [SQLText], isMaximum: Bool) -> SQLText {
     let found = SQLText.call(isMaximum ? "GREATEST" : "LEAST", values)
-    let open = values.filter(\.holdsColumn)
+    let open = values.filter { Double($0.written()) == nil }
     return open.isEmpty ? found : .when(.all(open.map(SQLText.isNotNull)), found)
   }
 
@@ -135,6 +149,7 @@ extension Spelling {
   // MARK: Aggregates and windows
 
   func aggregate(_ name: String, _ value: SQLText) -> SQLText { .call(name, value) }
+  func mean(_ value: SQLText, isWhole: Bool) -> SQLText { aggregate("AVG", value) }
 
   func deviation(_ value: SQLText, isSquared: Bool) -> SQLText? {
     .call(isSquared ? "VAR_SAMP" : "STDDEV_SAMP", value)

@@ -60,8 +60,12 @@ protocol Spelling: Sendable {
   /// The greatest or least of values none of which is NULL, or NULL where one is.
   func extreme(_ values: [SQLText], isMaximum: Bool) -> SQLText
 
+  func absolute(_ value: SQLText, isReal: Bool) -> SQLText
   /// Whole numbers and reals so that they can stand among one another.
   func ofOneKind(_ numbers: [SQLText]) -> [SQLText]
+
+  /// A real to group by, 0 and −0 alike.
+  func realKey(_ real: SQLText) -> SQLText
 
   // MARK: Dates and times
 
@@ -85,8 +89,10 @@ protocol Spelling: Sendable {
 
   // MARK: Aggregates and windows
 
-  /// `SUM`, `AVG`, `MIN` or `MAX` of values, NULL where none is known.
+  /// `SUM`, `MIN` or `MAX` of values, NULL where none is known.
   func aggregate(_ name: String, _ value: SQLText) -> SQLText
+  /// The mean as a real.
+  func mean(_ value: SQLText, isWhole: Bool) -> SQLText
   /// The least or greatest text, in the order of Tally.
   func extremeText(_ text: SQLText, isMaximum: Bool) -> SQLText
   /// The median as a real; nil where it takes a step of its own.

@@ -103,14 +103,14 @@ extension CorpusFile {
 
 extension [[Value]] {
   /// The rows in an order of their own values.
-  fileprivate var inSomeOrder: [[Value]] {
-    map { (key: $0.map { $0.text() }, row: $0) }.sorted { $0.key.lexicographicallyPrecedes($1.key) }.map(
+  var inSomeOrder: [[Value]] {
+    map { (key: $0.map { $0 == .real(0) ? "0" : $0.text() }, row: $0) }.sorted { $0.key.lexicographicallyPrecedes($1.key) }.map(
       \.row)
   }
 }
 
 extension Table {
-  fileprivate var inSomeOrder: Table {
+  var inSomeOrder: Table {
     let rows = (0..<rowCount).map { row in columns.map { $0.value(at: row) } }.inSomeOrder
     let made = self.columns.indices.map { index in
       Column(kind: self.columns[index].kind, values: rows.map { $0[index] })
