@@ -23,14 +23,12 @@ struct ClickHouseSpelling: Spelling {
   }
 
   func quoted(_ name: String) -> String? {
-    name.isEmpty || name.utf8.contains(0) ? nil : "\"\(escaped(name).replacing("\"", with: "\\\""))\""
+    name.isEmpty || name.holdsNUL ? nil : "\"\(name.escaping(["\\", "\""], with: "\\"))\""
   }
 
   func literal(_ text: String) -> String? {
-    text.utf8.contains(0) ? nil : "'\(escaped(text).replacing("'", with: "\\'"))'"
+    text.holdsNUL ? nil : "'\(text.escaping(["\\", "'"], with: "\\"))'"
   }
-
-  private func escaped(_ text: String) -> String { text.replacing("\\", with: "\\\\") }
 
   var days: ClosedRange<Int64> {
     CalendarDate(year: 1900, month: 1, day: 1).days...CalendarDate(year: 2299, month: 12, day: 31).days
@@ -57,6 +55,33 @@ struct ClickHouseSpelling: Spelling {
   }
 
   var settingOfJoins: String? { "SETTINGS join_use_nulls = 1" }
+
+  func firstMatch(_ text: SQLText, _ pattern: String, group: Int64) -> SQLText? {
+    guard let quoted = literal("(?i-s)" + pattern).map(SQLText.verbatim), group < 100 else { return nil }
+    return .when(
+      .call("match", text, quoted), "regexpExtract(\(text), \(quoted), \(Int(group)))")
+  }
+
+  func joined(_ texts: [SQLText]) -> SQLText { .call("concat", texts) }
+
+  func replaced(_ text: SQLText, _ piece: SQLText, by other: SQLText) -> SQLText {
+    .call("replaceAll", text, piece, other)
+  }
+
+  func part(_ text: SQLText, from start: Int64, length: Int64?) -> SQLText {
+    let first = start == 0 ? 1 : start
+    // The place 0 takes up one of the length, and holds nothing.
+    let count = length.map { start == 0 ? max(0, $0 - 1) : $0 }
+    let rest: SQLText = count.map { ", \(.verbatim(String($0)))" } ?? ""
+    return "substringUTF8(\(text), \(.verbatim(String(first)))\(rest))"
+  }
+
+  func piece(_ text: SQLText, separator: String, quoted: SQLText, _ place: Int64) -> SQLText? {
+    let pieces = "splitByString(\(quoted), assumeNotNull(\(text)))" as SQLText
+    let isThere = SQLText.compare(.call("length", pieces), ">=", .verbatim(String(place.magnitude)))
+    return .when(
+      .all([.isNotNull(text), isThere]), "\(pieces)[\(.verbatim(String(place)))]")
+  }
 
   func perhaps(_ condition: SQLText) -> SQLText { .call("coalesce", condition, "true") }
 
@@ -91,7 +116,9 @@ struct ClickHouseSpelling: Spelling {
 
   func power(_ a: SQLText, _ b: SQLText) -> SQLText { finite(.call("pow", a, b)) }
   func root(_ value: SQLText) -> SQLText { finite(.call("sqrt", value)) }
-  func logarithm(_ value: SQLText) -> SQLText { finite(.call("log", value)) }
+  func logarithm(_ value: SQLText, name: String) -> SQLText {
+    finite(.call(name == "LN" ? "log" : "log10", value))
+  }
 
   private func finite(_ value: SQLText) -> SQLText { "if(isFinite(\(value)), \(value), NULL)" }
 
@@ -165,7 +192,21 @@ struct ClickHouseSpelling: Spelling {
     return .call(name, text, .call("tuple", lower(text), text))
   }
 
-  func median(_ value: SQLText) -> SQLText? { .call("quantileExactInclusiveOrNull(0.5)", value) }
+  func quantile(_ value: SQLText, _ fraction: Double) -> SQLText? {
+    .call("quantileExactInclusiveOrNull(\(fraction))", value)
+  }
+
+  func correlation(_ a: SQLText, _ b: SQLText) -> SQLText? { finite(.call("corrStable", a, b)) }
+
+  func periods(_ level: DateLevel, _ column: String, from table: String, as step: String) -> [String] {
+    let unit = level.rawValue
+    let counted = "range(assumeNotNull(dateDiff('\(unit)', MIN(\(column)), MAX(\(column)))) + 1)"
+    let function = "add\(unit.prefix(1).uppercased())\(unit.dropFirst())s"
+    return [
+      "SELECT \(function)(MIN(\(column)), arrayJoin(\(counted))) AS period", "FROM \(table)",
+      "HAVING COUNT(\(column)) > 0",
+    ]
+  }
 
   func deviation(_ value: SQLText, isSquared: Bool) -> SQLText? {
     "if(count(\(value)) > 1, \(.verbatim(isSquared ? "varSampStable" : "stddevSampStable"))(\(value)), NULL)"

@@ -30,6 +30,26 @@ struct DuckDBSpelling: Spelling {
     literal(pattern).map { .call("REGEXP_MATCHES", text, .verbatim($0), "'i'") }
   }
 
+  func firstMatch(_ text: SQLText, _ pattern: String, group: Int64) -> SQLText? {
+    guard let quoted = literal(pattern).map(SQLText.verbatim), group < 10 else { return nil }
+    let found = "REGEXP_EXTRACT(\(text), \(quoted), \(Int(group)), 'i')" as SQLText
+    return .when(.call("REGEXP_MATCHES", text, quoted, "'i'"), found)
+  }
+
+  /// A place below 1 would be counted from behind.
+  func part(_ text: SQLText, from start: Int64, length: Int64?) -> SQLText {
+    guard start < 0 else {
+      let rest: SQLText = length.map { ", \(.verbatim(String($0)))" } ?? ""
+      return "SUBSTR(\(text), \(.verbatim(String(start)))\(rest))"
+    }
+    let before = SQLText.verbatim(String(-(start + 1)))
+    let first = SQLText.infix(.call("LENGTH", text), "-", before, .sum)
+    guard let length else { return "SUBSTR(\(text), GREATEST(\(first), 1))" }
+    let count = SQLText.verbatim(String(length))
+    let left = "GREATEST(LEAST(\(count), \(first) + \(count) - 1), 0)" as SQLText
+    return "SUBSTR(\(text), GREATEST(\(first), 1), \(left))"
+  }
+
   func rounded(_ value: SQLText, digits: SQLText) -> SQLText {
     "ROUND(\(value), CAST(\(digits) AS INTEGER))"
   }
@@ -60,7 +80,18 @@ struct DuckDBSpelling: Spelling {
     .call(isMaximum ? "MAX_BY" : "MIN_BY", text, .call("ROW", lower(text), text))
   }
 
-  func median(_ value: SQLText) -> SQLText? { .call("MEDIAN", value) }
+  func quantile(_ value: SQLText, _ fraction: Double) -> SQLText? {
+    if fraction == 0.5 { return .call("MEDIAN", value) }
+    return "QUANTILE_CONT(\(value), \(.verbatim(fraction.description)))"
+  }
+
+  /// Not a number where one does not vary.
+  func correlation(_ a: SQLText, _ b: SQLText) -> SQLText? {
+    let found = SQLText.call("CORR", a, b)
+    return "CASE WHEN ISFINITE(\(found)) THEN \(found) END"
+  }
+
+  func unnested(_ series: String) -> String { "UNNEST(\(series))" }
 
   /// The number of the row, where no column has taken its name.
   func place(in columnNames: Set<String>) -> SQLText? {

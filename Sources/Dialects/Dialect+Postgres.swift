@@ -18,9 +18,9 @@ struct PostgresSpelling: Spelling {
   /// Backslashes mean something in a plain literal only where `standard_conforming_strings` is off; in one
   /// with an E they always do.
   func literal(_ text: String) -> String? {
-    guard !text.utf8.contains(0) else { return nil }
-    let quoted = "'\(text.replacing("'", with: "''"))'"
-    return text.utf8.contains(UInt8(ascii: "\\")) ? "E" + quoted.replacing("\\", with: "\\\\") : quoted
+    guard !text.holdsNUL else { return nil }
+    guard text.utf8.contains(UInt8(ascii: "\\")) else { return text.quoted(by: "'") }
+    return "E" + text.escaping(["\\"], with: "\\").quoted(by: "'")
   }
 
   func byBytes(_ text: SQLText) -> SQLText {
@@ -40,6 +40,17 @@ struct PostgresSpelling: Spelling {
     let rest = isExact ? String(pattern.dropFirst(5)) : pattern
     guard let read = PostgresPattern.text(rest), let quoted = literal(read) else { return nil }
     return .compare(text, isExact ? "~" : "~*", .verbatim(quoted))
+  }
+
+  /// Groups are counted from 1 in what is found, so the pattern as a whole is made one.
+  func firstMatch(_ text: SQLText, _ pattern: String, group: Int64) -> SQLText? {
+    let isExact = pattern.hasPrefix("(?-i)")
+    let rest = isExact ? String(pattern.dropFirst(5)) : pattern
+    guard let read = PostgresPattern.text(rest), let quoted = literal("(\(read))"), group < 100 else {
+      return nil
+    }
+    let flags: SQLText = isExact ? "" : ", 'i'"
+    return "(REGEXP_MATCH(\(text), \(.verbatim(quoted))\(flags)))[\(Int(group) + 1)]"
   }
 
   /// Reals have no `%`, and decimals have one.
@@ -66,8 +77,8 @@ struct PostgresSpelling: Spelling {
     .when(.compare(value, ">=", "0"), .call("SQRT", cast(value, .real)))
   }
 
-  func logarithm(_ value: SQLText) -> SQLText {
-    .when(.compare(value, ">", "0"), .call("LN", cast(value, .real)))
+  func logarithm(_ value: SQLText, name: String) -> SQLText {
+    .when(.compare(value, ">", "0"), .call(name, cast(value, .real)))
   }
 
   func period(_ level: DateLevel, _ moment: SQLText, isTime: Bool) -> SQLText {
@@ -122,5 +133,8 @@ struct PostgresSpelling: Spelling {
     return "(ARRAY_AGG(\(text) ORDER BY \(order)) FILTER (WHERE \(SQLText.isNotNull(text))))[1]"
   }
 
-  func median(_ value: SQLText) -> SQLText? { "PERCENTILE_CONT(0.5) WITHIN GROUP (ORDER BY \(value))" }
+  /// Yes and no have no greatest.
+  func any(_ value: SQLText, _ kind: Kind) -> SQLText {
+    .call(kind == .boolean ? "BOOL_OR" : "MAX", value)
+  }
 }

@@ -13,7 +13,7 @@ struct SQLiteSpelling: Spelling {
   }
 
   func quoted(_ name: String) -> String? {
-    name.utf8.contains(0) ? nil : "\"\(name.replacing("\"", with: "\"\""))\""
+    name.holdsNUL ? nil : name.quoted(by: "\"")
   }
 
   var days: ClosedRange<Int64> {
@@ -38,7 +38,20 @@ struct SQLiteSpelling: Spelling {
   }
 
   func matches(_ text: SQLText, _ pattern: String) -> SQLText? { nil }
+  func firstMatch(_ text: SQLText, _ pattern: String, group: Int64) -> SQLText? { nil }
   var hasPatterns: Bool { false }
+
+  /// Places below 0 are counted from behind here, too.
+  func part(_ text: SQLText, from start: Int64, length: Int64?) -> SQLText {
+    guard let length else { return "SUBSTR(\(text), \(.verbatim(String(start))))" }
+    return "SUBSTR(\(text), \(.verbatim(String(start))), \(.verbatim(String(length))))"
+  }
+
+  /// Only the first piece has an end that can be looked for.
+  func piece(_ text: SQLText, separator: String, quoted: SQLText, _ place: Int64) -> SQLText? {
+    guard place == 1 else { return nil }
+    return "SUBSTR(\(text), 1, INSTR(\(text.inside(.sign)) || \(quoted), \(quoted)) - 1)"
+  }
 
   var overflow: String? { "turns into a real" }
 
@@ -61,7 +74,7 @@ struct SQLiteSpelling: Spelling {
   }
 
   func root(_ value: SQLText) -> SQLText { .call("SQRT", value) }
-  func logarithm(_ value: SQLText) -> SQLText { .call("LN", value) }
+  func logarithm(_ value: SQLText, name: String) -> SQLText { .call(name, value) }
 
   func extreme(_ values: [SQLText], isMaximum: Bool) -> SQLText {
     .call(isMaximum ? "MAX" : "MIN", values)
@@ -159,12 +172,25 @@ struct SQLiteSpelling: Spelling {
     return "SUBSTR(\(found), INSTR(\(found), CHAR(1)) + 1)"
   }
 
-  func median(_ value: SQLText) -> SQLText? { nil }
+  func quantile(_ value: SQLText, _ fraction: Double) -> SQLText? { nil }
+  func correlation(_ a: SQLText, _ b: SQLText) -> SQLText? { nil }
   func deviation(_ value: SQLText, isSquared: Bool) -> SQLText? { nil }
 
   /// The number of the row, under a name that no column has taken.
   func place(in columnNames: Set<String>) -> SQLText? {
     ["rowid", "_rowid_", "oid"].first { !columnNames.contains($0) }.map { .column($0) }
+  }
+
+  var countsInSteps: Bool { true }
+
+  func periods(_ level: DateLevel, _ column: String, from table: String, as step: String) -> [String] {
+    let length = ["quarter": "+3 months", "week": "+7 days"][level.rawValue] ?? "+1 \(level.rawValue)"
+    let function = level.needsTime ? "DATETIME" : "DATE"
+    return [
+      "SELECT MIN(\(column)) AS period", "FROM \(table)", "UNION ALL",
+      "SELECT \(function)(period, '\(length)')", "FROM \(step)",
+      "WHERE period < (SELECT MAX(\(column)) FROM \(table))",
+    ]
   }
 
   func slice(skip: Int, limit: Int?) -> [String] {

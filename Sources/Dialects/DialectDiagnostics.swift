@@ -60,4 +60,14 @@ enum DialectDiagnostics {
   static func text(_ dialect: Dialect, _ span: Span) -> Diagnostic {
     Diagnostic("sql-text", "\(dialect.title) has no text with a NUL in it", at: span)
   }
+
+  static func writing(_ dialect: Dialect, _ kind: Kind, _ span: Span) -> Diagnostic {
+    Diagnostic(
+      "sql-writing", "\(dialect.title) writes \(kind.phrase) in another way than files do", at: span)
+  }
+
+  static func writtenOut(_ dialect: Dialect, _ name: String, _ span: Span) -> Diagnostic {
+    Diagnostic(
+      "sql-written-out", "\(dialect.title) wants this of \"\(name)\" to be written out", at: span)
+  }
 }

@@ -8,6 +8,7 @@ extension SQLWriter {
   mutating func call(
     _ function: ScalarFunction, _ values: [SQLColumn], _ arguments: [Expression], _ expression: Expression
   ) throws -> SQLText {
+    if let text = try callOfTexts(function, values, arguments, expression) { return text }
     let kinds = values.map(\.type.kind)
     let texts = values.map(\.best)
     switch function.name {
@@ -29,26 +30,19 @@ extension SQLWriter {
       if kinds[0] == .whole { return texts[0] }
       return spelling.cast(.call(function.name == "ceil" ? "CEIL" : "FLOOR", texts), .whole)
     case "exp": return .call("EXP", texts)
-    case "ln": return spelling.logarithm(texts[0])
+    case "ln": return spelling.logarithm(texts[0], name: "LN")
+    case "log10": return spelling.logarithm(texts[0], name: "LOG10")
+    case "sign": return spelling.cast(.call("SIGN", texts), .whole)
     case "sqrt": return spelling.root(texts[0])
     case "round": return rounded(values, arguments)
     case "min", "max":
-      let isMixed = Set(kinds).count > 1
-      return spelling.extreme(
-        isMixed ? spelling.ofOneKind(texts) : texts, isMaximum: function.name == "max")
+      return spelling.extreme(ofOneKind(values), isMaximum: function.name == "max")
     case "low", "best", "high": return texts[0]
     case "if":
-      return "CASE WHEN \(texts[0]) THEN \(texts[1]) WHEN NOT \(texts[0].inside(.sign)) THEN \(texts[2]) END"
-    case "coalesce": return .call("COALESCE", texts)
-    case "length":
-      remark(.lengthInCodePoints)
-      return spelling.length(texts[0])
-    case "lower", "upper":
-      noteFolding(of: values[0])
-      return function.name == "lower" ? spelling.lower(texts[0]) : spelling.upper(texts[0])
-    case "trim":
-      remark(.trimsBlanks)
-      return .call("TRIM", texts)
+      let choices = ofOneKind(Array(values.dropFirst()))
+      return
+        "CASE WHEN \(texts[0]) THEN \(choices[0]) WHEN \(SQLText.not(texts[0])) THEN \(choices[1]) END"
+    case "coalesce": return .call("COALESCE", ofOneKind(values))
     case "date": return kinds[0] == .time ? spelling.date(of: texts[0]) : texts[0]
     default:
       guard kinds.first == .date || kinds.first == .time else {
@@ -84,6 +78,11 @@ extension SQLWriter {
     if isMoment[0] { return spelling.adding(days: b.best, to: a.best, isSubtraction: sign == "-") }
     noteOverflow(expression)
     return .infix(a.best, sign, b.best, .sum)
+  }
+
+  private func ofOneKind(_ values: [SQLColumn]) -> [SQLText] {
+    let texts = values.map(\.best)
+    return Set(values.map(\.type.kind)).count > 1 ? spelling.ofOneKind(texts) : texts
   }
 
   /// A moment and a length of time, whole seconds where it is written out in such.

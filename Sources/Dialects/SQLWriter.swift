@@ -10,9 +10,21 @@ struct SQLWriter {
   private(set) var remarks: [SQLRemark] = []
   /// What stands at the end of a statement with joins, where the engine has to be told how they are meant.
   var settingOfJoins: String?
-  private var steps: [(name: String, draft: SelectDraft, items: [SQLItem])] = []
+  private var steps: [Step] = []
   /// Names of tables, in lower case, that steps cannot have.
   private let tableNames: Set<String>
+
+  /// `step_1 AS (…)`
+  private struct Step {
+    let name: String
+    let body: Body
+
+    enum Body {
+      case select(SelectDraft, [SQLItem])
+      /// What is no plain SELECT; it may go on from itself.
+      case lines([String], isRecursive: Bool)
+    }
+  }
 
   /// Longer expressions become a column of a step of their own before they are worked with.
   private static let longest = 160
@@ -44,20 +56,29 @@ struct SQLWriter {
   private func with(_ select: [String]) -> [String] {
     var behind = select.joined(separator: "\n")
     var parts: [[String]] = []
+    var isRecursive = false
     for step in steps.reversed() {
-      let used = step.items.filter { item in
-        item.names.all.contains { spelling.quoted($0).map(behind.contains) ?? true }
+      let lines: [String]
+      switch step.body {
+      case .lines(let written, let goesOn):
+        lines = written
+        isRecursive = isRecursive || goesOn
+      case .select(let draft, let items):
+        let used = items.filter { item in
+          item.names.all.contains { spelling.quoted($0).map(behind.contains) ?? true }
+        }
+        // What is distinct depends on every column, and a SELECT needs one.
+        let kept = draft.isDistinct ? items : used.isEmpty ? Array(items.prefix(1)) : used
+        lines = draft.lines(
+          kept, dialect: spelling, tableName: tableName(draft), isOrdered: draft.isSliced)
       }
-      // What is distinct depends on every column, and a SELECT needs one.
-      let items = step.draft.isDistinct ? step.items : used.isEmpty ? Array(step.items.prefix(1)) : used
-      let lines = step.draft.lines(
-        items, dialect: spelling, tableName: tableName(step.draft), isOrdered: step.draft.isSliced)
       behind += "\n" + lines.joined(separator: "\n")
       parts.append(lines.map { "  " + $0 })
     }
     var with: [String] = []
     for (index, (step, lines)) in zip(steps, parts.reversed()).enumerated() {
-      with.append("\(index == 0 ? "WITH " : "")\(step.name) AS (")
+      let word = index > 0 ? "" : isRecursive ? "WITH RECURSIVE " : "WITH "
+      with.append("\(word)\(step.name) AS (")
       with += lines
       with.append(index + 1 < steps.count ? ")," : ")")
     }
@@ -69,9 +90,7 @@ struct SQLWriter {
   /// A SELECT that gives what a step of the plan gives, its columns called as the plan calls them.
   mutating func draft(_ relation: RelationPlan) throws -> SelectDraft {
     var draft = try step(relation)
-    for (index, field) in relation.columnFields.enumerated() where draft.columns.indices.contains(index) {
-      draft.columns[index].name = field.name
-    }
+    draft.name(relation.columnFields)
     return draft
   }
 
@@ -257,13 +276,14 @@ struct SQLWriter {
     if let place { wide.columns.append(SQLColumn(place, ValueType(.whole), name: "row", isNeverNull: true)) }
     let names = ColumnNames.of(wide.columns.map { ($0.name, $0.bounds != nil) })
     let name = nextStepName()
-    steps.append((name, wide, try items(wide, names)))
+    steps.append(Step(name: name, body: .select(wide, try items(wide, names))))
     var next = SelectDraft()
     next.table = .verbatim(name)
     next.tableNames = Set(names.flatMap(\.all).map { $0.lowercased() })
     next.leavesOpenRowsOut = draft.leavesOpenRowsOut
     next.columns = try zip(names, wide.columns).map { names, old in
       var column = try self.column(names, old.type)
+      column.name = old.name
       (column.isNeverNull, column.isOpen, column.holdsOnlyASCII) =
         (old.isNeverNull, old.isOpen, old.holdsOnlyASCII)
       return column
@@ -276,6 +296,14 @@ struct SQLWriter {
       }
     }
     return next
+  }
+
+  /// A step that is no plain SELECT.
+  /// - Parameter lines: what it says, given its own name.
+  mutating func addStep(lines: (String) -> [String], isRecursive: Bool = false) -> SQLText {
+    let name = nextStepName()
+    steps.append(Step(name: name, body: .lines(lines(name), isRecursive: isRecursive)))
+    return .verbatim(name)
   }
 
   private func nextStepName() -> String {

@@ -29,6 +29,13 @@ struct SelectDraft: Sendable {
   /// Some rows below were left out only because a condition leaves them open.
   var leavesOpenRowsOut = false
 
+  /// Calls the columns as the plan does.
+  mutating func name(_ fields: [Field]) {
+    for (index, field) in fields.enumerated() where columns.indices.contains(index) {
+      columns[index].name = field.name
+    }
+  }
+
   /// Whether rows are still those that are read, one for one.
   var isOfRows: Bool { groups == nil && !isDistinct && !hasWindows && !isSliced }
 }
@@ -134,6 +141,8 @@ extension SQLOrder {
   struct Term {
     let value: SQLText
     let suffix: SQLText
+
+    var text: SQLText { "\(value)\(suffix)" }
   }
 
   /// What SQL puts rows in order by: texts by small letters first and then by their bytes; figures by the

@@ -20,11 +20,11 @@ extension Spelling {
   // MARK: Names and values
 
   func quoted(_ name: String) -> String? {
-    name.isEmpty || name.utf8.contains(0) ? nil : "\"\(name.replacing("\"", with: "\"\""))\""
+    name.isEmpty || name.holdsNUL ? nil : name.quoted(by: "\"")
   }
 
   func literal(_ text: String) -> String? {
-    text.utf8.contains(0) ? nil : "'\(text.replacing("'", with: "''"))'"
+    text.holdsNUL ? nil : text.quoted(by: "'")
   }
 
   func real(_ value: Double) -> SQLText {
@@ -59,6 +59,34 @@ extension Spelling {
 
   func starts(_ text: SQLText, with part: SQLText, count: Int) -> SQLText {
     .call("STARTS_WITH", text, part)
+  }
+
+  func joined(_ texts: [SQLText]) -> SQLText {
+    .joined(texts.map { $0.inside(.sign) }, " || ").binding(.sign)
+  }
+
+  func replaced(_ text: SQLText, _ piece: SQLText, by other: SQLText) -> SQLText {
+    .call("REPLACE", text, piece, other)
+  }
+
+  func part(_ text: SQLText, from start: Int64, length: Int64?) -> SQLText {
+    let rest: SQLText = length.map { ", \(.verbatim(String($0)))" } ?? ""
+    guard start < 0 else { return "SUBSTR(\(text), \(.verbatim(String(start)))\(rest))" }
+    // Places before the first hold nothing, and take up of the length.
+    let before = SQLText.verbatim(String(-(start + 1)))
+    let first = SQLText.infix(.call("LENGTH", text), "-", before, .sum)
+    return "SUBSTR(\(text), \(first)\(rest))"
+  }
+
+  func piece(_ text: SQLText, separator: String, quoted: SQLText, _ place: Int64) -> SQLText? {
+    let width = separator.unicodeScalars.count
+    let removed = SQLText.infix(
+      .call("LENGTH", text), "-", .call("LENGTH", .call("REPLACE", text, quoted, "''")), .sum)
+    guard let least = Int64(exactly: Double(width) * (Double(place.magnitude) - 1)) else { return nil }
+    // So many separators take up so many code points.
+    return .when(
+      .compare(removed, ">=", .verbatim(String(least))),
+      .call("SPLIT_PART", text, quoted, .verbatim(String(place))))
   }
 
   var hasPatterns: Bool { true }
@@ -109,8 +137,8 @@ extension Spelling {
     .when(.compare(value, ">=", "0"), .call("SQRT", value))
   }
 
-  func logarithm(_ value: SQLText) -> SQLText {
-    .when(.compare(value, ">", "0"), .call("LN", value))
+  func logarithm(_ value: SQLText, name: String) -> SQLText {
+    .when(.compare(value, ">", "0"), .call(name, value))
   }
 
   func extreme(_ values: [SQLText], isMaximum: Bool) -> SQLText {
@@ -151,6 +179,14 @@ extension Spelling {
   func aggregate(_ name: String, _ value: SQLText) -> SQLText { .call(name, value) }
   func mean(_ value: SQLText, isWhole: Bool) -> SQLText { aggregate("AVG", value) }
 
+  func quantile(_ value: SQLText, _ fraction: Double) -> SQLText? {
+    "PERCENTILE_CONT(\(.verbatim(fraction.description))) WITHIN GROUP (ORDER BY \(value))"
+  }
+
+  func correlation(_ a: SQLText, _ b: SQLText) -> SQLText? { .call("CORR", a, b) }
+
+  func any(_ value: SQLText, _ kind: Kind) -> SQLText { aggregate("MAX", value) }
+
   func deviation(_ value: SQLText, isSquared: Bool) -> SQLText? {
     .call(isSquared ? "VAR_SAMP" : "STDDEV_SAMP", value)
   }
@@ -160,6 +196,18 @@ extension Spelling {
   }
 
   // MARK: The statement
+
+  var countsInSteps: Bool { false }
+
+  func periods(_ level: DateLevel, _ column: String, from table: String, as step: String) -> [String] {
+    let length = level == .quarter ? "3 months" : "1 \(level.rawValue)"
+    let kind = level.needsTime ? type(of: .time) : type(of: .date)
+    let series = "GENERATE_SERIES(MIN(\(column)), MAX(\(column)), INTERVAL '\(length)')"
+    return ["SELECT CAST(\(unnested(series)) AS \(kind)) AS period", "FROM \(table)"]
+  }
+
+  /// The elements of a series, each a row.
+  func unnested(_ series: String) -> String { series }
 
   func place(in columnNames: Set<String>) -> SQLText? { nil }
 

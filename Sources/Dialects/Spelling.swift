@@ -38,6 +38,17 @@ protocol Spelling: Sendable {
   func matches(_ text: SQLText, _ pattern: String) -> SQLText?
   /// Whether there are regular expressions at all.
   var hasPatterns: Bool { get }
+  /// The first match of a regular expression or of a group of it, NULL where there is none; nil without them.
+  func firstMatch(_ text: SQLText, _ pattern: String, group: Int64) -> SQLText?
+  /// Texts one behind the other.
+  func joined(_ texts: [SQLText]) -> SQLText
+  func replaced(_ text: SQLText, _ piece: SQLText, by other: SQLText) -> SQLText
+  /// Code points from a place on, the first being 1 and the last −1.
+  func part(_ text: SQLText, from start: Int64, length: Int64?) -> SQLText
+  /// The piece between separators in a place, the first being 1 and the last −1; nil where that cannot be
+  /// said.
+  /// - Parameter quoted: the separator as a literal.
+  func piece(_ text: SQLText, separator: String, quoted: SQLText, _ place: Int64) -> SQLText?
   /// Yes where the condition is, and where it is open.
   func perhaps(_ condition: SQLText) -> SQLText
 
@@ -56,7 +67,7 @@ protocol Spelling: Sendable {
   /// The function of the value where it has one, NULL elsewhere.
   func power(_ a: SQLText, _ b: SQLText) -> SQLText
   func root(_ value: SQLText) -> SQLText
-  func logarithm(_ value: SQLText) -> SQLText
+  func logarithm(_ value: SQLText, name: String) -> SQLText
   /// The greatest or least of values none of which is NULL, or NULL where one is.
   func extreme(_ values: [SQLText], isMaximum: Bool) -> SQLText
 
@@ -95,8 +106,12 @@ protocol Spelling: Sendable {
   func mean(_ value: SQLText, isWhole: Bool) -> SQLText
   /// The least or greatest text, in the order of Tally.
   func extremeText(_ text: SQLText, isMaximum: Bool) -> SQLText
-  /// The median as a real; nil where it takes a step of its own.
-  func median(_ value: SQLText) -> SQLText?
+  /// The value below which a part of all lies, as a real; nil where it takes a step of its own.
+  func quantile(_ value: SQLText, _ fraction: Double) -> SQLText?
+  /// Pearson's coefficient; nil where it takes a step of its own.
+  func correlation(_ a: SQLText, _ b: SQLText) -> SQLText?
+  /// Any of values that are all the same, or NULL.
+  func any(_ value: SQLText, _ kind: Kind) -> SQLText
   /// Days since 1970-01-01, and the day again, rounded down; for the median of dates.
   func dayNumber(_ date: SQLText) -> SQLText
   func date(ofDayNumber number: SQLText) -> SQLText
@@ -108,6 +123,13 @@ protocol Spelling: Sendable {
   func neighbour(_ value: SQLText, isNext: Bool, over window: SQLText, isOrdered: Bool) -> SQLText
 
   // MARK: The statement
+
+  /// A SELECT of all periods from the first to the last that a column of a step has, called `period`.
+  func periods(_ level: DateLevel, _ column: String, from table: String, as step: String) -> [String]
+  /// The elements of a series, each a row.
+  func unnested(_ series: String) -> String
+  /// Whether that goes on from itself.
+  var countsInSteps: Bool { get }
 
   /// Where a row stands in its table; nil where rows have no order of their own.
   func place(in columnNames: Set<String>) -> SQLText?

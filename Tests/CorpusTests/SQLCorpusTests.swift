@@ -37,8 +37,7 @@ import Testing
     try file.eachPlan { source, plan, catalog in
       guard let sql = try? SQLTranslation(plan, as: .sqlite) else { return }
       let answer = try Executor().run(plan)
-      // Rows that may match are left out in SQL, and the engine's answer spans what they could add.
-      guard !answer.notes.contains(where: { $0.hasSuffix("may match") }) else { return }
+      guard SQLCorpusTests.isSure(answer), !source.text.contains("by correlation") else { return }
       let rows = try SQLiteTables(catalog.tables).rows(of: sql.text, types: plan.types)
       let difference = AnswerComparison.difference(
         answer.table.withoutAnyNumbers, .init(rows: rows, isTightest: false))
@@ -61,7 +60,7 @@ import Testing
         known = names
         guard let sql = try? SQLTranslation(plan, as: dialect) else { return }
         let answer = try Executor().run(plan)
-        guard !answer.notes.contains(where: { $0.hasSuffix("may match") }) else { return }
+        guard SQLCorpusTests.isSure(answer), !source.text.contains("by correlation") else { return }
         let told = "\(file.path)\n\(source.text)\n\(sql.text)"
         do {
           let rows = try tables.rows(of: sql.text, types: plan.types)
@@ -76,6 +75,13 @@ import Testing
         }
       }
     }
+  }
+
+  /// Rows that may match are left out in SQL, and rows whose order is open stand in some order; the engine's
+  /// answer spans all that there may be. (What is nearly 1 by rounding is ranked by it, so correlations are
+  /// left out.)
+  private static func isSure(_ answer: Answer) -> Bool {
+    !answer.notes.contains { $0.hasSuffix("may match") || $0.hasSuffix("bounds overlap") }
   }
 
   private static func text(_ plan: QueryPlan, _ dialect: Dialect, _ source: SourceText) -> String {
@@ -104,7 +110,9 @@ extension CorpusFile {
 extension [[Value]] {
   /// The rows in an order of their own values.
   var inSomeOrder: [[Value]] {
-    map { (key: $0.map { $0 == .real(0) ? "0" : $0.text() }, row: $0) }.sorted { $0.key.lexicographicallyPrecedes($1.key) }.map(
+    map { (key: $0.map { $0 == .real(0) ? "0" : $0.text() }, row: $0) }.sorted {
+      $0.key.lexicographicallyPrecedes($1.key)
+    }.map(
       \.row)
   }
 }

@@ -58,7 +58,11 @@ final class EngineProcess {
 
   /// The rows of a statement, NULL as nil.
   func run(_ statement: String) throws -> [[String?]] {
-    let escaped = statement.replacing("\\", with: "\\\\").replacing("\n", with: "\\n")
+    var escaped = ""
+    // By scalars: a backslash and an accent behind it are one character.
+    for scalar in statement.unicodeScalars {
+      escaped += scalar == "\\" ? "\\\\" : scalar == "\n" ? "\\n" : String(scalar)
+    }
     fputs(escaped + "\n", input)
     fflush(input)
     guard let answer = line() else { throw Failure("the engine is gone") }
