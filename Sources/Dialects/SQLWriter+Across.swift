@@ -17,7 +17,7 @@ extension SQLWriter {
         value.isUnknown ? .isNull(key.best) : .compare(key.best, "=", constant.best)
       for answer in answers {
         let cell = { [spelling] (part: SQLText) -> SQLText in
-          let found = spelling.aggregate("MAX", .when(isHere, part))
+          let found = spelling.any(.when(isHere, part), answer.type.kind)
           return answer.isNeverNull ? .call("COALESCE", found, "0") : found
         }
         var spread = answer
