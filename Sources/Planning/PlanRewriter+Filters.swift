@@ -3,12 +3,19 @@ extension PlanRewriter {
   func pushingFilters(_ plan: RelationPlan) -> RelationPlan {
     let plan = plan.mapInputs(pushingFilters)
     guard case .filter(let input, let predicate, let keepsMaybe) = plan else { return plan }
+    return filtering(input, predicate, keepsMaybe)
+  }
+
+  /// A filter, as near to the scan as it can be, over a plan of which all filters are that already.
+  private func filtering(
+    _ input: RelationPlan, _ predicate: Predicate, _ keepsMaybe: Bool
+  ) -> RelationPlan {
     if let whole = passingProjection(input, predicate, keepsMaybe) { return whole }
     let operands = predicate.operands
     // What stood behind a test that can fail was asked only of the rows that passed it, and so the other way round.
     let quiet = operands.prefix { $0.isQuiet }.count
     let moving = operands.indices.map { $0 < quiet && canPass(input, operands[$0]) }
-    guard moving.contains(true) else { return plan }
+    guard moving.contains(true) else { return .filter(input, predicate, keepsMaybe: keepsMaybe) }
     let passing = operands.indices.filter { moving[$0] }.map { operands[$0] }
     let staying = operands.indices.filter { !moving[$0] }.map { operands[$0] }
     let pushed = pushing(Predicate(all: passing), below: input)
@@ -23,7 +30,7 @@ extension PlanRewriter {
     guard case .project(let inner, let expressions) = input, predicate.settlings.isEmpty,
       expressions.allSatisfy(\.passesFilters), let below = predicate.below(expressions)
     else { return nil }
-    return .project(pushingFilters(.filter(inner, below, keepsMaybe: keepsMaybe)), expressions)
+    return .project(filtering(inner, below, keepsMaybe), expressions)
   }
 
   /// Whether a condition may be asked of what a step works on in place of what it gives. It must be yes or no of
@@ -49,13 +56,13 @@ extension PlanRewriter {
 
   private func pushing(_ condition: Predicate, below step: RelationPlan) -> RelationPlan {
     if case .join(var plan) = step {
-      plan.left = pushingFilters(.filter(plan.left, condition, keepsMaybe: false))
+      plan.left = filtering(plan.left, condition, false)
       return .join(plan)
     }
     return step.mapInputs { input in
       var condition = condition
       if case .project(_, let expressions) = step { condition = condition.below(expressions) ?? condition }
-      return pushingFilters(.filter(input, condition, keepsMaybe: false))
+      return filtering(input, condition, false)
     }
   }
 }
