@@ -51,6 +51,11 @@ struct AggregateProbe {
     }
   }
 
+  /// Whether the answer hangs on the order of the rows, and that is open.
+  private var goesByOpenOrder: Bool {
+    isOrderOpen && (call.operation == .first || call.operation == .last)
+  }
+
   private enum Side: String { case min, max }
 
   /// The negative part of a value, or the positive.
@@ -68,7 +73,7 @@ struct AggregateProbe {
   ///   - perhaps: what the perhaps rows gave to `calls`; empty where there are none.
   func hull(_ sure: Value?, _ others: [Value], _ perhaps: [Value]) -> Value {
     let hasPerhaps = perhaps.contains { !$0.isUnknown }
-    guard hasPerhaps || (isOrderOpen && !others.isEmpty) else { return sure ?? .unknown }
+    guard hasPerhaps || (goesByOpenOrder && !others.isEmpty) else { return sure ?? .unknown }
     let kind = call.type.kind
     let probes = perhaps.map(\.asFigure)
     let base = sure?.asFigure
@@ -166,7 +171,6 @@ extension AggregateCall {
   fileprivate func rounded(_ rounding: Quantile.Rounding) -> AggregateCall {
     AggregateCall(
       operation: operation, argument: argument, fraction: fraction, rounding: rounding, type: type,
-      name: name,
-      span: span)
+      name: name, span: span)
   }
 }

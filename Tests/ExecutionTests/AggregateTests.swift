@@ -66,6 +66,16 @@ import Testing
     #expect(try figure("quantile 1 of m", table) == .time(.max))
   }
 
+  /// Modes and quantiles beside a first value once spanned all values where the order was open.
+  @Test func onlyFirstAndLastGoByAnOpenOrder() throws {
+    let figure = Value.figure(Figure(low: .whole(1), best: nil, high: .whole(4)), .whole)
+    let table = AggregateTests.table(
+      ("n", .whole, [1, 1, 5].map(Value.whole)), ("f", .whole, [figure, .whole(3), .whole(9)]))
+    let answers = try answer("list n, f sort f | mode n, quantile 0.75 of n, first n", table)
+    let span = Value.figure(Figure(low: .whole(1), best: nil, high: .whole(5)), .whole)
+    #expect(answers == [[.whole(1), .real(3), span]])
+  }
+
   @Test func theModeIsTheLeastOfEquallyCommonValues() throws {
     let table = AggregateTests.table(
       ("t", .text, ["b", "A", "a", "b", "a", "c"].map(Value.text)),
