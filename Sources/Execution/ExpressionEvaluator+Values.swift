@@ -20,7 +20,10 @@ extension ExpressionEvaluator {
       return Vector(constant: make()(constants.compactMap { $0 }), kind: kind)
     }
     if varying.count == 1, case .codes(let codes, let dictionary) = vectors[first].best.payload {
-      let work = [function.name, "\(first)"] + constants.map { $0.map { "\($0)" } ?? "" }
+      let given = zip(types, constants).map { type, constant in
+        constant.map { "\($0) \(type.presentation)" } ?? ""
+      }
+      let work = [function.name, "\(first)"] + given
       let results = context.results(over: dictionary, work.joined(separator: "\u{0}")) {
         let call = make()
         var arguments = constants.map { $0 ?? .unknown }
