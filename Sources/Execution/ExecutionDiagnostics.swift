@@ -3,6 +3,12 @@ import TallyDiagnostics
 
 /// The wording of what can only go wrong while a query runs, in alphabetical order.
 enum ExecutionDiagnostics {
+  static func joinKeyWithBounds(_ name: String, _ span: Span) -> Diagnostic {
+    Diagnostic(
+      "join-key-with-bounds", "\"\(name)\" has bounds in some rows, so it is open which rows have the same",
+      at: span, help: "a column of its own is exact: add key = best(\(name)) | join … on key")
+  }
+
   static func joinTooLarge(_ rows: Int, _ span: Span) -> Diagnostic {
     Diagnostic(
       "join-too-large",

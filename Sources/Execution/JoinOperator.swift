@@ -39,7 +39,7 @@ struct JoinOperator {
 
   private func keys(_ left: Relation, _ rows: Rows, _ right: Relation) throws -> JoinKeys {
     let pairs = try plan.keys.map { key in
-      try JoinKeyColumn.pair(column(key.left, left), column(key.right, right), context)
+      try JoinKeyColumn.pair(exactColumn(key, left), column(key.right, right), context)
     }
     let sides = (
       left: JoinKeySide(columns: pairs.map(\.left), rows: rows),
@@ -60,6 +60,13 @@ struct JoinOperator {
       }
     }
     return try JoinKeys(sides.left, sides.right, context)
+  }
+
+  /// Whether an answer of a stage before, such as a count, has bounds is known only now: where rows may match.
+  private func exactColumn(_ key: JoinKey, _ left: Relation) throws -> Column {
+    let column = try column(key.left, left)
+    if column.isBounded { throw ExecutionDiagnostics.joinKeyWithBounds(key.leftName, key.left.span) }
+    return column
   }
 
   /// Keys are columns by their name.

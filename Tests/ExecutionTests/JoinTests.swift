@@ -120,6 +120,20 @@ import Testing
 
   // MARK: - Rows that may belong
 
+  /// Counts that rows which only may match leave open once matched nothing.
+  @Test func keysThatTurnOutToHaveBoundsAreRefused() throws {
+    let left = table(
+      "a", ("f", .whole, [.figure(Figure(low: .whole(1), best: nil, high: .whole(9)), .whole)]))
+    let right = table("b", ("k", .whole, [.whole(0), .whole(1)]), ids("q", 2))
+    let counted = "count as k from a where f > 3"
+    for kind in ["", "inner ", "semi ", "anti ", "full "] {
+      #expect(throws: Diagnostic.self) {
+        try rows("\(counted) | \(kind)join b on k | list k", [left, right])
+      }
+    }
+    #expect(try rows("count as k from a where f > 0 | join b on k | list q", [left, right]) == ["2"])
+  }
+
   @Test func whatComesOfRowsThatMayMatchMayMatch() throws {
     let left = table(
       "a", ("k", .whole, [.whole(1), .whole(2), .whole(3)]), ("v", .whole, [.whole(5), .unknown, .whole(1)]))
