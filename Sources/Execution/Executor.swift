@@ -146,16 +146,22 @@ public struct Executor: Sendable {
       return try SortOperator(context: context, keys: keys).run(input).chosen(from: input)
     case .keep(let input, let plan):
       let rows = try run(input, context)
-      return try KeepOperator(context: context, plan: plan, standing: input.standingOrder).run(rows)
-        .chosen(from: rows)
+      return try KeepOperator(
+        context: context, plan: plan, standing: input.standingOrder,
+        isOrderLost: context.isOrderOpen && input.hidesOrder
+      ).run(rows).chosen(from: rows)
     case .slice(.sort(let input, let keys), let skip, let limit?):
       let rows = try run(input, context)
-      return try TopOperator(context: context, keys: keys, skip: skip, limit: limit).run(rows)
-        .chosen(from: rows)
+      return try TopOperator(
+        context: context, keys: keys, standing: input.standingOrder,
+        isOrderLost: context.isOrderOpen && input.hidesOrder, skip: skip, limit: limit
+      ).run(rows).chosen(from: rows)
     case .slice(let input, let skip, let limit):
       let rows = try run(input, context)
-      return try SliceOperator(context: context, skip: skip, limit: limit, order: input.standingOrder)
-        .run(rows).chosen(from: rows)
+      return try SliceOperator(
+        context: context, skip: skip, limit: limit, order: input.standingOrder,
+        isOrderLost: context.isOrderOpen && input.hidesOrder
+      ).run(rows).chosen(from: rows)
     }
   }
 }

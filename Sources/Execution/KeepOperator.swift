@@ -10,6 +10,8 @@ struct KeepOperator {
   let plan: KeepPlan
   /// What the rows were put in order by before, which decides where the plan has no order of its own.
   let standing: [SortKey]
+  /// Whether they also stand in an order that is open and that none of their columns tells any more.
+  let isOrderLost: Bool
 
   func run(_ input: Relation) throws -> Relation {
     let project = ProjectOperator(context: context, expressions: [])
@@ -23,7 +25,7 @@ struct KeepOperator {
     try context.cancellation.check()
     if let unknown = order?.unknown { noteUnknown(unknown, rows: shown) }
     let kept = kept(order, groups, rows: shown)
-    let isOpen = try !input.isSure || order?.isBounded == true || standsOpen(input)
+    let isOpen = !input.isSure || order?.isBounded == true || isOrderLost || standsOpen(input)
     let ids = all.rows.ids
     guard isOpen else {
       if kept.count == shown { return input }
@@ -61,11 +63,10 @@ struct KeepOperator {
 
   // MARK: - Rows of which it is open
 
-  /// Whether the order in which rows stand is by figures, and so open itself.
-  private func standsOpen(_ input: Relation) throws -> Bool {
-    guard plan.order == nil else { return false }
-    let project = ProjectOperator(context: context, expressions: [])
-    return try standing.contains { try project.column($0.expression, input).isBounded }
+  /// Whether the order in which rows stand is by figures, and so open itself. It decides between rows that are
+  /// equal by an order of the plan's own, too.
+  private func standsOpen(_ input: Relation) -> Bool {
+    standing.contains { $0.expression.isBounded(in: input) }
   }
 
   private func open(
@@ -95,7 +96,7 @@ struct KeepOperator {
         maybe: positions.dropFirst(first.count).map { ids[$0] }, doubtful: input.doubtful)
       let places = RankBounds(
         group, key: values?.taking(positions.map { UInt32(truncatingIfNeeded: $0) }),
-        isDescending: key?.isDescending ?? false, isReversed: plan.takesLast)
+        isDescending: key?.isDescending ?? false, isReversed: plan.takesLast, isOrderLost: isOrderLost)
       for (position, place) in zip(positions, places.bounds.indices) {
         let (least, most) = places.bounds[place]
         if places.isSure[place], most < plan.count { sure.insert(position) }

@@ -11,18 +11,21 @@ struct SliceOperator {
   let limit: Int?
   /// What the rows were put in order by.
   let order: [SortKey]
+  /// Whether they also stand in an order that is open and that none of their columns tells any more.
+  let isOrderLost: Bool
 
   func run(_ input: Relation) throws -> Relation {
     let count = input.rows.count
     let start = min(skip, count)
     let end = min(start + min(limit ?? count, count), count)
     let first = try order.first.map { try key($0, input) }
-    if input.isSure, try !hasBounds(input) {
+    if input.isSure, !isOrderLost, try !hasBounds(input) {
       if start == 0, end == count { return input }
       return Relation(input.columns, rows: rows(input.rows, start..<end))
     }
     let shown = Array(input.rows.ids[start..<end])
-    let places = RankBounds(input, key: first, isDescending: order.first?.isDescending ?? false)
+    let places = RankBounds(
+      input, key: first, isDescending: order.first?.isDescending ?? false, isOrderLost: isOrderLost)
     let last =
       limit.map { skip.addingReportingOverflow($0) }.map { $0.overflow ? Int.max : $0.partialValue } ?? .max
     let isShown = Set(shown)
@@ -69,14 +72,19 @@ struct RankBounds {
   ///   decide between rows that are counted as possibly before one another here. Nil where rows stand as
   ///   they came: then those that may be there may stand anywhere.
   /// - Parameter isReversed: whether places are counted from the last row.
+  /// - Parameter isOrderLost: whether without a key all rows may stand anywhere.
   /// - Complexity: O(n log n).
-  init(_ input: Relation, key: Column?, isDescending: Bool, isReversed: Bool = false) {
+  init(
+    _ input: Relation, key: Column?, isDescending: Bool, isReversed: Bool = false, isOrderLost: Bool = false
+  ) {
     let shown = input.rows.ids
     let ids = shown + input.maybe
     let isSure = ids.indices.map { $0 < shown.count && !input.doubtful.contains(ids[$0]) }
     let forward: [(low: Double, high: Double)] =
       key.map { RankBounds.ends($0, isDescending: isDescending) }
-      ?? ids.indices.map { $0 < shown.count ? (Double($0), Double($0)) : (-.infinity, .infinity) }
+      ?? ids.indices.map {
+        $0 < shown.count && !isOrderLost ? (Double($0), Double($0)) : (-.infinity, .infinity)
+      }
     let ends = isReversed ? forward.map { (low: -$0.high, high: -$0.low) } : forward
     let highs = ids.indices.filter { isSure[$0] }.map { ends[$0].high }.sorted()
     let lows = ends.map(\.low).sorted()

@@ -9,6 +9,10 @@ import TallyPlanning
 struct TopOperator {
   let context: ExecutionContext
   let keys: [SortKey]
+  /// What the rows were put in order by before, which decides between those that are equal.
+  let standing: [SortKey]
+  /// Whether that was also an order that is open and that none of their columns tells any more.
+  let isOrderLost: Bool
   let skip: Int
   let limit: Int
 
@@ -16,9 +20,12 @@ struct TopOperator {
     let sort = SortOperator(context: context, keys: keys)
     let values = try sort.values(input)
     let (last, overflows) = skip.addingReportingOverflow(limit)
-    guard input.isSure, !overflows, last < input.rows.count, !values.contains(where: \.isBounded) else {
-      return try SliceOperator(context: context, skip: skip, limit: limit, order: keys).run(
-        try sort.sorted(input, by: values))
+    guard input.isSure, !isOrderLost, !overflows, last < input.rows.count,
+      !values.contains(where: \.isBounded), !standing.contains(where: { $0.expression.isBounded(in: input) })
+    else {
+      return try SliceOperator(
+        context: context, skip: skip, limit: limit, order: keys + standing, isOrderLost: isOrderLost
+      ).run(try sort.sorted(input, by: values))
     }
     let order = RowOrder(zip(values, keys).map { SortColumn($0, isDescending: $1.isDescending) })
     let first = try firsts(last, of: input.rows.count, order)

@@ -12,7 +12,7 @@ extension RelationPlan {
       input.isSure
     case .slice(let input, _, _): input.isSure && input.isInSureOrder
     case .keep(let input, let plan):
-      input.isSure && (plan.order.map { $0.expression.isExact(over: input) } ?? input.isInSureOrder)
+      input.isSure && input.isInSureOrder && plan.order?.expression.isExact(over: input) != false
     case .pivot(let plan): plan.input.isSure
     case .aggregate(let plan): plan.input.isSure && plan.settling == nil
     case .join(let plan): plan.left.isSure
@@ -21,7 +21,15 @@ extension RelationPlan {
 
   /// Whether it is sure which row stands before which, as far as that was asked.
   private var isInSureOrder: Bool {
-    standingOrder.allSatisfy { $0.expression.isExact(over: self) }
+    switch self {
+    case .sort(let input, let keys):
+      keys.allSatisfy { $0.expression.isExact(over: input) } && input.isInSureOrder
+    case .filter(let input, _, _), .keep(let input, _), .slice(let input, _, _), .window(let input, _),
+      .distinct(let input), .project(let input, _):
+      input.isInSureOrder
+    case .join(let plan): plan.left.isInSureOrder
+    case .scan, .oneRow, .aggregate, .pivot, .tally: true
+    }
   }
 
   /// The column of a table whose values column i has, some of them perhaps left out or in another order; nil

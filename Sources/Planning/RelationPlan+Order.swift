@@ -11,12 +11,12 @@ extension RelationPlan {
     }
   }
 
-  /// What the rows were last put in order by, as expressions over their present columns; empty where nothing
-  /// did, and where those columns are gone.
+  /// What the rows were put in order by, the last first, as expressions over their present columns; empty where
+  /// nothing did, and where those columns are gone. What is equal by one order stands as the one before left it.
   public var standingOrder: [SortKey] {
     switch self {
-    case .sort(_, let keys):
-      return keys
+    case .sort(let input, let keys):
+      return keys + input.standingOrder
     case .filter(let input, _, _), .keep(let input, _), .slice(let input, _, _), .window(let input, _),
       .distinct(let input):
       return input.standingOrder
@@ -37,6 +37,18 @@ extension RelationPlan {
       return plan.kind == .full ? [] : plan.left.standingOrder
     case .scan, .oneRow, .aggregate, .pivot, .tally:
       return []
+    }
+  }
+
+  /// Whether rows were put in an order that their present columns do not tell any more.
+  public var hidesOrder: Bool {
+    switch self {
+    case .sort(let input, _), .filter(let input, _, _), .keep(let input, _), .slice(let input, _, _),
+      .window(let input, _), .distinct(let input):
+      input.hidesOrder
+    case .project(let input, _): input.hidesOrder || standingOrder.count < input.standingOrder.count
+    case .join(let plan): plan.left.hidesOrder || standingOrder.count < plan.left.standingOrder.count
+    case .scan, .oneRow, .aggregate, .pivot, .tally: false
     }
   }
 }

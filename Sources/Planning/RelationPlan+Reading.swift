@@ -51,7 +51,7 @@ extension RelationPlan {
     // What rows were put in order by decides which of them may stand in the place of others.
     case .slice(let input, _, _): return columns(of: input.standingOrder.map(\.expression))
     case .keep(let input, let plan):
-      let order = plan.order.map { [$0] } ?? input.standingOrder
+      let order = (plan.order.map { [$0] } ?? []) + input.standingOrder
       return columns(of: plan.keys + order.map(\.expression))
     case .aggregate(let plan):
       let own = columns(of: plan.keys + plan.calls.flatMap { $0.arguments.map(\.expression) })

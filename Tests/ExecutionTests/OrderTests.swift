@@ -118,6 +118,36 @@ import Testing
     #expect(throws: Diagnostic.self) { try answer("list d / 1e-12", table) }
   }
 
+  /// An order by figures once was forgotten when rows were put in another order or the figures left out, and
+  /// rows were counted as surely among the first of equal ones.
+  @Test(
+    arguments: [
+      "list id, n, f sort f | list id sort n limit 1", "list id, n, f sort f | list id, n sort n | limit 1",
+      "list id, n, f sort f | list id | limit 1", "list id, n, f sort f | keep lowest n",
+      "list id, n, f sort f | list id | keep first", "list id, n, f sort f down | list id | keep last",
+      "list id, n, f sort f | add m = n + 1 | list id, m | list id sort m limit 1",
+    ])
+  func anOpenOrderDecidesAmongEqualRows(_ rows: String) throws {
+    let table = OrderTests.table(
+      ("id", .whole, [1, 2].map(Value.whole)), ("n", .whole, [5, 5].map(Value.whole)),
+      ("f", .whole, [OrderTests.figure(1, 4), .whole(3)]))
+    #expect(try answer("\(rows) | count where id = 1", table) == [OrderTests.figure(0, 1)])
+    #expect(try answer("\(rows) | count where id = 2", table) == [OrderTests.figure(0, 1)])
+  }
+
+  /// Orders of exact values leave nothing open.
+  @Test(
+    arguments: [
+      "list id, n, f sort f | list id sort id limit 1", "list id, n sort n | list id sort n limit 1",
+      "list id, n, f sort f | keep lowest id", "list id, n sort n | list id | keep first",
+    ])
+  func anExactOrderIsSure(_ rows: String) throws {
+    let table = OrderTests.table(
+      ("id", .whole, [1, 2].map(Value.whole)), ("n", .whole, [5, 6].map(Value.whole)),
+      ("f", .whole, [OrderTests.figure(1, 4), .whole(3)]))
+    #expect(try answer("\(rows) | count where id = 1", table) == [.whole(1)])
+  }
+
   // MARK: - Helpers
 
   /// The first column of the answer, worked out in small batches on several threads.

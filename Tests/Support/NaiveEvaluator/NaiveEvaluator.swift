@@ -97,7 +97,7 @@ public struct NaiveEvaluator: Sendable {
         }
         return a < b
       }
-      let isOpen = values.contains { $0.contains(where: \.isBounded) }
+      let isOpen = input.orderIsOpen || values.contains { $0.contains(where: \.isBounded) }
       return Rows(
         sure: order.map { rows[$0] }, maybe: input.maybe, wereMaybe: input.wereMaybe, orderIsOpen: isOpen)
     case .keep(let input, let plan):
