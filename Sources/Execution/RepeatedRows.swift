@@ -40,12 +40,33 @@ struct RepeatedRows {
     let ids = repeated.map { rows?[$0] ?? UInt32(truncatingIfNeeded: $0) }
     let kept = Relation(input.columns, rows: .selected(ids))
     let keys = try plan.keys.map { try ProjectOperator(context: context, expressions: []).column($0, kept) }
-    let numbers = Column(kind: .whole, .narrowest(repeated.map { Int64(sides[$0]) }))
-    let groups = RowGroups.number(keys + [numbers], count: repeated.count)
-    var inGroup = [Int](repeating: 0, count: groups.count)
-    for group in groups.numbers { inGroup[group] += 1 }
-    return inGroup.max() ?? 0
+    return try mostOften(repeated.map { sides[$0] }, times.count, in: keys)
   }
+
+  /// The same for rows of which each has its keys.
+  private func mostOften(_ sides: [UInt32], _ sideCount: Int, in keys: [Column]) throws -> Int {
+    let groups = GroupKeys(keys.map { GroupKeyColumn($0, isPositional: false) })
+    if let places = groups.directSize, places * sideCount <= RepeatedRows.mostPlaces {
+      var times = [UInt32](repeating: 0, count: places * sideCount)
+      for start in stride(from: 0, to: sides.count, by: ZoneMap.rowsPerZone) {
+        try context.cancellation.check()
+        let positions = start..<min(start + ZoneMap.rowsPerZone, sides.count)
+        let addresses = groups.addresses(groups.words(positions, .range(positions)), rows: positions.count)
+        for (address, position) in zip(addresses, positions) {
+          times[Int(address) * sideCount + Int(sides[position])] &+= 1
+        }
+      }
+      return Int(times.max() ?? 0)
+    }
+    let numbers = Column(kind: .whole, .narrowest(sides.map { Int64($0) }))
+    let pairs = RowGroups.number(keys + [numbers], count: sides.count)
+    var times = [Int](repeating: 0, count: pairs.count)
+    for pair in pairs.numbers { times[pair] += 1 }
+    return times.max() ?? 0
+  }
+
+  /// Groups times rows that are counted in an array.
+  private static let mostPlaces = 1 << 24
 
   /// How often each row number stands.
   private static func times(_ numbers: [UInt32]) -> [UInt32] {

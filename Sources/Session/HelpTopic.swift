@@ -156,6 +156,25 @@ struct HelpTopic: Sendable {
       """,
       examples: [Example("sum released by date | max sum released", "780")]),
     HelpTopic(
+      "join", synonyms: ["on", "inner", "semi", "anti", "full"],
+      """
+      [inner | semi | anti | full] join TABLE on column [= column] {, …}
+        puts beside each row the rows of a table that have the same keys: left of = a column of the rows so
+        far, right of it one of the table. "join" keeps all rows, "inner join" those that match, "semi join"
+        and "anti join" those that match or do not, as they are; "full join" adds what matches none. Texts are
+        the same without case; an unknown matches nothing. A column whose name is taken is [table.name].
+        A note tells where a row stands several times and is counted each time. Claims stay claims.
+      """,
+      examples: [
+        Example(
+          "casualties | join places on place = name | sum killed by kind",
+          "kind      sum killed\ncity               3\ndistrict   no report\nregions           13"),
+        Example("sources | anti join casualties on source | count", "12"),
+        Example(
+          "deals | join exchanges on deal, side | sum promised, sum released",
+          "sum promised  sum released\n       4,000         1,394"),
+      ]),
+    HelpTopic(
       "let", synonyms: ["values", "$", "parameters"],
       """
       let NAME = query · let NAME = value

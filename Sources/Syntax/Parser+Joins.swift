@@ -16,7 +16,7 @@ extension Parser {
 
   /// What is written as elsewhere is read to its end and answered with the words to use here, or taken for
   /// them where a `select` is read.
-  private mutating func join() throws -> JoinSyntax {
+  mutating func join() throws -> JoinSyntax {
     let start = current.span
     var habit: JoinHabit?
     let words = try joinWords(&habit)
@@ -29,7 +29,12 @@ extension Parser {
     let keys = try joinKeys(of: tables, &habit)
     let span = start.joined(with: previous.span)
     let join = JoinSyntax(kind: words.kind, table: table, keys: keys, isNatural: words.isNatural, span: span)
-    if readsSQL { return join }
+    if readsSQL {
+      guard !words.isRight, !words.isCross, !words.isNatural else {
+        throw SyntaxDiagnostics.unexpectedToken(current, in: source)
+      }
+      return join
+    }
     if words.isRight { throw rightJoin(join, start) }
     if words.isCross { throw SyntaxDiagnostics.crossJoin(start.joined(with: words.end), join, in: source) }
     if let habit { throw SyntaxDiagnostics.joinHabit(habit, join, in: source) }

@@ -5,7 +5,11 @@ extension Parser {
   /// Tally line to type instead. What is not that simple gets the message without a line.
   mutating func selectInTally() throws -> Diagnostic {
     let span = current.span
-    var reader = self
+    let statement = SourceText(String(source[Span(span.start, endOfStatement)]))
+    guard let written = SQLTables(statement).writtenOut else {
+      return SyntaxDiagnostics.select(span, tally: nil)
+    }
+    var reader = Parser(written, vocabulary: vocabulary)
     reader.readsSQL = true
     guard let stages = try? reader.selectStages() else { return SyntaxDiagnostics.select(span, tally: nil) }
     return SyntaxDiagnostics.select(span, tally: QuerySyntax(stages: stages).formatted)
@@ -14,7 +18,8 @@ extension Parser {
   /// The select's own stage, and one that holds the condition of a `having`.
   private mutating func selectStages() throws -> [StageSyntax] {
     var stage = try selectStage()
-    guard skipKeyword("having") else { return [stage] }
+    let before = joinedStages(&stage)
+    guard skipKeyword("having") else { return before + [stage] }
     var filter = StageSyntax(span: current.span)
     filter.condition = try condition()
     // Order and limit act on what `having` leaves.
@@ -23,7 +28,21 @@ extension Parser {
       throw SyntaxDiagnostics.unexpectedToken(current, in: source)
     }
     stage.skip = nil
-    return [stage, filter]
+    return before + [stage, filter]
+  }
+
+  /// The table and its joins as stages of their own, before the one that asks of their rows.
+  private func joinedStages(_ stage: inout StageSyntax) -> [StageSyntax] {
+    guard !joinsOfSelect.isEmpty else { return [] }
+    var table = StageSyntax(span: stage.span)
+    table.from = stage.from
+    stage.from = nil
+    return [table]
+      + joinsOfSelect.map { join in
+        var joined = StageSyntax(span: join.span)
+        joined.head = .join(join)
+        return joined
+      }
   }
 
   /// `x between 5 and 10` is `x in 5..10` here.
@@ -128,7 +147,9 @@ extension Parser {
     let found = current
     advance()
     switch word {
-    case "from": stage.from = try name("a table")
+    case "from":
+      stage.from = try name("a table")
+      while beginsJoin { joinsOfSelect.append(try join()) }
     case "where": stage.condition = try condition()
     case "limit": stage.limit = try count(after: "limit")
     case "offset": stage.skip = try count(after: "offset")

@@ -16,6 +16,8 @@ public struct Parser {
   private var operatorCount = 0
   /// While a `select …` is read in order to answer it in Tally's words.
   var readsSQL = false
+  /// The joins of that `select`.
+  var joinsOfSelect: [JoinSyntax] = []
 
   public init(_ source: SourceText, vocabulary: Vocabulary) {
     self.source = source
@@ -89,6 +91,18 @@ extension Parser {
   }
 
   var previous: Token { tokens[max(0, index - 1)] }
+
+  /// Where the statement at the cursor ends.
+  var endOfStatement: Int {
+    var index = index
+    var depth = parenthesisDepth
+    while index < tokens.count - 1, depth > 0 || !tokens[index].endsStatement {
+      if tokens[index].isSymbol(.openParenthesis) { depth += 1 }
+      if tokens[index].isSymbol(.closeParenthesis) { depth -= 1 }
+      index += 1
+    }
+    return tokens[index].span.start
+  }
 
   mutating func advance() {
     while parenthesisDepth > 0, tokens[index].kind == .newline { index += 1 }
