@@ -19,6 +19,8 @@ let package = Package(
     // RE2's regular expressions behind plain C functions. The archive rather than the shared library, which
     // would cost every start a millisecond.
     .target(name: "CRegex", path: "Sources/CRegex", linkerSettings: [.linkedLibrary(":libre2.a")]),
+    // Loops over bytes with wide vectors, chosen at run time.
+    .target(name: "CKernels", path: "Sources/CKernels"),
     // Source text, spans, messages as data, and their one renderer.
     .target(name: "TallyDiagnostics", path: "Sources/Diagnostics"),
     // Work in chunks across the cores, with a flag that cancels it.
@@ -45,7 +47,7 @@ let package = Package(
     .target(name: "TallyDialects", dependencies: ["TallyPlanning"], path: "Sources/Dialects"),
     // CSV and data packages into tables.
     .target(
-      name: "TallyFiles", dependencies: ["TallyColumns", "TallyDiagnostics", "TallyWorkers"],
+      name: "TallyFiles", dependencies: ["CKernels", "TallyColumns", "TallyDiagnostics", "TallyWorkers"],
       path: "Sources/Files"),
     // Answers as tables, CSV, JSON, Markdown.
     .target(

@@ -1,18 +1,16 @@
 /// Gives each different text a code, in the order in which texts are first met.
 ///
-/// Open addressing with linear probing, at most half full. A slot holds the upper half of a hash beside
-/// the code, so that hardly ever a text is compared that is not the one looked for.
+/// Open addressing with linear probing, at most half full. A slot holds a text of up to 16 bytes itself, so
+/// that looking one up touches nothing but its slot; of a longer one it holds the first bytes and the hash.
 public struct TextInterner: Sendable {
   private var bytes: [UInt8] = []
   private var offsets: [Int] = [0]
-  private var hashes: [UInt64] = []
-  /// The upper half of the hash, and below it the code plus 1; 0 is an empty slot.
-  private var slots: [UInt64]
+  private var slots: [Slot]
 
   public init(minimumCapacity: Int = 16) {
     var size = 32
     while size < minimumCapacity * 2 { size *= 2 }
-    slots = [UInt64](repeating: 0, count: size)
+    slots = [Slot](repeating: Slot.empty, count: size)
   }
 
   public var count: Int { offsets.count - 1 }
@@ -26,7 +24,53 @@ public struct TextInterner: Sendable {
   /// The code of a text in UTF-8, new or known.
   /// - Complexity: O(length) on average.
   public mutating func intern(_ text: UnsafeBufferPointer<UInt8>) -> UInt32 {
-    intern(text, hash: TextInterner.hash(text))
+    let wanted = Slot(text)
+    return intern(text, wanted, wanted.hash)
+  }
+
+  /// Texts looked up together.
+  public static let batchCount = 64
+
+  /// The codes of texts in UTF-8, new or known, in their order.
+  ///
+  /// All slots are worked out before the first is looked at, so that the processor can wait for many of them
+  /// at once where the table is larger than its caches.
+  /// - Parameters:
+  ///   - texts: at most `batchCount`.
+  ///   - codes: room for as many codes.
+  public mutating func intern(
+    _ texts: UnsafeBufferPointer<UnsafeBufferPointer<UInt8>>, into codes: UnsafeMutablePointer<UInt32>
+  ) {
+    let count = min(texts.count, TextInterner.batchCount)
+    withUnsafeTemporaryAllocation(of: (slot: Slot, hash: UInt64).self, capacity: count) { wanted in
+      for index in 0..<count {
+        let slot = Slot(texts[index])
+        wanted.initializeElement(at: index, to: (slot, slot.hash))
+      }
+      for index in 0..<count {
+        codes[index] = intern(texts[index], wanted[index].slot, wanted[index].hash)
+      }
+    }
+  }
+
+  @inline(__always)
+  private mutating func intern(
+    _ text: UnsafeBufferPointer<UInt8>, _ wanted: Slot, _ hash: UInt64
+  ) -> UInt32 {
+    let mask = slots.count - 1
+    var place = Int(truncatingIfNeeded: hash) & mask
+    let known = slots.withUnsafeBufferPointer { slots -> UInt32? in
+      while slots[place].codePlusOne != 0 {
+        if slots[place].mayHold(wanted) {
+          let code = slots[place].codePlusOne - 1
+          if wanted.isWhole || isEntry(Int(code), equalTo: text) { return code }
+        }
+        place = (place + 1) & mask
+      }
+      return nil
+    }
+    if let known { return known }
+    return add(text, wanted, at: place)
   }
 
   /// The code of a text in UTF-8; nil where it was never interned.
@@ -47,33 +91,13 @@ public struct TextInterner: Sendable {
 
   /// Takes in the texts of another interner, in its order.
   /// - Returns: for each code of the other one, the code here.
-  /// - Complexity: O(texts), without hashing any of them again.
+  /// - Complexity: O(bytes of the texts).
   public mutating func absorb(_ other: TextInterner) -> [UInt32] {
     other.bytes.withUnsafeBufferPointer { texts in
       (0..<other.count).map { code in
-        let text = UnsafeBufferPointer(rebasing: texts[other.offsets[code]..<other.offsets[code + 1]])
-        return intern(text, hash: other.hashes[code])
+        intern(UnsafeBufferPointer(rebasing: texts[other.offsets[code]..<other.offsets[code + 1]]))
       }
     }
-  }
-
-  private mutating func intern(_ text: UnsafeBufferPointer<UInt8>, hash: UInt64) -> UInt32 {
-    let mask = slots.count - 1
-    var slot = Int(truncatingIfNeeded: hash) & mask
-    while case let held = slots[slot], held != 0 {
-      if (held ^ hash) >> 32 == 0 {
-        let code = UInt32(truncatingIfNeeded: held) - 1
-        if isEntry(Int(code), equalTo: text) { return code }
-      }
-      slot = (slot + 1) & mask
-    }
-    let code = UInt32(count)
-    slots[slot] = TextInterner.slot(code, hash)
-    bytes.append(contentsOf: text)
-    offsets.append(bytes.count)
-    hashes.append(hash)
-    if count * 2 > slots.count { grow() }
-    return code
   }
 
   /// The texts met so far as a dictionary.
@@ -82,46 +106,111 @@ public struct TextInterner: Sendable {
     TextDictionary(bytes: bytes, offsets: offsets, origin: origin)
   }
 
+  private mutating func add(_ text: UnsafeBufferPointer<UInt8>, _ slot: Slot, at place: Int) -> UInt32 {
+    let code = UInt32(count)
+    slots[place] = slot
+    slots[place].codePlusOne = code + 1
+    bytes.append(contentsOf: text)
+    offsets.append(bytes.count)
+    if count * 2 > slots.count { grow() }
+    return code
+  }
+
   private func isEntry(_ code: Int, equalTo text: UnsafeBufferPointer<UInt8>) -> Bool {
     let start = offsets[code]
-    guard offsets[code + 1] - start == text.count else { return false }
     return bytes.withUnsafeBufferPointer { entries in
       for index in 0..<text.count where entries[start + index] != text[index] { return false }
       return true
     }
   }
 
-  private static func slot(_ code: UInt32, _ hash: UInt64) -> UInt64 {
-    hash & ~0xFFFF_FFFF | UInt64(code + 1)
-  }
-
   private mutating func grow() {
-    slots = [UInt64](repeating: 0, count: slots.count * 2)
-    for code in 0..<count {
-      var slot = Int(truncatingIfNeeded: hashes[code]) & (slots.count - 1)
-      while slots[slot] != 0 { slot = (slot + 1) & (slots.count - 1) }
-      slots[slot] = TextInterner.slot(UInt32(code), hashes[code])
+    let old = slots
+    slots = [Slot](repeating: Slot.empty, count: old.count * 2)
+    let mask = slots.count - 1
+    slots.withUnsafeMutableBufferPointer { slots in
+      for slot in old where slot.codePlusOne != 0 {
+        var place = Int(truncatingIfNeeded: slot.hash) & mask
+        while slots[place].codePlusOne != 0 { place = (place + 1) & mask }
+        slots[place] = slot
+      }
     }
   }
+}
 
-  /// Eight bytes at a time, multiplied and folded; the finaliser is MurmurHash3's (Appleby, 2011).
-  static func hash(_ text: UnsafeBufferPointer<UInt8>) -> UInt64 {
-    var hash = UInt64(truncatingIfNeeded: text.count) &* 0x9E37_79B9_7F4A_7C15
+/// What tells one text from others, in 24 bytes.
+private struct Slot: Sendable {
+  /// All bytes of a text of up to 16, the second word overlapping the first where there are fewer; of a longer
+  /// text its first eight, and a hash of all.
+  let first: UInt64
+  let second: UInt64
+  let length: UInt32
+  /// 0 for an empty slot.
+  var codePlusOne: UInt32
+
+  static let empty = Slot(first: 0, second: 0, length: 0, codePlusOne: 0)
+
+  private init(first: UInt64, second: UInt64, length: UInt32, codePlusOne: UInt32) {
+    self.first = first
+    self.second = second
+    self.length = length
+    self.codePlusOne = codePlusOne
+  }
+
+  @inline(__always)
+  init(_ text: UnsafeBufferPointer<UInt8>) {
     let raw = UnsafeRawBufferPointer(text)
-    var index = 0
-    while index + 8 <= raw.count {
-      hash = (hash ^ raw.loadUnaligned(fromByteOffset: index, as: UInt64.self)) &* 0xFF51_AFD7_ED55_8CCD
-      hash ^= hash >> 32
-      index += 8
+    let count = raw.count
+    let word = { (offset: Int) in raw.loadUnaligned(fromByteOffset: offset, as: UInt64.self) }
+    let half = { (offset: Int) in UInt64(raw.loadUnaligned(fromByteOffset: offset, as: UInt32.self)) }
+    switch count {
+    case 8...16:
+      (first, second) = (word(0), word(count - 8))
+    case 4..<8:
+      (first, second) = (half(0) | half(count - 4) << 32, 0)
+    case 1..<4:
+      (first, second) = (UInt64(raw[0]) | UInt64(raw[count / 2]) << 8 | UInt64(raw[count - 1]) << 16, 0)
+    case 0:
+      (first, second) = (0, 0)
+    default:
+      (first, second) = (word(0), Slot.hash(raw))
     }
-    var tail: UInt64 = 0
-    while index < raw.count {
-      tail = tail << 8 | UInt64(raw[index])
-      index += 1
+    // Longer texts than 4 GiB are told apart by their bytes.
+    length = UInt32(clamping: count)
+    codePlusOne = 0
+  }
+
+  /// Whether the slot holds all of the text.
+  var isWhole: Bool { length <= 16 }
+
+  @inline(__always)
+  func mayHold(_ other: Slot) -> Bool {
+    first == other.first && second == other.second && length == other.length
+  }
+
+  /// A product folded onto itself, as in wyhash (Wang Yi, 2019).
+  @inline(__always)
+  var hash: UInt64 {
+    Slot.fold(first ^ 0x9E37_79B9_7F4A_7C15, second ^ 0xC4CE_B9FE_1A85_EC53 ^ UInt64(length) << 48)
+  }
+
+  @inline(__always)
+  private static func fold(_ a: UInt64, _ b: UInt64) -> UInt64 {
+    let (high, low) = a.multipliedFullWidth(by: b)
+    return high ^ low
+  }
+
+  /// Eight bytes at a time, the last eight read again.
+  private static func hash(_ text: UnsafeRawBufferPointer) -> UInt64 {
+    var hash = UInt64(truncatingIfNeeded: text.count)
+    var offset = 0
+    while offset + 8 <= text.count {
+      hash = fold(
+        hash ^ 0xFF51_AFD7_ED55_8CCD,
+        text.loadUnaligned(fromByteOffset: offset, as: UInt64.self) ^ 0x9E37_79B9_7F4A_7C15)
+      offset += 8
     }
-    hash = (hash ^ tail) &* 0xFF51_AFD7_ED55_8CCD
-    hash ^= hash >> 33
-    hash = hash &* 0xC4CE_B9FE_1A85_EC53
-    return hash ^ (hash >> 33)
+    let last = text.loadUnaligned(fromByteOffset: text.count - 8, as: UInt64.self)
+    return fold(hash ^ 0xFF51_AFD7_ED55_8CCD, last ^ 0xC4CE_B9FE_1A85_EC53)
   }
 }

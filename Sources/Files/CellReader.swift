@@ -19,6 +19,25 @@ struct CellReader {
     return count > 0 && cell[0] == FieldScanner.quote ? scratch.unquoted(cell) : cell
   }
 
+  /// The places of one column's cells, quotes and all.
+  func places(ofColumn column: Int) -> ColumnCells { index.cells(ofColumn: column) }
+
+  /// The bytes of the cell at a place, as above.
+  @inline(__always)
+  func cell(at place: (start: Int, count: Int)) -> Bytes {
+    let cell = Bytes(start: base + place.start, count: place.count)
+    return place.count > 0 && cell[0] == FieldScanner.quote ? scratch.unquoted(cell) : cell
+  }
+
+  /// The bytes of the cell at a place, and whether they are a copy that stays only until the next is made.
+  @inline(__always)
+  func text(at place: (start: Int, count: Int)) -> (cell: Bytes, isCopied: Bool) {
+    let cell = Bytes(start: base + place.start, count: place.count)
+    guard place.count > 0, cell[0] == FieldScanner.quote else { return (cell, false) }
+    let text = scratch.unquoted(cell)
+    return (text, text.baseAddress != cell.baseAddress.map { $0 + 1 })
+  }
+
   /// Where a cell begins in the text.
   func textOffset(row: Int, column: Int) -> Int {
     offset + index.range(row: row, column: column).start
@@ -59,7 +78,8 @@ final class Scratch {
     let quote = FieldScanner.quote
     guard let first = cell.dropFirst().firstIndex(of: quote) else { return Bytes(rebasing: cell[1...]) }
     if first == cell.count - 1 { return Bytes(rebasing: cell[1..<first]) }
-    let text = Scratch.room(cell.count, in: &textMemory)
+    // Cells are read eight bytes at a time.
+    let text = Scratch.room(cell.count + 8, in: &textMemory)
     var count = 0
     var index = 1
     var isInside = true

@@ -5,6 +5,9 @@ enum CellScanner {
   /// A whole number, unless it is written as a phone number.
   @inline(__always)
   static func whole(_ cell: Bytes) -> Int64? {
+    if let value = digits(cell), cell.count == 1 || cell[0] != UInt8(ascii: "0") {
+      return Int64(truncatingIfNeeded: value)
+    }
     guard let value = LiteralScanner.whole(cell) else { return nil }
     return isPhoneNumber(cell) ? nil : value
   }
@@ -14,7 +17,52 @@ enum CellScanner {
   static func real(_ cell: Bytes) -> Double? {
     // Up to 18 digits are a whole number in any case.
     guard cell.count <= 18, cell.first != UInt8(ascii: "+") else { return longReal(cell) }
-    return LiteralScanner.real(cell)
+    return shortReal(cell) ?? LiteralScanner.real(cell)
+  }
+
+  /// Digits with a point among them, at most eight on either side of it, and no more than a double holds:
+  /// then one division rounds once (Clinger 1990). Nil for all else.
+  @inline(__always)
+  private static func shortReal(_ cell: Bytes) -> Double? {
+    guard let base = cell.baseAddress, cell.count > 2 else { return nil }
+    let points = load(base) ^ 0x2E2E_2E2E_2E2E_2E2E
+    let found = (points &- 0x0101_0101_0101_0101) & ~points & 0x8080_8080_8080_8080
+    let wholeCount = found.trailingZeroBitCount / 8
+    let fractionCount = cell.count - wholeCount - 1
+    guard wholeCount < 8, fractionCount > 0, fractionCount <= 8,
+      let whole = digits(Bytes(start: base, count: wholeCount)), wholeCount == 1 || base[0] != UInt8(ascii: "0"),
+      let fraction = digits(Bytes(start: base + wholeCount + 1, count: fractionCount))
+    else { return nil }
+    let number = whole &* wholePowersOfTen[fractionCount] &+ fraction
+    return number <= 1 << 53 ? Double(number) / powersOfTen[fractionCount] : nil
+  }
+
+  private static let wholePowersOfTen: InlineArray<9, UInt64> = [
+    1, 10, 100, 1000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000,
+  ]
+  private static let powersOfTen: InlineArray<9, Double> = [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8]
+
+  /// The number that one to eight digits are; nil for all else. All are taken at once, as pairs, fours and
+  /// eights (Daniel Lemire, "Quickly parsing eight digits", 2018).
+  ///
+  /// Eight bytes are read where the cell begins, as the memory behind cells allows.
+  @inline(__always)
+  private static func digits(_ cell: Bytes) -> UInt64? {
+    guard let base = cell.baseAddress, cell.count &- 1 < 8, cell.count > 0 else { return nil }
+    let shift = UInt64(truncatingIfNeeded: 64 &- cell.count &* 8)
+    var word = (load(base) &<< shift) | 0x3030_3030_3030_3030 & ((1 &<< shift) &- 1)
+    let high = 0xF0F0_F0F0_F0F0_F0F0 as UInt64
+    guard word & high == 0x3030_3030_3030_3030,
+      (word &+ 0x0606_0606_0606_0606) & high == 0x3030_3030_3030_3030
+    else { return nil }
+    word = ((word & 0x0F0F_0F0F_0F0F_0F0F) &* 2561) &>> 8
+    word = ((word & 0x00FF_00FF_00FF_00FF) &* 6_553_601) &>> 16
+    return ((word & 0x0000_FFFF_0000_FFFF) &* 42_949_672_960_001) &>> 32
+  }
+
+  @inline(__always)
+  private static func load(_ base: UnsafePointer<UInt8>) -> UInt64 {
+    UInt64(littleEndian: UnsafeRawPointer(base).loadUnaligned(as: UInt64.self))
   }
 
   private static func longReal(_ cell: Bytes) -> Double? {

@@ -66,14 +66,28 @@ extension ColumnBuilder {
 
   private mutating func readTexts(_ cells: CellReader) -> Misfit? {
     guard isComplete else { return nil }
-    for row in 0..<cells.rowCount {
-      let cell = cells[row, position]
-      if CellScanner.isBlank(cell) || rules.isMissing(cell) {
-        texts.appendUnknown(1)
-        unknown.insert(rowCount + row)
-      } else {
-        texts.append(cell)
+    let places = cells.places(ofColumn: position)
+    withUnsafeTemporaryAllocation(of: Bytes.self, capacity: TextInterner.batchCount) { batch in
+      var count = 0
+      for row in 0..<cells.rowCount {
+        let (cell, isCopied) = cells.text(at: places[row])
+        let isUnknown = CellScanner.isBlank(cell) || rules.isMissing(cell)
+        if !isUnknown, !isCopied {
+          batch.initializeElement(at: count, to: cell)
+          count += 1
+        }
+        // A copy stays only until the next one is made, so it does not wait for a batch.
+        guard isUnknown || isCopied || count == batch.count else { continue }
+        texts.append(UnsafeBufferPointer(rebasing: batch[..<count]))
+        count = 0
+        if isUnknown {
+          texts.appendUnknown(1)
+          unknown.insert(rowCount + row)
+        } else if isCopied {
+          texts.append(cell)
+        }
       }
+      texts.append(UnsafeBufferPointer(rebasing: batch[..<count]))
     }
     return nil
   }
@@ -88,8 +102,9 @@ extension ColumnBuilder {
     let mayMiss = rules.mayMiss
     var unknownRows: [Int] = []
     var placeholders: [String] = []
+    let places = cells.places(ofColumn: position)
     for row in 0..<cells.rowCount {
-      let cell = cells[row, position]
+      let cell = cells.cell(at: places[row])
       if !mayMiss, let value = scan(cell) {
         values.initializeElement(at: row, to: value)
         continue

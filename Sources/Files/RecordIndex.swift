@@ -13,7 +13,7 @@ final class RecordIndex {
     self.width = width
     rowCapacity = max(16, 4096 / max(1, width))
     starts = .allocate(capacity: rowCapacity)
-    ends = .allocate(capacity: rowCapacity * width)
+    ends = .allocate(capacity: rowCapacity * width + RecordIndex.slack)
   }
 
   deinit {
@@ -22,6 +22,27 @@ final class RecordIndex {
   }
 
   func removeAll() { rowCount = 0 }
+
+  /// Numbers that may be written behind the last end and mean nothing.
+  static let slack = 64
+
+  /// Lets `body` write rows into an empty index that has room for `rows`.
+  /// - Parameter body: given room for the rows' starts and for their ends; returns how many it wrote.
+  func fill(
+    rows: Int, _ body: (UnsafeMutablePointer<UInt32>, UnsafeMutablePointer<UInt32>) -> Int
+  ) {
+    removeAll()
+    if rowCapacity < rows { reserve(rows) }
+    rowCount = body(starts, ends)
+  }
+
+  /// The places of one column's cells, to be gone through row by row.
+  func cells(ofColumn column: Int) -> ColumnCells {
+    column == 0
+      ? ColumnCells(start: starts, startStride: 1, gap: 0, end: ends, endStride: width)
+      : ColumnCells(
+        start: ends + (column - 1), startStride: width, gap: 1, end: ends + column, endStride: width)
+  }
 
   /// Room for the ends of one more row that starts at `start`; the row counts once it is finished.
   @inline(__always)
@@ -45,14 +66,42 @@ final class RecordIndex {
     return (start, max(0, Int(ends[place]) - start))
   }
 
-  private func grow() {
-    let capacity = rowCapacity * 2
+  private func grow() { reserve(rowCapacity * 2) }
+
+  private func reserve(_ capacity: Int) {
     let newStarts = UnsafeMutablePointer<UInt32>.allocate(capacity: capacity)
-    let newEnds = UnsafeMutablePointer<UInt32>.allocate(capacity: capacity * width)
+    let newEnds = UnsafeMutablePointer<UInt32>.allocate(capacity: capacity * width + RecordIndex.slack)
     newStarts.moveInitialize(from: starts, count: rowCount)
     newEnds.moveInitialize(from: ends, count: rowCount * width)
     starts.deallocate()
     ends.deallocate()
     (starts, ends, rowCapacity) = (newStarts, newEnds, capacity)
+  }
+}
+
+/// Where the cells of one column stand in an indexed run of records. Valid while the index is unchanged.
+struct ColumnCells {
+  private let start: UnsafePointer<UInt32>
+  private let startStride: Int
+  /// Bytes between where `start` points to and the cell.
+  private let gap: Int
+  private let end: UnsafePointer<UInt32>
+  private let endStride: Int
+
+  init(
+    start: UnsafePointer<UInt32>, startStride: Int, gap: Int, end: UnsafePointer<UInt32>, endStride: Int
+  ) {
+    self.start = start
+    self.startStride = startStride
+    self.gap = gap
+    self.end = end
+    self.endStride = endStride
+  }
+
+  /// Where a row's cell begins, and how many bytes it has; none for a cell that its row does not have.
+  @inline(__always)
+  subscript(row: Int) -> (start: Int, count: Int) {
+    let from = Int(start[row &* startStride]) &+ gap
+    return (from, max(0, Int(end[row &* endStride]) &- from))
   }
 }

@@ -1,3 +1,5 @@
+import CKernels
+
 /// Indexes the cells of records and holds each record to the table's width.
 struct RecordScanner {
   let fields: FieldScanner
@@ -19,6 +21,7 @@ struct RecordScanner {
   /// - Returns: where the next record begins.
   /// - Throws: `Fault`.
   mutating func index(from start: Int, until target: Int, into index: RecordIndex) throws -> Int {
+    if let next = indexRegular(from: start, until: target, into: index) { return next }
     index.removeAll()
     let base = fields.base
     var position = start
@@ -49,6 +52,24 @@ struct RecordScanner {
     }
     return position
   }
+
+  /// Indexes the regular records that end before `target`, with wide vectors; nil where the first record is
+  /// none of them.
+  private func indexRegular(from start: Int, until target: Int, into index: RecordIndex) -> Int? {
+    guard tally_has_wide_vectors(), target - start > RecordScanner.leastRun else { return nil }
+    let count = min(target, fields.end) - start
+    // The least that a record can be is a byte for the end of each of its cells.
+    let capacity = count / width + 1
+    var run = tally_csv_run()
+    index.fill(rows: capacity) { starts, ends in
+      run = tally_index_csv(fields.base + start, count, fields.separator, width, starts, ends, capacity)
+      return run.row_count
+    }
+    return run.row_count > 0 ? start + run.next : nil
+  }
+
+  /// Bytes below which it is not worth the while.
+  private static let leastRun = 256
 
   private mutating func endOfQuoted(_ start: Int) throws -> Int {
     guard let close = fields.closingQuote(from: start + 1) else {

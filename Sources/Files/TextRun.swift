@@ -6,9 +6,17 @@ struct TextRun: Sendable {
   /// A code a row; 0 where unknown.
   private(set) var codes: [UInt32] = []
 
-  @inline(__always)
   mutating func append(_ text: Bytes) {
     codes.append(interner.intern(text))
+  }
+
+  /// Adds up to `TextInterner.batchCount` texts at once.
+  mutating func append(_ texts: UnsafeBufferPointer<Bytes>) {
+    withUnsafeTemporaryAllocation(of: UInt32.self, capacity: TextInterner.batchCount) { found in
+      guard let base = found.baseAddress else { return }
+      interner.intern(texts, into: base)
+      codes.append(contentsOf: UnsafeBufferPointer(start: base, count: texts.count))
+    }
   }
 
   mutating func appendUnknown(_ count: Int) {

@@ -1,0 +1,45 @@
+// Loops over bytes with the widest vectors that the processor has. Each has a plain counterpart in Swift
+// that serves where these do not apply, and as their referee in tests.
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/// What a stretch of text holds.
+typedef struct {
+  /// Bytes from 0x80 on.
+  bool has_non_ascii;
+  bool has_quote;
+} tally_byte_facts;
+
+/// Looks a stretch of text through once.
+tally_byte_facts tally_look_through(const uint8_t *bytes, size_t count);
+
+/// Where the cells of a run of CSV records end.
+typedef struct {
+  /// Complete records that were indexed; each has exactly `width` cells.
+  size_t row_count;
+  /// Where the first record begins that was not, as an offset.
+  size_t next;
+  /// Whether what begins there is irregular and must be read in another way: a record of more or fewer
+  /// cells, a quote where none belongs, a carriage return alone, a record longer than the run.
+  bool is_irregular;
+} tally_csv_run;
+
+/// Indexes the cells of the records in `bytes`, the first of which begins at 0, by bit masks of separators,
+/// line ends and quotes, 64 bytes at a time (Langdale and Lemire, "Parsing gigabytes of JSON per second",
+/// VLDB Journal 2019).
+///
+/// Quoted cells must open where a cell begins and close where it ends; line ends are LF or CR LF.
+///
+/// - bytes: `count` of them, and at least 64 more that can be read.
+/// - starts: room for a number for each row; the offset of its first byte.
+/// - ends: room for `width` numbers a row; the offset of the byte behind each cell.
+/// - row_capacity: rows that there is room for; `ends` must have room for 64 numbers more.
+tally_csv_run tally_index_csv(
+  const uint8_t *bytes, size_t count, uint8_t separator, size_t width,
+  uint32_t *starts, uint32_t *ends, size_t row_capacity);
+
+/// Whether `tally_index_csv` has vectors to work with here; without, it indexes nothing.
+bool tally_has_wide_vectors(void);
