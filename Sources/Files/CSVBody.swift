@@ -23,11 +23,13 @@ struct CSVBody: Sendable {
   /// Bytes from which the kinds to start with are taken.
   private static let hintBytes = 64 << 10
 
-  /// - Throws: `Fault`; `Cancelled`.
+  /// - Throws: `Fault`; `FileError`; `Cancelled`; `SectionCutter.NotUTF8`.
   func table(named name: String) throws -> Table {
-    let fields = FieldScanner(source.buffer, end: source.range.upperBound, separator: header.separator)
-    let sections = try SectionCutter(fields: fields, start: header.bodyStart).sections(
-      near: options.sectionBytes(of: fields.end - header.bodyStart), workers: options.workers,
+    let sections = try SectionCutter(
+      source: source, separator: header.separator, start: header.bodyStart,
+      pieceBytes: max(1, options.blockBytes * 4)
+    ).sections(
+      near: options.sectionBytes(of: source.range.upperBound - header.bodyStart), workers: options.workers,
       cancellation: cancellation)
     let builders = try startingBuilders()
     var results = try options.workers.map(sections.count, cancellation: cancellation) { section in
@@ -35,12 +37,13 @@ struct CSVBody: Sendable {
     }
     let kinds = builders.indices.map { column in kind(of: column, results) }
     try reread(sections, &results, as: kinds)
+    try source.source.checkUnchanged()
     return try assemble(name, results, kinds)
   }
 
   private var reader: SectionReader {
     SectionReader(
-      buffer: source.buffer, separator: header.separator, width: header.names.count,
+      source: source.source, separator: header.separator, width: header.names.count,
       isLenient: options.isLenient, blockBytes: max(1, options.blockBytes), cancellation: cancellation)
   }
 
@@ -105,17 +108,17 @@ struct CSVBody: Sendable {
     let names = results.first.map { $0.columns.map(\.rules.columnName) } ?? []
     return Table(
       name: name, fields: names.map(field), columns: columns, rowCount: rowCount,
-      remarks: header.remarks + remarks(results))
+      remarks: header.remarks + (try remarks(results)))
   }
 
   private func field(_ name: String) -> Field {
     Field(name, description: declared[name.lowercased()]?.description)
   }
 
-  private func remarks(_ results: [SectionReader.Result]) -> [String] {
+  private func remarks(_ results: [SectionReader.Result]) throws -> [String] {
     var irregularities = Irregularities()
     for result in results { irregularities.add(result.irregularities) }
-    var remarks = remarks(on: irregularities)
+    var remarks = try remarks(on: irregularities)
     for column in results.first?.columns.indices ?? 0..<0 {
       var notes = CellNotes()
       for result in results { notes.add(result.columns[column].notes) }
@@ -128,19 +131,19 @@ struct CSVBody: Sendable {
     return remarks
   }
 
-  private func remarks(on irregularities: Irregularities) -> [String] {
-    let line = { (offset: Int) in source.place(of: offset).position.line }
+  private func remarks(on irregularities: Irregularities) throws -> [String] {
+    let line = { (offset: Int) in try source.place(of: offset).position.line }
     var remarks: [String] = []
     if irregularities.raggedRows.count > 0 {
       let rows = irregularities.raggedRows
-      remarks.append(FileRemarks.raggedRows(rows.count, firstLine: line(rows.first)))
+      remarks.append(FileRemarks.raggedRows(rows.count, firstLine: try line(rows.first)))
     }
     if irregularities.textAfterQuotes.count > 0 {
       let cells = irregularities.textAfterQuotes
-      remarks.append(FileRemarks.textAfterQuotes(cells.count, firstLine: line(cells.first)))
+      remarks.append(FileRemarks.textAfterQuotes(cells.count, firstLine: try line(cells.first)))
     }
     if let quote = irregularities.unterminatedQuote {
-      remarks.append(FileRemarks.unterminatedQuote(line: line(quote)))
+      remarks.append(FileRemarks.unterminatedQuote(line: try line(quote)))
     }
     return remarks
   }

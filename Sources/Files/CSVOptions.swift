@@ -18,6 +18,8 @@ public struct CSVOptions: Sendable {
   public var sectionBytes: Int?
   /// Bytes indexed at a time; about a quarter of a second-level cache.
   public var blockBytes = 256 << 10
+  /// Files of more bytes are never in memory as a whole, but read block by block.
+  public var wholeFileBytes = 4 << 20
 
   public init() {}
 

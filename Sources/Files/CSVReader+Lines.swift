@@ -10,10 +10,10 @@ extension CSVReader {
     Int]
   {
     guard let last = rows.max() else { return [:] }
-    let file = try FileBytes.contents(of: path, workers: options.workers, cancellation: cancellation)
-    let source = try SourceBytes(file, path: path, workers: options.workers, cancellation: cancellation)
+    let source = try SourceBytes(path, workers: options.workers, cancellation: cancellation)
     let header = try CSVHeader(source, path: path, options: options)
-    let fields = FieldScanner(source.buffer, end: source.range.upperBound, separator: header.separator)
+    let text = try source.source.buffer()
+    let fields = FieldScanner(text.base, count: source.range.upperBound, separator: header.separator)
     let wanted = Set(rows)
     var lines: [Int: Int] = [:]
     var counter = LineCounter(fields, at: source.start)
@@ -29,6 +29,7 @@ extension CSVReader {
       row += 1
       if row % 65_536 == 0 { try cancellation.check() }
     }
+    withExtendedLifetime(text) {}
     return lines
   }
 }

@@ -24,9 +24,20 @@ public struct CSVReader: Sendable {
   /// - Parameter paths: at least one.
   /// - Throws: `FileError`; `Cancelled`.
   public func read(_ paths: [String], name: String, cancellation: Cancellation = .never) throws -> Table {
+    do {
+      return try read(
+        paths, name: name, readAtOnceUpTo: paths.count == 1 ? options.wholeFileBytes : .max, cancellation)
+    } catch is SectionCutter.NotUTF8 {
+      // Only all of it in memory can be converted.
+      return try read(paths, name: name, readAtOnceUpTo: .max, cancellation)
+    }
+  }
+
+  private func read(
+    _ paths: [String], name: String, readAtOnceUpTo limit: Int, _ cancellation: Cancellation
+  ) throws -> Table {
     let sources = try paths.map { path in
-      let file = try FileBytes.contents(of: path, workers: options.workers, cancellation: cancellation)
-      return try SourceBytes(file, path: path, workers: options.workers, cancellation: cancellation)
+      try SourceBytes(path, readAtOnceUpTo: limit, workers: options.workers, cancellation: cancellation)
     }
     let source = sources.count == 1 ? sources[0] : try SourceBytes(joining: sources)
     let table = try read(source, path: paths.first ?? name, name: name, cancellation)
@@ -39,10 +50,9 @@ public struct CSVReader: Sendable {
   public func read(
     _ bytes: [UInt8], path: String, name: String, cancellation: Cancellation = .never
   ) throws -> Table {
-    guard let file = ByteBuffer(copying: bytes) else {
-      throw FileError(path: path, FileDiagnostics.noMemory(bytes: bytes.count))
-    }
-    let source = try SourceBytes(file, path: path, workers: options.workers, cancellation: cancellation)
+    let source = try SourceBytes(
+      ByteSource(copying: bytes, path: path), path: path, workers: options.workers,
+      cancellation: cancellation)
     return try read(source, path: path, name: name, cancellation)
   }
 

@@ -30,7 +30,8 @@ enum CellScanner {
     let wholeCount = found.trailingZeroBitCount / 8
     let fractionCount = cell.count - wholeCount - 1
     guard wholeCount < 8, fractionCount > 0, fractionCount <= 8,
-      let whole = digits(Bytes(start: base, count: wholeCount)), wholeCount == 1 || base[0] != UInt8(ascii: "0"),
+      let whole = digits(Bytes(start: base, count: wholeCount)),
+      wholeCount == 1 || base[0] != UInt8(ascii: "0"),
       let fraction = digits(Bytes(start: base + wholeCount + 1, count: fractionCount))
     else { return nil }
     let number = whole &* wholePowersOfTen[fractionCount] &+ fraction

@@ -60,12 +60,12 @@ public struct DataFolder: Sendable {
 
   private static func isFolder(_ path: String) throws -> Bool {
     var status = stat()
-    guard stat(path, &status) == 0 else { throw FileError(path: path, FileBytes.diagnostic(errno)) }
+    guard stat(path, &status) == 0 else { throw FileError(path: path, OpenFile.diagnostic(errno)) }
     return status.st_mode & S_IFMT == S_IFDIR
   }
 
   private static func fileNames(in path: String) throws -> [String] {
-    guard let folder = opendir(path) else { throw FileError(path: path, FileBytes.diagnostic(errno)) }
+    guard let folder = opendir(path) else { throw FileError(path: path, OpenFile.diagnostic(errno)) }
     defer { closedir(folder) }
     var names: [String] = []
     while let entry = readdir(folder) {

@@ -1,4 +1,4 @@
-/// Finds where fields end: the structure of CSV (RFC 4180), a field at a time.
+/// Finds where fields end: the structure of CSV (RFC 4180), a field at a time, in a stretch of a text.
 ///
 /// A quote opens a quoted field only where a field begins; anywhere else in an unquoted field it is a
 /// character like any other. CR, LF and CR LF all end a record.
@@ -8,15 +8,15 @@ struct FieldScanner: @unchecked Sendable {
   static var carriageReturn: UInt8 { UInt8(ascii: "\r") }
 
   let base: UnsafePointer<UInt8>
-  /// Where the text ends; at least eight more bytes can be loaded from there.
+  /// Where the bytes end; at least eight more can be loaded from there.
   let end: Int
   let separator: UInt8
   private let separatorPattern: UInt64
 
-  /// - Parameter end: an offset in the text of the buffer, not past its end.
-  init(_ buffer: ByteBuffer, end: Int, separator: UInt8) {
-    base = buffer.base
-    self.end = end
+  /// - Parameter count: bytes to scan; at least eight more can be loaded behind them.
+  init(_ base: UnsafePointer<UInt8>, count: Int, separator: UInt8) {
+    self.base = base
+    end = count
     self.separator = separator
     separatorPattern = FieldScanner.pattern(separator)
   }

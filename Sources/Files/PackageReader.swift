@@ -29,10 +29,10 @@ struct PackageReader {
 
   private func descriptor() throws -> DataPackage {
     let path = FilePath.joined(folder, DataFolder.descriptorName)
-    let file = try FileBytes.contents(of: path, workers: options.workers, cancellation: cancellation)
-    let source = try SourceBytes(file, path: path, workers: options.workers, cancellation: cancellation)
+    let source = try SourceBytes(path, workers: options.workers, cancellation: cancellation)
+    let text = try source.source.buffer()
     do {
-      return try DataPackage(JSONParser.value(of: UnsafeBufferPointer(rebasing: source.bytes[source.range])))
+      return try DataPackage(JSONParser.value(of: UnsafeBufferPointer(rebasing: text.bytes[source.range])))
     } catch let fault as Fault {
       throw source.error(Fault(offset: source.start + fault.offset, diagnostic: fault.diagnostic))
     } catch let diagnostic as Diagnostic {

@@ -3,7 +3,7 @@ import TallyWorkers
 /// Reads one section of a text: block by block, each first indexed and then typed column by column, so
 /// that a block's bytes and index stay in the cache while its columns are read.
 struct SectionReader: Sendable {
-  let buffer: ByteBuffer
+  let source: ByteSource
   let separator: UInt8
   /// Columns of the table, needed or not.
   let width: Int
@@ -20,24 +20,33 @@ struct SectionReader: Sendable {
 
   /// Reads the columns of `builders` in a section.
   /// - Parameter limit: bytes after which to stop at the next end of a record.
-  /// - Throws: `Fault`, the first of the section's first faulty block; `Cancelled`.
+  /// - Throws: `Fault`, the first of the section's first faulty block; `FileError`; `Cancelled`.
   func read(_ section: Range<Int>, into builders: [ColumnBuilder], limit: Int = .max) throws -> Result {
-    let fields = FieldScanner(buffer, end: section.upperBound, separator: separator)
-    var scanner = RecordScanner(fields, width: width, isLenient: isLenient)
+    var scanner = RecordScanner(width: width, isLenient: isLenient)
+    let window = Window(source)
+    defer { withExtendedLifetime(window) {} }
     let index = RecordIndex(width: width)
     let scratch = Scratch()
     var columns = builders
     var rowCount = 0
     var position = section.lowerBound
     let end = limit < section.count ? section.lowerBound + limit : section.upperBound
+    var room = min(blockBytes, max(1, limit))
     while position < end {
       try cancellation.check()
-      let target = end - position > blockBytes ? position + blockBytes : end
-      let next = try scanner.index(from: position, until: target, into: index)
-      let cells = CellReader(base: fields.base + position, offset: position, index: index, scratch: scratch)
+      let stop = section.upperBound - position > room ? position + room : section.upperBound
+      let base = try window.load(position..<stop)
+      let fields = FieldScanner(base, count: stop - position, separator: separator)
+      let isLast = stop == section.upperBound
+      guard let next = try scanner.index(fields, at: position, isLast: isLast, into: index) else {
+        // A record longer than the block.
+        room *= 4
+        continue
+      }
+      let cells = CellReader(base: base, offset: position, index: index, scratch: scratch)
       try append(cells, to: &columns)
       rowCount += index.rowCount
-      position = next
+      position += next
     }
     return Result(columns: columns, rowCount: rowCount, irregularities: scanner.irregularities)
   }

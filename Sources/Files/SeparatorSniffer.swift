@@ -6,19 +6,20 @@ enum SeparatorSniffer {
 
   /// The separator that gives most of the first records the same number of cells, above one; of equals
   /// the one that gives more cells, then the preferred one, then comma, tab, semicolon, bar.
-  static func separator(of source: SourceBytes, preferring preferred: UInt8) -> UInt8 {
+  /// - Parameter head: the beginning of the text, of at least its first record.
+  static func separator(of head: Bytes, preferring preferred: UInt8) -> UInt8 {
     var best = preferred
     var bestScore = (share: 0.0, cells: 1)
     for candidate in [preferred] + candidates.filter({ $0 != preferred }) {
-      let score = score(candidate, source)
+      let score = score(candidate, head)
       if score.cells > 1, score > bestScore { (best, bestScore) = (candidate, score) }
     }
     return best
   }
 
   /// The commonest number of cells a record, and the share of records that have it.
-  private static func score(_ separator: UInt8, _ source: SourceBytes) -> (share: Double, cells: Int) {
-    let counts = cellCounts(separator, source)
+  private static func score(_ separator: UInt8, _ head: Bytes) -> (share: Double, cells: Int) {
+    let counts = cellCounts(separator, head)
     guard !counts.isEmpty else { return (0, 1) }
     let frequencies = Dictionary(counts.map { ($0, 1) }, uniquingKeysWith: +)
     let mode = frequencies.filter { $0.key > 1 }.max { ($0.value, $0.key) < ($1.value, $1.key) }
@@ -26,11 +27,12 @@ enum SeparatorSniffer {
     return (Double(mode.value) / Double(counts.count), mode.key)
   }
 
-  private static func cellCounts(_ separator: UInt8, _ source: SourceBytes) -> [Int] {
-    let fields = FieldScanner(source.buffer, end: source.range.upperBound, separator: separator)
-    let limit = min(source.start + sampleBytes, fields.end)
+  private static func cellCounts(_ separator: UInt8, _ head: Bytes) -> [Int] {
+    guard let base = head.baseAddress else { return [] }
+    let fields = FieldScanner(base, count: head.count, separator: separator)
+    let limit = min(sampleBytes, fields.end)
     var counts: [Int] = []
-    var position = source.start
+    var position = 0
     while position < limit, counts.count < sampleRecords {
       if fields.isNewline(fields.base[position]) {
         position += 1

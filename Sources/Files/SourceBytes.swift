@@ -3,7 +3,7 @@ import TallyWorkers
 
 /// The text of a table in UTF-8: one file, or several that make one table, end to end.
 struct SourceBytes: Sendable {
-  let buffer: ByteBuffer
+  let source: ByteSource
   let encoding: TextEncoding
   /// Where the text begins, past a byte-order mark.
   let start: Int
@@ -17,26 +17,49 @@ struct SourceBytes: Sendable {
     let skippedLines: Int
   }
 
-  var bytes: UnsafeBufferPointer<UInt8> { buffer.bytes }
-  var range: Range<Int> { start..<buffer.count }
+  var range: Range<Int> { start..<source.count }
 
-  /// The text of one file.
-  init(_ file: ByteBuffer, path: String, workers: Workers, cancellation: Cancellation) throws {
-    if let format = ForeignFormat.recognized(file.bytes) {
-      throw FileError(path: path, FileDiagnostics.notATable(format))
+  /// Whether it has been made sure of that the text is UTF-8; that of a file read in windows is only taken for
+  /// it, until all of it has been looked through.
+  var isKnownUTF8: Bool {
+    if case .memory = source { true } else { false }
+  }
+
+  /// The text of a file.
+  /// - Parameter limit: bytes up to which it is read at once.
+  /// - Throws: `FileError`; `Cancelled`.
+  init(
+    _ path: String, readAtOnceUpTo limit: Int = .max, workers: Workers = Workers(),
+    cancellation: Cancellation = .never
+  ) throws {
+    let source = try ByteSource(path, readAtOnceUpTo: limit, cancellation: cancellation)
+    try self.init(source, path: path, workers: workers, cancellation: cancellation)
+  }
+
+  /// A text in memory or in a file.
+  /// - Parameter path: what errors call it.
+  init(_ source: ByteSource, path: String, workers: Workers, cancellation: Cancellation) throws {
+    let head = Window(source)
+    let count = min(source.count, TextEncoding.headBytes)
+    let first = UnsafeBufferPointer(start: try head.load(0..<count), count: count)
+    let (format, mark) = withExtendedLifetime(head) {
+      (ForeignFormat.recognized(first), TextEncoding.mark(of: first))
     }
-    let (encoding, markLength) = try TextEncoding.recognize(
-      file, workers: workers, cancellation: cancellation)
+    if let format { throw FileError(path: path, FileDiagnostics.notATable(format)) }
+    var encoding = mark.encoding
+    if encoding == .utf8, case .memory(let buffer) = source,
+      try !TextEncoding.isUTF8(buffer, workers, cancellation)
+    {
+      encoding = .windows1252
+    }
     self.encoding = encoding
     if encoding == .utf8 {
-      buffer = file
-      start = markLength
+      self.source = source
+      start = mark.length
     } else {
-      let rest = UnsafeBufferPointer(rebasing: file.bytes[markLength...])
-      guard let converted = ByteBuffer(copying: encoding.converted(rest)) else {
-        throw FileError(path: path, FileDiagnostics.noMemory(bytes: file.count))
-      }
-      buffer = converted
+      let buffer = try source.buffer()
+      let rest = UnsafeBufferPointer(rebasing: buffer.bytes[mark.length...])
+      self.source = try ByteSource(copying: encoding.converted(rest), path: path)
       start = 0
     }
     parts = [Part(path: path, start: start, skippedLines: 0)]
@@ -49,7 +72,7 @@ struct SourceBytes: Sendable {
     var header: ArraySlice<UInt8> = []
     let isBreak = { (byte: UInt8) in byte == FieldScanner.lineFeed || byte == FieldScanner.carriageReturn }
     for source in sources {
-      let body = Array(source.bytes[source.range])
+      let body = Array(try source.source.buffer().bytes[source.range])
       let lineEnd = body.firstIndex(where: isBreak) ?? body.count
       let repeatsHeader = !parts.isEmpty && body[..<lineEnd] == header
       if parts.isEmpty { header = body[..<lineEnd] }
@@ -59,10 +82,7 @@ struct SourceBytes: Sendable {
       let isTwoBytes = body[lineEnd...].starts(with: "\r\n".utf8)
       text += repeatsHeader ? body[min(lineEnd + (isTwoBytes ? 2 : 1), body.count)...] : body[...]
     }
-    guard let buffer = ByteBuffer(copying: text) else {
-      throw FileError(path: parts.first?.path ?? "", FileDiagnostics.noMemory(bytes: text.count))
-    }
-    self.buffer = buffer
+    source = try ByteSource(copying: text, path: parts.first?.path ?? "")
     self.parts = parts
     encoding = sources.first { $0.encoding != .utf8 }?.encoding ?? .utf8
     start = 0
@@ -70,32 +90,39 @@ struct SourceBytes: Sendable {
 
   /// The file, line and column of a byte.
   /// - Complexity: O(n); for messages.
-  func place(of offset: Int) -> (path: String, position: Position) {
+  /// - Throws: `FileError` where the file cannot be read again.
+  func place(of offset: Int) throws -> (path: String, position: Position) {
     let part = parts.last { $0.start <= offset } ?? parts.first
+    let end = min(offset, source.count)
+    let window = Window(source)
     var line = 1 + (part?.skippedLines ?? 0)
-    var lineStart = part?.start ?? 0
-    var index = lineStart
-    let end = min(offset, bytes.count)
+    var column = 1
+    var isBehindReturn = false
+    var index = min(part?.start ?? 0, end)
     while index < end {
-      let byte = bytes[index]
-      index += 1
-      // CR LF is one line break.
-      if byte == FieldScanner.carriageReturn, index < end, bytes[index] == FieldScanner.lineFeed {
-        index += 1
+      let next = min(index + SourceBytes.windowBytes, end)
+      for byte in UnsafeBufferPointer(start: try window.load(index..<next), count: next - index) {
+        // CR LF is one line break, and every byte but the continuation bytes of UTF-8 begins a character.
+        if byte == FieldScanner.carriageReturn || (byte == FieldScanner.lineFeed && !isBehindReturn) {
+          line += 1
+          column = 1
+        } else if byte != FieldScanner.lineFeed, byte & 0xC0 != 0x80 {
+          column += 1
+        }
+        isBehindReturn = byte == FieldScanner.carriageReturn
       }
-      if byte == FieldScanner.carriageReturn || byte == FieldScanner.lineFeed {
-        line += 1
-        lineStart = index
-      }
+      index = next
     }
-    // Every byte but the continuation bytes of UTF-8 begins a character.
-    let column = 1 + bytes[lineStart..<max(lineStart, end)].count { $0 & 0xC0 != 0x80 }
     return (part?.path ?? "", Position(line: line, column: column))
   }
 
+  private static let windowBytes = 1 << 20
+
   /// A fault as an error that names the file.
   func error(_ fault: Fault) -> FileError {
-    let (path, position) = place(of: fault.offset)
+    guard let (path, position) = try? place(of: fault.offset) else {
+      return FileError(path: parts.first?.path ?? "", fault.diagnostic)
+    }
     return FileError(path: path, line: position.line, column: position.column, fault.diagnostic)
   }
 }

@@ -7,28 +7,24 @@ enum TextEncoding: String, Sendable {
   case utf16BigEndian = "UTF-16 BE"
   case windows1252 = "Windows-1252"
 
-  /// The encoding of a file and how many bytes its byte-order mark takes.
+  /// Bytes that are enough to know UTF-16 by.
+  static let headBytes = 4096
+
+  /// What the beginning of a file says of its encoding, and how many bytes a byte-order mark takes.
   ///
-  /// UTF-16 is known by its mark or by the zero bytes that ASCII has in it; what is valid UTF-8 is
-  /// UTF-8; all else is Windows-1252, which has a character for every byte.
-  static func recognize(
-    _ buffer: ByteBuffer, workers: Workers, cancellation: Cancellation
-  ) throws -> (encoding: TextEncoding, markLength: Int) {
-    let bytes = buffer.bytes
-    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) {
-      // A mark in front of bytes that are not UTF-8 is still a mark.
-      return (try isUTF8(buffer, workers, cancellation) ? .utf8 : .windows1252, 3)
-    }
-    if bytes.starts(with: [0xFF, 0xFE]) { return (.utf16LittleEndian, 2) }
-    if bytes.starts(with: [0xFE, 0xFF]) { return (.utf16BigEndian, 2) }
-    if let encoding = unmarkedUTF16(bytes) { return (encoding, 0) }
-    return (try isUTF8(buffer, workers, cancellation) ? .utf8 : .windows1252, 0)
+  /// UTF-16 is known by its mark or by the zero bytes that ASCII has in it; all else may be UTF-8. What turns
+  /// out not to be is Windows-1252, which has a character for every byte.
+  static func mark(of head: UnsafeBufferPointer<UInt8>) -> (encoding: TextEncoding, length: Int) {
+    if head.starts(with: [0xEF, 0xBB, 0xBF]) { return (.utf8, 3) }
+    if head.starts(with: [0xFF, 0xFE]) { return (.utf16LittleEndian, 2) }
+    if head.starts(with: [0xFE, 0xFF]) { return (.utf16BigEndian, 2) }
+    return (unmarkedUTF16(head) ?? .utf8, 0)
   }
 
   /// UTF-16 without a mark: zeros in at least a tenth of the high bytes, as its separators and digits
   /// have them, and hardly any in the low ones.
   private static func unmarkedUTF16(_ bytes: UnsafeBufferPointer<UInt8>) -> TextEncoding? {
-    let pairs = min(bytes.count, 4096) / 2
+    let pairs = min(bytes.count, headBytes) / 2
     var evenZeros = 0
     var oddZeros = 0
     for pair in 0..<pairs {
@@ -43,7 +39,8 @@ enum TextEncoding: String, Sendable {
 
   private static let pieceBytes = 4 << 20
 
-  private static func isUTF8(
+  /// Whether bytes in memory are UTF-8.
+  static func isUTF8(
     _ buffer: ByteBuffer, _ workers: Workers, _ cancellation: Cancellation
   ) throws -> Bool {
     let bytes = buffer.bytes
@@ -59,7 +56,12 @@ enum TextEncoding: String, Sendable {
     let pieces = cuts
     return try workers.map(pieces.count - 1, cancellation: cancellation) { piece in
       let part = UnsafeBufferPointer(rebasing: buffer.bytes[pieces[piece]..<pieces[piece + 1]])
-      return (try? UTF8Span(validating: part.span)) != nil
+      return isUTF8(part)
     }.allSatisfy { $0 }
+  }
+
+  /// Whether a stretch of text that cuts no character is UTF-8.
+  static func isUTF8(_ part: UnsafeBufferPointer<UInt8>) -> Bool {
+    (try? UTF8Span(validating: part.span)) != nil
   }
 }

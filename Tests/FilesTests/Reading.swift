@@ -7,10 +7,14 @@ func read(_ text: String, _ change: (inout CSVOptions) -> Void = { _ in }) throw
   try read(bytes: Array(text.utf8), change)
 }
 
-func read(bytes: [UInt8], _ change: (inout CSVOptions) -> Void = { _ in }) throws -> Table {
+/// - Parameter path: a file that holds the bytes, to be read instead of them.
+func read(
+  bytes: [UInt8], path: String? = nil, _ change: (inout CSVOptions) -> Void = { _ in }
+) throws -> Table {
   var options = CSVOptions()
   options.workers = Workers(count: 2)
   change(&options)
+  if let path { return try CSVReader(options).read(path, name: "test") }
   return try CSVReader(options).read(bytes, path: "test.csv", name: "test")
 }
 
