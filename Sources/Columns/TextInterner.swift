@@ -57,36 +57,34 @@ public struct TextInterner: Sendable {
   private mutating func intern(
     _ text: UnsafeBufferPointer<UInt8>, _ wanted: Slot, _ hash: UInt64
   ) -> UInt32 {
-    let mask = slots.count - 1
-    var place = Int(truncatingIfNeeded: hash) & mask
-    let known = slots.withUnsafeBufferPointer { slots -> UInt32? in
-      while slots[place].codePlusOne != 0 {
-        if slots[place].mayHold(wanted) {
-          let code = slots[place].codePlusOne - 1
-          if wanted.isWhole || isEntry(Int(code), equalTo: text) { return code }
-        }
-        place = (place + 1) & mask
-      }
-      return nil
-    }
-    if let known { return known }
-    return add(text, wanted, at: place)
+    let (place, code) = find(text, wanted, hash)
+    return code ?? add(text, wanted, at: place)
   }
 
   /// The code of a text in UTF-8; nil where it was never interned.
   /// - Complexity: O(length) on average.
   public func code(of text: UnsafeBufferPointer<UInt8>) -> UInt32? {
-    let hash = TextInterner.hash(text)
+    let wanted = Slot(text)
+    return find(text, wanted, wanted.hash).code
+  }
+
+  /// The slot that holds a text, or the empty one in which it would be held.
+  @inline(__always)
+  private func find(
+    _ text: UnsafeBufferPointer<UInt8>, _ wanted: Slot, _ hash: UInt64
+  ) -> (place: Int, code: UInt32?) {
     let mask = slots.count - 1
-    var slot = Int(truncatingIfNeeded: hash) & mask
-    while case let held = slots[slot], held != 0 {
-      if (held ^ hash) >> 32 == 0 {
-        let code = UInt32(truncatingIfNeeded: held) - 1
-        if isEntry(Int(code), equalTo: text) { return code }
+    var place = Int(truncatingIfNeeded: hash) & mask
+    return slots.withUnsafeBufferPointer { slots in
+      while slots[place].codePlusOne != 0 {
+        if slots[place].mayHold(wanted) {
+          let code = slots[place].codePlusOne - 1
+          if wanted.isWhole || isEntry(Int(code), equalTo: text) { return (place, code) }
+        }
+        place = (place + 1) & mask
       }
-      slot = (slot + 1) & mask
+      return (place, nil)
     }
-    return nil
   }
 
   /// Takes in the texts of another interner, in its order.
