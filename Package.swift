@@ -96,10 +96,23 @@ let package = Package(
     .target(
       name: "EngineTables", dependencies: ["TallyDialects"], path: "Tests/Support/EngineTables",
       exclude: ["engine.py"]),
+    .testTarget(name: "DialectsTests", dependencies: ["TallyDialects", "SQLiteTables"]),
+    // Random questions on random tables, put to the engine and to others who answer them.
+    .target(
+      name: "Referee",
+      dependencies: ["TallyExecution", "TallyDialects", "NaiveEvaluator", "SQLiteTables", "EngineTables"],
+      path: "Tests/Support/Referee"),
+    .executableTarget(
+      name: "RefereeRunner",
+      dependencies: [
+        "Referee", "TallyWorkers", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      path: "Tests/Support/RefereeRunner"),
     .testTarget(
       name: "CorpusTests",
-      dependencies: ["TallySession", "NaiveEvaluator", "SQLiteTables", "EngineTables", "TestFolders"]),
-    .testTarget(name: "DialectsTests", dependencies: ["TallyDialects", "SQLiteTables"]),
+      dependencies: [
+        "TallySession", "NaiveEvaluator", "Referee", "SQLiteTables", "EngineTables", "TestFolders",
+      ]),
     .testTarget(name: "SyntaxTests", dependencies: ["TallySyntax"]),
     .testTarget(name: "FunctionsTests", dependencies: ["TallyFunctions"]),
     .testTarget(name: "PlanningTests", dependencies: ["TallyPlanning"]),

@@ -83,6 +83,8 @@ extension ValueStyle {
   }
 
   private func real(_ value: Double) -> String {
+    // −0 is the same number as 0, and is not shown as another.
+    if value == 0 { return "0" }
     if roundsReals, value.isFinite {
       let magnitude = value.magnitude
       if value == value.rounded(), magnitude < 1e15 { return grouped(ValueStyle.fixed(value, decimals: 0)) }

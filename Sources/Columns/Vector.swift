@@ -131,8 +131,12 @@ extension Vector {
     }
   }
 
-  /// Figures, nil where unknown.
+  /// Figures, nil where unknown; it carries bounds where one of them does.
   public init(figures: [Figure?], kind: Kind, isConstant: Bool = false) {
+    guard figures.contains(where: { $0 != nil && $0?.exact == nil }) else {
+      self.init(kind, Lane(figures.map { $0?.best }, kind: kind), isConstant: isConstant)
+      return
+    }
     self.init(
       kind, Lane(figures.map { $0?.best }, kind: kind),
       bounds: Bounds(

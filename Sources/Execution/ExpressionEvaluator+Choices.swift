@@ -132,7 +132,10 @@ private struct VectorPieces {
   /// All rows, those without a piece unknown.
   var vector: Vector {
     if pieces.isEmpty { return Vector(constant: .unknown, kind: kind) }
-    if pieces.count == 1, pieces[0].places.count == rows, pieces[0].vector.kind == kind {
+    // Texts taken out of plain storage may stand in its dictionary more than once; here they are entered once.
+    if pieces.count == 1, pieces[0].places.count == rows, pieces[0].vector.kind == kind,
+      kind != .text || pieces[0].vector.isConstant
+    {
       return pieces[0].vector
     }
     if pieces.contains(where: { $0.vector.bounds != nil }) { return figures }

@@ -52,7 +52,12 @@ struct ExpressionEvaluator: Sendable {
             return isOfMoments && argument.kind == .date ? try figure?.inMicroseconds() : figure
           })
       }
-      return Vector(figures: try figures.map { try $0.map { try kept($0, type.kind) } }, kind: type.kind)
+      let results = try figures.map { try $0.map { try kept($0, type.kind) } }
+      // What cannot have bounds, such as a moment some duration later, is known where it is exact.
+      guard type.kind.canBeBounded else {
+        return Vector(type.kind, Vector.Lane(results.map { $0?.exact }, kind: type.kind))
+      }
+      return Vector(figures: results, kind: type.kind)
     case .values(let prepare):
       return values(function, prepare, of: arguments, types, rows: rows, kind: type.kind)
     case .choice:

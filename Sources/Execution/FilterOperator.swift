@@ -97,8 +97,9 @@ struct FilterOperator {
   /// The answer for a whole batch where the least and greatest value of its zone decide it.
   private func wholeBatch(_ predicate: Predicate, _ batch: Batch) -> Selection? {
     guard case .range(let subject, let low, let high) = predicate, case .column(let index) = subject.node,
-      case .range(let rows) = batch.rows, let range = IntegerRange(low, high)
+      case .range(let rows) = batch.rows
     else { return nil }
+    let range = IntegerRange(low, high)
     let column = batch.columns[index]
     guard column.bounds == nil, column.best.missing == nil,
       case .integers(let lows, let highs)? = column.best.zones

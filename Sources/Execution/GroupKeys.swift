@@ -157,10 +157,11 @@ extension Column {
       kind: .text, .code32(codes, interner.dictionary(from: dictionary)), missing: best.missing)
   }
 
-  /// Figures as entries of a dictionary of how they are written, which differs where they differ, and
-  /// the figure behind each entry. The column keeps its kind.
+  /// Figures as entries of a dictionary, one for each that differs, and the figure behind each entry. The
+  /// column keeps its kind.
   fileprivate var figuresAsEntries: (column: Column, figures: [Value]) {
-    var interner = TextInterner()
+    // By value rather than as they are written: 0 and −0 are the same number.
+    var codeOfFigure: [Value: UInt32] = [:]
     var figures: [Value] = []
     var missing = NullMask(count: count)
     var codes = [UInt32](repeating: 0, count: count)
@@ -170,10 +171,15 @@ extension Column {
         missing.setNull(row)
         continue
       }
-      codes[row] = interner.intern(value.text())
-      if interner.count > figures.count { figures.append(value) }
+      let code = codeOfFigure[value] ?? UInt32(truncatingIfNeeded: figures.count)
+      if Int(code) == figures.count {
+        codeOfFigure[value] = code
+        figures.append(value)
+      }
+      codes[row] = code
     }
-    return (Column(kind: kind, .narrowest(codes: codes, interner.dictionary()), missing: missing), figures)
+    let dictionary = TextDictionary(figures.map { $0.text() })
+    return (Column(kind: kind, .narrowest(codes: codes, dictionary), missing: missing), figures)
   }
 
   /// The bits of a value that the column does not hold.

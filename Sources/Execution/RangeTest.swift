@@ -5,7 +5,8 @@ import TallyColumns
 extension Column {
   /// The range test on stored whole numbers without widening them; nil where that is not the case at hand.
   func truths(inRangeFrom low: Number?, to high: Number?, _ rows: BatchRows) -> [Truth]? {
-    guard bounds == nil, let range = IntegerRange(low, high) else { return nil }
+    guard bounds == nil else { return nil }
+    let range = IntegerRange(low, high)
     let truths: [Truth]
     switch storage {
     case .int8(let values): truths = range.test(values, rows)
@@ -20,31 +21,30 @@ extension Column {
 
 /// The whole numbers inside a range.
 struct IntegerRange {
+  /// The least is above the greatest where there are none.
   let low: Int64
   let high: Int64
 
-  /// Nil where an end is a real that no whole number is beyond.
-  init?(_ low: Number?, _ high: Number?) {
-    switch low {
-    case nil: self.low = .min
-    case .whole(let value)?: self.low = value
-    case .real(let value)?:
-      guard let whole = Int64(exactly: value.rounded(.up)) else { return nil }
-      self.low = whole
-    }
-    switch high {
-    case nil: self.high = .max
-    case .whole(let value)?: self.high = value
-    case .real(let value)?:
-      guard let whole = Int64(exactly: value.rounded(.down)) else { return nil }
-      self.high = whole
-    }
+  init(_ low: Number?, _ high: Number?) {
+    let least: Int64? =
+      switch low {
+      case nil: .min
+      case .whole(let value)?: value
+      case .real(let value)?: value < -0x1p63 ? .min : Int64(exactly: value.rounded(.up))
+      }
+    let greatest: Int64? =
+      switch high {
+      case nil: .max
+      case .whole(let value)?: value
+      case .real(let value)?: value >= 0x1p63 ? .max : Int64(exactly: value.rounded(.down))
+      }
+    (self.low, self.high) = least.flatMap { low in greatest.map { (low, $0) } } ?? (.max, .min)
   }
 
   @inline(__always)
   func test<Value: FixedWidthInteger & SignedInteger>(_ values: [Value], _ rows: BatchRows) -> [Truth] {
     // No value of a narrow column is outside the column's width, so the ends can be clamped to it.
-    guard low <= Int64(Value.max), high >= Int64(Value.min) else {
+    guard low <= Int64(Value.max), high >= Int64(Value.min), low <= high else {
       return [Truth](repeating: .no, count: rows.count)
     }
     let low = Value(clamping: low)
@@ -61,11 +61,12 @@ extension Vector {
       }
     }
     let truths: [Truth]
-    if case .integers(let values) = best.payload, let range = IntegerRange(low, high) {
+    if case .integers(let values) = best.payload {
+      let range = IntegerRange(low, high)
       truths = values.map { Truth($0 >= range.low && $0 <= range.high) }
     } else {
-      let low = low?.asDouble ?? -.infinity
-      let high = high?.asDouble ?? .infinity
+      let low = low?.leastReal ?? -.infinity
+      let high = high?.greatestReal ?? .infinity
       truths = best.reals.map { Truth($0 >= low && $0 <= high) }
     }
     let stretched = isConstant ? [Truth](repeating: truths[0], count: rows) : truths
@@ -102,5 +103,19 @@ enum FigureComparison {
     if let a = a.exact, let b = b.exact { return Truth(Number.order(a, b) == 0) }
     if isLess(a, b) == .yes || isLess(b, a) == .yes { return .no }
     return .maybe
+  }
+}
+
+extension Number {
+  /// The least real that is not below it: a whole number above 2^53 may lie between two reals.
+  fileprivate var leastReal: Double {
+    let real = asDouble
+    return Number.isLess(.real(real), self) ? real.nextUp : real
+  }
+
+  /// The greatest real that is not above it.
+  fileprivate var greatestReal: Double {
+    let real = asDouble
+    return Number.isLess(self, .real(real)) ? real.nextDown : real
   }
 }

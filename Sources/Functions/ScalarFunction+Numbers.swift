@@ -37,32 +37,36 @@ extension ScalarFunction {
       "round", usage: "round(number [, digits])", "the number rounded, halves away from zero",
       examples: [Example("round(2.345, 2)", "2.35"), Example("round(2.5)", "3")],
       parameters: [.number, .whole], minimumCount: 1, isTotal: true,
-      result: { ValueType($0[0].kind == .whole ? .whole : .real, isBounded: $0[0].isBounded) },
+      result: { types in
+        ValueType(types[0].kind == .whole ? .whole : .real, isBounded: types.contains { $0.isBounded })
+      },
       kernel: .figures(
         { arguments, rows in
           let value = arguments[0]
           guard arguments.count > 1 else {
-            return value.kind == .whole ? value : Kernels.real(value, rows: rows) { round($0, digits: 0) }
+            return value.kind == .whole
+              ? value : Kernels.real(value, rows: rows) { DecimalRounding.rounded($0, digits: 0) }
           }
           if value.kind == .whole { return try roundedWholes(value, to: arguments[1], rows: rows) }
-          return Kernels.real(value, arguments[1], rows: rows) { round($0, digits: Int64(clampingReal: $1)) }
+          return Kernels.real(value, arguments[1], rows: rows) {
+            DecimalRounding.rounded($0, digits: Int64(clampingReal: $1))
+          }
         },
         bounded: { arguments in
           var digits: Int64 = 0
           if arguments.count > 1 {
-            guard case .whole(let places)? = arguments[1]?.exact else { return nil }
-            digits = places
+            guard let places = arguments[1], arguments[0] != nil else { return nil }
+            // Rounded to an open number of digits, it may be any number.
+            guard case .whole(let exact)? = places.exact else {
+              return Figure(low: nil, best: nil, high: nil)
+            }
+            digits = exact
           }
           return try arguments[0].map { figure in
             try Figure.monotone(figure) { number in
               switch number {
-              case .real(let real): return .real(round(real, digits: digits))
-              case .whole where digits >= 0: return number
-              case .whole(let whole):
-                guard let rounded = Int64(exactly: round(Double(whole), digits: digits)) else {
-                  throw KernelError.overflow
-                }
-                return .whole(rounded)
+              case .real(let real): .real(DecimalRounding.rounded(real, digits: digits))
+              case .whole(let whole): .whole(try DecimalRounding.rounded(whole, digits: digits))
               }
             }
           }
@@ -96,28 +100,12 @@ extension ScalarFunction {
         })),
   ]
 
-  /// Decimal rounding that first asks the shortest decimal form, so that 2.345 rounds as it is written.
-  private static func round(_ value: Double, digits: Int64) -> Double {
-    let scale = pow(10, Double(max(-300, min(digits, 300))))
-    let scaled = value * scale
-    // From 2^52 on every real is whole, and nudging one by its last digit would make it another.
-    guard scaled.isFinite, scale > 0, scaled.magnitude < 0x1p52 else { return value }
-    let rounded = scaled.rounded(.toNearestOrAwayFromZero)
-    // A half that binary arithmetic has pushed just below a half is still a half.
-    let nudged = (scaled + (scaled < 0 ? -1 : 1) * scaled.ulp).rounded(.toNearestOrAwayFromZero)
-    return (nudged != rounded ? nudged : rounded) / scale
-  }
-
   /// Whole numbers stay as they are unless they are rounded to tens, hundreds and so on.
   private static func roundedWholes(_ value: Vector, to digits: Vector, rows: Int) throws -> Vector {
     let missing = Kernels.missing(value, digits, rows: rows)
     let pairs = zip(Kernels.integers(value, rows: rows), Kernels.integers(digits, rows: rows))
     let rounded = try pairs.enumerated().map { row, pair -> Int64 in
-      if pair.1 >= 0 || missing?[row] == true { return pair.0 }
-      guard let whole = Int64(exactly: round(Double(pair.0), digits: pair.1)) else {
-        throw KernelError.overflow
-      }
-      return whole
+      missing?[row] == true ? pair.0 : try DecimalRounding.rounded(pair.0, digits: pair.1)
     }
     return Vector(.whole, integers: rounded, missing: missing)
   }

@@ -87,10 +87,14 @@ struct AnswerBuilder {
   func isKey(_ syntax: ExpressionSyntax) -> Bool { key(matching: syntax) != nil }
 
   func key(matching syntax: ExpressionSyntax) -> Expression? {
-    let text = syntax.unwrapped.formatted.lowercased()
+    // What is written out is what it says, and may have to be.
+    if syntax.isLiteral { return nil }
+    let text = syntax.identity
+    // A name in brackets is the name that stands in them.
+    let name = if case .name(let name) = syntax.unwrapped { name.text.lowercased() } else { text }
     for (index, key) in keySyntax.enumerated() {
-      let isAlias = key.alias.map { $0.text.lowercased() == text } ?? false
-      if isAlias || key.expression.unwrapped.formatted.lowercased() == text {
+      let isAlias = key.alias.map { $0.text.lowercased() == name } ?? false
+      if isAlias || key.expression.identity == text {
         return Expression(.column(index), keys[index].type, syntax.span)
       }
     }
@@ -101,7 +105,7 @@ struct AnswerBuilder {
     guard let aggregate = Aggregate.named(syntax.name.text.lowercased()) else {
       throw PlanningDiagnostics.unknownFunction(syntax.name, in: planner.source)
     }
-    let text = syntax.formatted.lowercased()
+    let text = syntax.identity
     if let index = callTexts.firstIndex(of: text) {
       return Expression(.column(keyWidth + index), calls[index].type, syntax.span)
     }

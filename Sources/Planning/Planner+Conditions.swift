@@ -119,7 +119,7 @@ extension Planner {
         throw PlanningDiagnostics.timeAgainstDate(text, span, subject, in: source)
       }
       return .period(period)
-    case .negation(let inner, _) where inner.isLiteral && kind.isNumber:
+    case .negation(let inner, _) where inner.isNumeral && kind.isNumber:
       return .number(try number(syntax).0)
     case .arithmetic where kind == .text && !syntax.holdsBracketedName:
       throw PlanningDiagnostics.arithmeticAgainstText(syntax, subject, in: source)
@@ -264,14 +264,14 @@ extension Planner {
   private func before(_ number: Number, _ kind: Kind) -> Number? {
     switch number {
     case .whole(let whole) where kind != .real: whole == .min ? nil : .whole(whole - 1)
-    default: .real(number.asDouble.nextDown)
+    default: .real(Number.isLess(.real(number.asDouble), number) ? number.asDouble : number.asDouble.nextDown)
     }
   }
 
   private func behind(_ number: Number, _ kind: Kind) -> Number? {
     switch number {
     case .whole(let whole) where kind != .real: whole == .max ? nil : .whole(whole + 1)
-    default: .real(number.asDouble.nextUp)
+    default: .real(Number.isLess(number, .real(number.asDouble)) ? number.asDouble : number.asDouble.nextUp)
     }
   }
 

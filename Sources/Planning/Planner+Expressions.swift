@@ -173,7 +173,7 @@ extension Planner {
       switch function.name {
       case "*": arguments.allSatisfy { $0.type.kind == .duration } ? arguments[1] : nil
       case "/": arguments[0].type.kind == .duration ? nil : arguments[0]
-      case "min", "max": arguments.first { $0.type.kind != .duration }
+      case "min", "max", "figure": arguments.first { $0.type.kind != .duration }
       default: nil
       }
     if let other { throw PlanningDiagnostics.mixedKinds(function, duration, other, span, in: source) }

@@ -113,4 +113,13 @@ extension ExpressionSyntax {
     default: false
     }
   }
+
+  /// Whether it is a number written out, without bounds: `15`, `-2.5`.
+  var isNumeral: Bool {
+    switch unwrapped {
+    case .number: true
+    case .negation(let inner, _): inner.isNumeral
+    default: false
+    }
+  }
 }

@@ -327,7 +327,7 @@ extension ExpressionSyntax {
     case .window(let kind, let argument, _):
       return "\(kind.rawValue) \(kind.takesOf ? "of " : "")\(argument.plainText)"
     case .aggregate(let aggregate):
-      let parts = [aggregate.argument, aggregate.second].compactMap { $0 }
+      let parts = [aggregate.argument, aggregate.second].compactMap { $0?.unwrapped }
       guard !parts.isEmpty, parts.allSatisfy(\.isPrimary) else { return aggregate.formatted }
       let words = [
         aggregate.name.text.lowercased(), aggregate.isDistinct ? "distinct" : nil,

@@ -8,6 +8,21 @@ struct WindowList {
   let inputCount: Int
   let keys: [Expression]
   var calls: [WindowCall] = []
+
+  /// The calls one behind the other, and each that looks at the column of another in a step behind it: of
+  /// `running (previous n)` the inner one comes first.
+  var steps: [[WindowCall]] {
+    var steps: [[WindowCall]] = []
+    var start = inputCount
+    for (index, call) in calls.enumerated() {
+      if steps.isEmpty || call.argument.columns.contains(where: { $0 >= start }) {
+        steps.append([])
+        start = inputCount + index
+      }
+      steps[steps.count - 1].append(call)
+    }
+    return steps
+  }
 }
 
 extension Planner {
@@ -36,8 +51,7 @@ extension Planner {
       }
     }
     let scope = Scope(fields: fields, expressions, over: input.scope)
-    let calls = windows?.calls ?? []
-    let relation = calls.isEmpty ? input.relation : .window(input.relation, calls)
+    let relation = (windows?.steps ?? []).reduce(input.relation) { .window($0, $1) }
     return try sliced(StageOutput(relation: .project(relation, expressions), scope: scope), stage)
   }
 

@@ -198,9 +198,10 @@ extension AggregateSyntax {
     return words.compactMap { $0 }.joined(separator: " ")
   }
 
-  /// An argument that is worked out for each row stands in parentheses: `sum (a - b)`.
+  /// An argument that is worked out for each row stands in parentheses, and in one pair of them: `sum (a - b)`.
   private func written(_ argument: ExpressionSyntax) -> String {
-    argument.isPrimary ? argument.formatted : "(\(argument.formatted))"
+    let argument = argument.unwrapped
+    return argument.isPrimary ? argument.formatted : "(\(argument.formatted))"
   }
 }
 

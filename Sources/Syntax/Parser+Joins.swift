@@ -160,7 +160,8 @@ extension Parser {
     if first.isBracketed {
       guard let table = tables.first(where: { first.text.lowercased().hasPrefix($0.lowercased() + ".") })
       else { return (first, .open) }
-      return (NameSyntax(String(first.text.dropFirst(table.count + 1)), span: first.span), .joined)
+      let own = String(first.text.dropFirst(table.count + 1))
+      return (NameSyntax(own, isBracketed: true, span: first.span), .joined)
     }
     guard source[current.span] == ".", current.span.start == first.span.end,
       peek().span.start == current.span.end

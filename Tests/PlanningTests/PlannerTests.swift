@@ -56,6 +56,24 @@ import Testing
     #expect(diagnostic?.fix == "list weapon where launched is not unknown")
   }
 
+  /// A key whose name has to stand in brackets was not found again among the answers.
+  @Test func keyOfABracketedNameStandsAmongTheAnswers() throws {
+    let plan = try plan("count as many, [the weapon] as same by weapon as [the weapon]")
+    #expect(plan.fields.count == 3)
+  }
+
+  /// Only the sign of a plain number is read together with it.
+  @Test func negatedFigureCanBeComparedWith() throws {
+    #expect(throws: Never.self) { try plan("list from strikes where launched >= -(3..9)") }
+  }
+
+  /// A window over another window looked for its column among those of the rows, and ended the program.
+  @Test func windowOverAWindowIsAStepOfItsOwn() throws {
+    let plan = try plan("from strikes | add sum = running (previous launched), rank = rank of launched")
+    #expect(plan.outline.contains("window running(#3), rank(#1)"))
+    #expect(plan.outline.contains("window previous(#1)"))
+  }
+
   private func plan(_ text: String) throws -> QueryPlan {
     let source = SourceText(text)
     guard case .query(let query)? = try Parser.statement(source, vocabulary: .standard) else {

@@ -45,6 +45,8 @@ extension NaiveEvaluator {
     let figures = values.compactMap(\.asFigure)
     let ends = [figures.compactMap(\.low), figures.compactMap(\.best), figures.compactMap(\.high)]
     let answers = try ends.map { $0.count == figures.count ? try function($0) : nil }
+    // Beyond all reals there is no sum of plain numbers; one with bounds may be any number.
+    if answers[1] == nil, !values.contains(where: \.isBounded) { return .unknown }
     return Value(figure: Figure(low: answers[0], best: answers[1], high: answers[2]), call.type.kind)
   }
 

@@ -28,7 +28,7 @@ extension NaiveEvaluator {
       guard let figure = try value(of: subject, row).asFigure else { return nil }
       return isInside(figure, low, high)
     case .comparison(let comparison, let left, let right):
-      return compare(comparison, try value(of: left, row), try value(of: right, row))
+      return try compare(comparison, try value(of: left, row), try value(of: right, row))
     }
   }
 
@@ -89,7 +89,7 @@ extension NaiveEvaluator {
     return nil
   }
 
-  func compare(_ comparison: ComparisonOperator, _ a: Value, _ b: Value) -> Bool? {
+  func compare(_ comparison: ComparisonOperator, _ a: Value, _ b: Value) throws -> Bool? {
     if case .text(let x) = a, case .text(let y) = b {
       let order = ValueOrder.texts(x, y)
       return switch comparison {
@@ -102,7 +102,7 @@ extension NaiveEvaluator {
       case .greaterOrEqual: order >= 0
       }
     }
-    guard let x = inMoments(a, beside: b).asFigure, let y = inMoments(b, beside: a).asFigure else {
+    guard let x = try inMoments(a, beside: b).asFigure, let y = try inMoments(b, beside: a).asFigure else {
       return nil
     }
     switch comparison {
@@ -122,8 +122,10 @@ extension NaiveEvaluator {
   }
 
   /// A date beside a time is the moment it begins.
-  private func inMoments(_ value: Value, beside other: Value) -> Value {
-    if case .date(let day) = value, case .time = other { return .time(day * Moment.perDay) }
-    return value
+  private func inMoments(_ value: Value, beside other: Value) throws -> Value {
+    guard case .date(let day) = value, case .time = other else { return value }
+    let (moment, overflow) = day.multipliedReportingOverflow(by: Moment.perDay)
+    if overflow { throw Overflow() }
+    return .time(moment)
   }
 }

@@ -19,25 +19,27 @@ extension NaiveEvaluator {
       return try firstKnown(arguments, row, expression.type.kind)
     case .call(let function, let arguments):
       let values = try arguments.map { try value(of: $0, row) }
+      if function.name == "figure" { return assembled(values, expression.type.kind) }
       if values.contains(where: \.isUnknown) { return .unknown }
       let written = zip(values, arguments).map { $0.text(as: $1.type.presentation) }
       if function.name == "text" || function.name == "concat" { return .text(written.joined()) }
       let result = try call(function.name, values, expression.type.kind)
       if case .real(let real) = result, !real.isFinite { return .unknown }
-      return result
+      // A moment some duration later has no bounds: it is exact or unknown.
+      return result.isBounded && !expression.type.kind.canBeBounded ? .unknown : result
     }
   }
 
   private func call(_ name: String, _ values: [Value], _ kind: Kind) throws -> Value {
     if values.contains(where: \.isBounded) || ["low", "best", "high"].contains(name) {
       // Remainders, magnitudes and powers of figures have bounds from rules of their own.
-      if ["abs", "%", "^", "figure"].contains(name) { throw NotCovered() }
+      if ["abs", "%", "^"].contains(name) { throw NotCovered() }
       return try callOnFigures(name, values.compactMap { $0.figure(toReckonIn: kind) }, kind)
     }
     switch values[0] {
     case .text(let text): return try self.text(name, Array(text), Array(values.dropFirst()))
     case .date(let day) where values.count == 1:
-      return calendar(name, day: day, moment: day * Moment.perDay, kind)
+      return calendar(name, day: day, moment: day &* Moment.perDay, kind)
     case .time(let moment) where values.count == 1:
       return calendar(name, day: moment.flooredDivision(by: Moment.perDay), moment: moment, kind)
     default: return try number(name, values, kind)
@@ -47,7 +49,7 @@ extension NaiveEvaluator {
   /// A part of a date or time where a whole number is wanted, otherwise the period it falls into.
   private func calendar(_ name: String, day: Int64, moment: Int64, _ kind: Kind) -> Value {
     let date = CalendarDate(days: day)
-    let clock = moment - day * Moment.perDay
+    let clock = moment &- day &* Moment.perDay
     if kind == .whole {
       switch name {
       case "year": return .whole(Int64(date.year))
@@ -114,18 +116,28 @@ extension NaiveEvaluator {
     case "floor", "ceil":
       guard case .real = number else { return number }
       return try wholeNumber(name == "floor" ? real.rounded(.down) : real.rounded(.up))
-    default:  // round, as the decimal form of the number would be
+    default:  // round
       guard case .whole(let places) = digits else { return number }
-      if case .whole = number, places >= 0 { return number }
-      let scale = pow(10, Double(max(-300, min(places, 300))))
-      let scaled = real * scale
-      // From 2^52 on there are no digits behind the point to be rounded.
-      guard scaled.isFinite, scale > 0, scaled.magnitude < 0x1p52 else { return number }
-      let away = scaled < 0 ? scaled.nextDown : scaled.nextUp
-      let rounded = away.rounded(.toNearestOrAwayFromZero) / scale
-      if case .whole = number { return try wholeNumber(rounded) }
-      return .real(rounded)
+      switch number {
+      case .whole(let whole):
+        if places >= 0 { return number }
+        guard let rounded = Int64(DecimalText("\(whole)").rounded(to: places)) else { throw Overflow() }
+        return .whole(rounded)
+      case .real(let real):
+        return .real(Double(DecimalText(real.description).rounded(to: places)) ?? real)
+      }
     }
+  }
+
+  /// The low of the first, the best of the second and the high of the third; unknown where they are out of
+  /// order or all unknown.
+  private func assembled(_ values: [Value], _ kind: Kind) -> Value {
+    let (low, best, high) = (values[0].asFigure?.low, values[1].asFigure?.best, values[2].asFigure?.high)
+    let given = [low, best, high].compactMap { $0 }
+    let isOrdered = zip(given, given.dropFirst()).allSatisfy { ValueOrder.order($0, $1) <= 0 }
+    guard isOrdered, !given.isEmpty else { return .unknown }
+    let isOne = low != nil && high != nil && given.allSatisfy { ValueOrder.order($0, given[0]) == 0 }
+    return Value(figure: isOne ? Figure(exactly: given[0]) : Figure(low: low, best: best, high: high), kind)
   }
 
   private func wholeNumber(_ real: Double) throws -> Number {
@@ -146,7 +158,9 @@ extension NaiveEvaluator {
   }
 
   private func whole(_ exact: Int128, _ kind: Kind) throws -> Value {
-    guard let whole = Int64(exactly: exact) else { throw Overflow() }
+    guard let whole = Int64(exactly: exact), kind != .date || CalendarDate.dayRange.contains(whole) else {
+      throw Overflow()
+    }
     return Value(stored: whole, kind: kind)
   }
 

@@ -8,7 +8,10 @@ extension NaiveEvaluator {
     case "low": return a.low.map { Value(figure: Figure(exactly: $0), kind) } ?? .unknown
     case "best": return a.best.map { Value(figure: Figure(exactly: $0), kind) } ?? .unknown
     case "high": return a.high.map { Value(figure: Figure(exactly: $0), kind) } ?? .unknown
-    case "min", "max": return Value(figure: extreme(figures, isMaximum: name == "max"), kind)
+    case "min", "max":
+      // Two at a time, as bounds of two that meet tell what may stand for their best.
+      let chosen = figures.dropFirst().reduce(a) { extreme([$0, $1], isMaximum: name == "max") }
+      return Value(figure: chosen, kind)
     case "sign":
       let ends = try [(a.low, -1), (a.high, 1)].map { end, open in
         try end.map { try rising(name, $0, digits: .whole(0)) } ?? .whole(open)
@@ -16,20 +19,33 @@ extension NaiveEvaluator {
       let best = try a.best.map { try rising(name, $0, digits: .whole(0)) }
       return Value(figure: Figure(low: ends[0], best: best, high: ends[1]), kind)
     case "negate": return Value(figure: try negated(a), kind)
-    case "+": return Value(figure: try sum(a, figures[1]), kind)
-    case "-": return Value(figure: try sum(a, try negated(figures[1])), kind)
-    case "*": return Value(figure: try product(a, figures[1]), kind)
+    case "+": return try kept(sum(a, figures[1]), kind)
+    case "-": return try kept(sum(a, negated(figures[1])), kind)
+    case "*": return try kept(product(a, figures[1]), kind)
     case "/":
       if let divisor = figures[1].exact, divisor.asDouble == 0 { return .unknown }
-      return Value(figure: quotient(a, figures[1]), kind)
+      return try kept(quotient(a, figures[1]), kind)
     default:
-      let digits = figures.count > 1 ? figures[1].exact ?? .whole(0) : .whole(0)
+      // Rounded to an open number of digits, it may be any number.
+      guard let digits = figures.count > 1 ? figures[1].exact : .whole(0) else {
+        return Value(figure: Figure(low: nil, best: nil, high: nil), kind)
+      }
       let part = { (number: Number?) throws -> Number? in
         guard let number = try number.map({ try rising(name, $0, digits: digits) }) else { return nil }
         return number.asDouble.isFinite ? number : nil
       }
       return Value(figure: Figure(low: try part(a.low), best: try part(a.best), high: try part(a.high)), kind)
     }
+  }
+
+  /// What a column of a kind keeps of a figure: a part that does not fit there is an overflow, one beyond all
+  /// reals is open.
+  private func kept(_ figure: Figure, _ kind: Kind) throws -> Value {
+    let finite = figure.finite
+    for case .real(let real)? in [finite.low, finite.best, finite.high] where kind != .real {
+      guard Int64(exactly: real.rounded()) != nil else { throw Overflow() }
+    }
+    return Value(figure: finite, kind)
   }
 
   private func negated(_ figure: Figure) throws -> Figure {
@@ -85,6 +101,14 @@ extension NaiveEvaluator {
       }
     }
     return Figure(low: End.least(corners), best: best, high: End.greatest(corners))
+  }
+}
+
+extension Figure {
+  /// The same figure, open where it is beyond all reals.
+  fileprivate var finite: Figure {
+    let part = { (number: Number?) in number.flatMap { $0.asDouble.isFinite ? $0 : nil } }
+    return Figure(low: part(low), best: part(best), high: part(high))
   }
 }
 

@@ -3,35 +3,34 @@ import TallyPlanning
 
 extension NaiveEvaluator {
   /// Every left row held against every right row.
-  func joined(_ plan: JoinPlan, _ left: Rows, _ right: Rows) throws -> Rows {
+  func joined(_ plan: JoinPlan, _ left: Rows, _ right: [[Value]]) throws -> Rows {
     var result = left.with([])
-    result.orderIsOpen = left.orderIsOpen
-    result.sure = try left.sure.flatMap { try joined(plan, $0, right.sure) }
-    result.maybe = try left.maybe.flatMap { try joined(plan, $0, right.sure) }
+    result.shown = try left.shown.flatMap { row in
+      try joined(plan, row.values, right).map { Row(values: $0, isSure: row.isSure) }
+    }
+    result.hidden = try left.hidden.flatMap { try joined(plan, $0, right) }
     guard plan.kind == .full else { return result }
-    for row in right.sure {
-      if try left.sure.contains(where: { try matches(plan, $0, row) }) { continue }
+    for row in right {
+      let sure = left.shown.filter(\.isSure).map(\.values)
+      if try sure.contains(where: { try matches(plan, $0, row) }) { continue }
       // Whether it stands by itself is open where a row that may belong matches it.
-      if try left.maybe.contains(where: { try matches(plan, $0, row) }) { throw NotCovered() }
+      let open = left.shown.filter { !$0.isSure }.map(\.values) + left.hidden
+      if try open.contains(where: { try matches(plan, $0, row) }) { throw NotCovered() }
       var added = [Value](repeating: .unknown, count: plan.leftCount) + plan.rightColumns.map { row[$0] }
       for key in plan.keys where key.isMerged {
         for index in key.left.columns {
           added[index] = merged(try value(of: key.right, row), plan.types[index].kind)
         }
       }
-      result.sure.append(added)
+      result.shown.append(Row(values: added))
     }
-    for key in plan.keys where key.isMerged {
-      for index in key.left.columns {
-        for row in result.sure.indices {
-          result.sure[row][index] = merged(result.sure[row][index], plan.types[index].kind)
-        }
-        for row in result.maybe.indices {
-          result.maybe[row][index] = merged(result.maybe[row][index], plan.types[index].kind)
-        }
+    return result.map { row in
+      var row = row
+      for key in plan.keys where key.isMerged {
+        for index in key.left.columns { row[index] = merged(row[index], plan.types[index].kind) }
       }
+      return row
     }
-    return result
   }
 
   /// What comes of one left row.
@@ -50,7 +49,7 @@ extension NaiveEvaluator {
 
   private func matches(_ plan: JoinPlan, _ left: [Value], _ right: [Value]) throws -> Bool {
     try plan.keys.allSatisfy { key in
-      compare(.equal, try value(of: key.left, left), try value(of: key.right, right)) == true
+      try compare(.equal, try value(of: key.left, left), try value(of: key.right, right)) == true
     }
   }
 

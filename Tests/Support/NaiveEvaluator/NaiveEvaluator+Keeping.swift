@@ -4,8 +4,8 @@ extension NaiveEvaluator {
   /// The rows of which fewer than so many of their group stand before them.
   func kept(_ input: Rows, _ plan: KeepPlan) throws -> Rows {
     // Which rows are kept may be open, and then also what is said of those that are.
-    guard input.maybe.isEmpty, !input.orderIsOpen else { throw NotCovered() }
-    let rows = input.sure
+    guard !input.orderIsOpen else { throw NotCovered() }
+    let rows = try input.settled()
     let groups = try rows.map { row in try plan.keys.map { Identity(try value(of: $0, row)) } }
     let values = try rows.map { row in try plan.order.map { try value(of: $0.expression, row) } }
     if values.contains(where: { $0?.isBounded == true }) { throw NotCovered() }

@@ -48,12 +48,10 @@ extension NaiveEvaluator {
     let numbers = values.compactMap { $0.asFigure?.exact }
     guard !numbers.isEmpty else { return .unknown }
     if kind == .real { return .real(numbers.reduce(0) { $0 + $1.asDouble }) }
-    var total: Int64 = 0
-    for case .whole(let number) in numbers {
-      let (sum, overflow) = total.addingReportingOverflow(number)
-      if overflow { throw Overflow() }
-      total = sum
+    let exact = numbers.reduce(Int128(0)) { sum, number in
+      if case .whole(let whole) = number { sum + Int128(whole) } else { sum }
     }
+    guard let total = Int64(exactly: exact) else { throw Overflow() }
     return Value(stored: total, kind: kind)
   }
 }

@@ -1,0 +1,152 @@
+import NaiveEvaluator
+import TallyColumns
+import TallyDiagnostics
+import TallyExecution
+import TallyPlanning
+import TallySyntax
+import TallyWorkers
+
+/// One case put to the engine and to the referees.
+public struct Trial {
+  let referees: [any Referee]
+  private let naive = NaiveReferee()
+
+  /// - Parameter referees: whom else to ask, besides the naive evaluator.
+  public init(referees: [any Referee] = []) {
+    self.referees = [naive] + referees
+  }
+
+  /// What came of a case.
+  public struct Outcome {
+    public var problem: Problem?
+    /// Whether the engine ended in an overflow.
+    public var isOverflow = false
+    /// Who answered.
+    public var answered: [String] = []
+    /// Who did not, and why not.
+    public var declined: [(referee: String, reason: String)] = []
+  }
+
+  public func outcome(of tested: Case) -> Outcome {
+    var outcome = Outcome()
+    do {
+      try run(tested, &outcome)
+    } catch let problem as Problem {
+      outcome.problem = problem
+    } catch let declined as Declined {
+      outcome.declined.append(("engine", declined.reason))
+    } catch {
+      outcome.problem = Problem(against: "engine", sort: .rows, what: "\(error)")
+    }
+    return outcome
+  }
+
+  private func run(_ tested: Case, _ outcome: inout Outcome) throws {
+    let plan = try plan(tested)
+    let told = { (problem: Problem) -> Problem in
+      var problem = problem
+      problem.outline = plan.outline
+      return problem
+    }
+    let small = Executor(workers: Workers(count: tested.threads), batchRows: tested.batchRows)
+    let rewritten = PlanRewriter().rewritten(plan)
+    guard let answer = try answer(of: rewritten, small), let other = try self.answer(of: plan, Executor())
+    else {
+      outcome.isOverflow = true
+      // The engine may look at more than it needs to.
+      switch try naive.overflows(plan) {
+      case true?: outcome.answered = [naive.name]
+      case false?:
+        throw told(
+          Problem(against: naive.name, sort: .overflow, what: "an overflow, and \(naive.name): none"))
+      case nil: outcome.declined = [(naive.name, "not covered")]
+      }
+      return
+    }
+    let comparison = AnswerComparison(rough: tested.question.rough)
+    if let problem = comparison.problem(
+      answer.table, Ruling(rows: rows(of: other.table)),
+      against: "the plan as it was written, and another number of rows at once")
+    {
+      throw told(problem)
+    }
+    let isOpen = answer.notes.contains { $0.hasSuffix("may match") || $0.hasSuffix("only perhaps") }
+    for referee in referees {
+      do {
+        let ruling = try referee.ruling(on: plan, of: tested)
+        let problem =
+          isOpen && referee.leavesOutOpenRows
+          ? try comparison.problemBesideOpenRows(answer.table, plan.relation, ruling, against: referee.name)
+          : comparison.problem(
+            referee.leavesOutOpenRows ? answer.table.withoutAnyNumbers : answer.table, ruling,
+            against: referee.name)
+        if var problem {
+          problem.text = ruling.text
+          throw told(problem)
+        }
+        outcome.answered.append(referee.name)
+      } catch let problem as Problem {
+        throw problem.outline.isEmpty ? told(problem) : problem
+      } catch is NaiveEvaluator.Overflow {
+        throw told(
+          Problem(against: referee.name, sort: .overflow, what: "an answer, and \(referee.name): an overflow")
+        )
+      } catch let declined as Declined {
+        outcome.declined.append((referee.name, declined.reason))
+      }
+    }
+  }
+
+  /// The plan of a question, whose canonical form has to mean the same.
+  private func plan(_ tested: Case) throws -> QueryPlan {
+    let text = tested.question.text
+    let plan = try planned(text, tested)
+    let formatted = try formatted(text)
+    let again = try planned(formatted, tested)
+    // Headings are as they were typed.
+    let steps = { (plan: QueryPlan) in plan.outline.split(separator: "\n").dropFirst() }
+    guard try self.formatted(formatted) == formatted, steps(again) == steps(plan) else {
+      throw Problem(
+        against: "formatter", sort: .reformatted,
+        what: "the canonical form means something else: \(formatted)",
+        outline: plan.outline)
+    }
+    return plan
+  }
+
+  private func formatted(_ text: String) throws -> String {
+    try Parser.statement(SourceText(text), vocabulary: .standard)?.formatted ?? ""
+  }
+
+  private func planned(_ text: String, _ tested: Case) throws -> QueryPlan {
+    do {
+      return try Question.plan(text, catalog: tested.set.catalog)
+    } catch let diagnostic as Diagnostic where diagnostic.id == "overflow" {
+      // What goes across is worked out while a question is planned.
+      throw Declined(reason: diagnostic.message)
+    } catch let diagnostic as Diagnostic {
+      throw Problem(
+        against: "planner", sort: .refused(diagnostic.id),
+        what: DiagnosticRenderer().render(diagnostic, in: SourceText(text)))
+    }
+  }
+
+  /// Nil for an overflow.
+  private func answer(of plan: QueryPlan, _ executor: Executor) throws -> Answer? {
+    do {
+      return try executor.run(plan)
+    } catch let diagnostic as Diagnostic where diagnostic.id == "overflow" {
+      return nil
+    } catch let diagnostic as Diagnostic where diagnostic.id == "join-key-with-bounds" {
+      // Whether a key has bounds may be known only while the question runs.
+      throw Declined(reason: diagnostic.message)
+    } catch let diagnostic as Diagnostic {
+      throw Problem(
+        against: "engine", sort: .refused(diagnostic.id), what: diagnostic.message, outline: plan.outline)
+    }
+  }
+
+  private func rows(of table: Table) -> [[Value]] {
+    (0..<table.rowCount).map { row in table.columns.map { $0.value(at: row) } }
+  }
+}
