@@ -1,3 +1,4 @@
+import TallyDiagnostics
 import TallyDialects
 import TallyFunctions
 import TallyPlanning
@@ -22,7 +23,12 @@ extension Command {
     let plan = try Planner.plan(
       query, source: source, catalog: session.catalog, vocabulary: session.vocabulary)
     let dialect = syntax.arguments.first.flatMap { Dialect(rawValue: $0.text) } ?? .sqlite
-    let translation = try SQLTranslation(plan, as: dialect)
-    return Outcome(.text(translation.text), notes: translation.notes)
+    do {
+      let translation = try SQLTranslation(plan, as: dialect)
+      return Outcome(.text(translation.text), notes: translation.notes)
+    } catch let problem as Diagnostic where problem.span == nil {
+      // What no single word is to blame for is about the question.
+      throw Diagnostic(problem.id, problem.message, at: query.span, help: problem.help, fix: problem.fix)
+    }
   }
 }

@@ -221,6 +221,29 @@ struct HelpTopic: Sendable {
         Example("sum approaching according to Klitschko", "21+"),
       ]),
     HelpTopic(
+      "dialects", synonyms: ["sqlite", "postgres", "duckdb", "clickhouse"],
+      """
+      sql [sqlite|postgres|duckdb|clickhouse] QUERY
+        expects tables of the same names in the other engine, and in them: unknowns as NULL; yes/no, whole and
+        real numbers, texts, dates and times (UTC) in the engine's own types, in SQLite yes/no as 1 and 0,
+        dates as 2025-05-24 and times as 2025-05-24 07:30:00; durations as whole microseconds. A figure x with
+        bounds is three columns, x_low, x and x_high, of which NULL is an open end. Rows that only may match
+        are left out, claims are added up as they stand; remarks above the SQL say so where it matters.
+      """,
+      examples: [
+        Example(
+          "sql duckdb count by month of date where side = Ukraine from exchanges raw",
+          """
+          SELECT
+            CAST(DATE_TRUNC('month', "date") AS DATE) AS "month of date",
+            COUNT(*) AS "count"
+          FROM "exchanges"
+          WHERE LOWER("side") = 'ukraine'
+          GROUP BY CAST(DATE_TRUNC('month', "date") AS DATE)
+          ORDER BY "month of date" NULLS LAST;
+          """)
+      ]),
+    HelpTopic(
       "tally",
       """
       tally figure

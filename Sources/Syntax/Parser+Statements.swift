@@ -78,8 +78,8 @@ extension Parser {
   private mutating func choice(among choices: [String], of command: NameSyntax) throws -> [NameSyntax] {
     guard case .word(let word) = current.kind else { return [] }
     let next = peek()
-    // `sql duckdb`, `sql duckdb | …`: a table of that name.
-    if next.endsStatement || next.isSymbol(.bar) { return [] }
+    // `sql duckdb | …`: a table of that name.
+    if next.isSymbol(.bar) { return [] }
     if choices.contains(word.lowercased()) {
       defer { advance() }
       return [NameSyntax(word.lowercased(), span: current.span)]

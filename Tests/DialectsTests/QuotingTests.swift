@@ -8,6 +8,9 @@ import Testing
     "a\"\u{301} b", "a\\\u{301}", "\"\u{200D}", "\r\n\"",
   ]
 
+  static let hostileTexts =
+    hostileNames + ["", "'", "''", "\\'", "'\u{301}; DROP TABLE x; --", "E'a'", "' OR 1 = 1 --"]
+
   /// Whatever a name holds, the quotes around it are the first and last that the dialect sees.
   @Test(arguments: Dialect.allCases) func namesStayInsideTheirQuotes(_ dialect: Dialect) throws {
     for name in QuotingTests.hostileNames {
@@ -18,7 +21,7 @@ import Testing
 
   /// So are those of texts.
   @Test(arguments: Dialect.allCases) func textsStayInsideTheirQuotes(_ dialect: Dialect) throws {
-    for text in QuotingTests.hostileNames + ["", "'", "''", "\\'", "'\u{301}; DROP TABLE x; --", "E'a'"] {
+    for text in QuotingTests.hostileTexts {
       let quoted = try #require(dialect.literal(.text(text), of: .text), "\(text)")
       #expect(Unquoting.text(quoted, dialect)?.utf8.elementsEqual(text.utf8) == true, "\(quoted)")
     }

@@ -291,6 +291,8 @@ import Testing
       ("set format js▮", ["json", "jsonl"]),
       ("set notes ▮", ["on", "off"]),
       ("tables ▮", []),
+      ("sql po▮", ["postgres"]),
+      ("sql duckdb co▮", ["count", "correlation"]),
     ] as [Case])
   func commandsTakeTheirOwnWords(_ text: String, _ expected: [String]) {
     #expect(texts(text, session) == expected)
