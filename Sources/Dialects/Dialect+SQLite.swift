@@ -187,7 +187,7 @@ struct SQLiteSpelling: Spelling {
     let length = ["quarter": "+3 months", "week": "+7 days"][level.rawValue] ?? "+1 \(level.rawValue)"
     let function = level.needsTime ? "DATETIME" : "DATE"
     return [
-      "SELECT MIN(\(column)) AS period", "FROM \(table)", "UNION ALL",
+      "SELECT MIN(\(column)) AS period", "FROM \(table)", "HAVING COUNT(\(column)) > 0", "UNION ALL",
       "SELECT \(function)(period, '\(length)')", "FROM \(step)",
       "WHERE period < (SELECT MAX(\(column)) FROM \(table))",
     ]

@@ -21,7 +21,8 @@ import TallyColumns
 /// What differs beyond the spelling, and is left so: a whole number that leaves 64 bits is an error in
 /// Tally, in Postgres and in DuckDB, turns into a real in SQLite and wraps around in ClickHouse; a real
 /// beyond all numbers is unknown in Tally and an error in Postgres. Texts that differ only in how an accent
-/// is put together are the same in Tally and not in SQL.
+/// is put together are the same in Tally and not in SQL. Means of whole numbers of more than 15 digits differ
+/// in the last of them.
 public enum Dialect: String, Sendable, CaseIterable {
   case sqlite, postgres, duckdb, clickhouse
 

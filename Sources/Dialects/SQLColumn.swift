@@ -50,6 +50,9 @@ struct SQLColumn: Sendable {
     return .call("COALESCE", dialect.ofOneKind([best, middle, bounds.low, bounds.high]))
   }
 
+  /// The number, where it is one that is written out.
+  var constant: Double? { bounds == nil ? Double(best.written()) : nil }
+
   var holdsQuery: Bool { parts.contains(where: \.holdsQuery) }
   var length: Int { parts.reduce(0) { $0 + $1.length } }
 }

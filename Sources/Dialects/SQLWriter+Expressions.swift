@@ -21,7 +21,7 @@ extension SQLWriter {
       let values = try arguments.map { try self.column($0, columns) }
       var column =
         try expression.type.isBounded || values.contains { $0.bounds != nil }
-        ? callOfFigures(function, values, expression)
+        ? callOfFigures(function, values, arguments, expression)
         : SQLColumn(try call(function, values, arguments, expression), expression.type)
       column.isOpen = values.contains(where: \.isOpen)
       column.holdsOnlyASCII = values.allSatisfy(\.holdsOnlyASCII)

@@ -5,7 +5,7 @@ import TallyPlanning
 /// Figures with bounds: sums, differences, multiples and parts of them, each part for itself.
 extension SQLWriter {
   mutating func callOfFigures(
-    _ function: ScalarFunction, _ values: [SQLColumn], _ expression: Expression
+    _ function: ScalarFunction, _ values: [SQLColumn], _ arguments: [Expression], _ expression: Expression
   ) throws -> SQLColumn {
     let type = expression.type
     let figure = { (low: SQLText, best: SQLText, high: SQLText) in
@@ -28,9 +28,28 @@ extension SQLWriter {
       let difference = { (x: SQLText, y: SQLText) in SQLText.infix(x, "-", y, .sum) }
       let b = values[1]
       return figure(difference(a.low, b.high), difference(a.best, b.best), difference(a.high, b.low))
-    default:
-      throw DialectDiagnostics.figures(dialect, function.name, expression.span)
+    case "floor", "ceil", "round", "exp", "ln", "log10", "sqrt":
+      // None of them ever falls, so each part is worked out for itself.
+      guard a.bounds != nil, values.dropFirst().allSatisfy({ $0.bounds == nil }) else { break }
+      let parts = try a.parts.map { try part($0, function, values, arguments, expression) }
+      return figure(parts[0], parts[1], parts[2])
+    case "*", "/":
+      guard a.bounds != nil, let factor = values[1].constant, factor != 0 else { break }
+      let parts = try a.parts.map { try part($0, function, values, arguments, expression) }
+      // Below 0 the ends change places.
+      return factor > 0 ? figure(parts[0], parts[1], parts[2]) : figure(parts[2], parts[1], parts[0])
+    default: break
     }
+    throw DialectDiagnostics.figures(dialect, function.name, expression.span)
+  }
+
+  /// A function of one part of a figure.
+  private mutating func part(
+    _ part: SQLText, _ function: ScalarFunction, _ values: [SQLColumn], _ arguments: [Expression],
+    _ expression: Expression
+  ) throws -> SQLText {
+    let exact = SQLColumn(part, ValueType(values[0].type.kind))
+    return try call(function, [exact] + values.dropFirst(), arguments, expression)
   }
 
   /// `figure(low, best, high)`: unknown where the parts are out of order.

@@ -37,7 +37,7 @@ extension SQLWriter {
     }
     let all = try names.flatMap { try $0.all.map(quoted) }
     let empty = try columns.indices.flatMap { index -> [String] in
-      if index == key { return [SQLWriter.periodName] }
+      if index == key { return ["\(periods.written()).period"] }
       if index < keyCount { return try names[index].all.map(quoted) }
       let call = plan.calls[index - keyCount]
       let isCount = call.operation == .count || call.operation == .countDistinct
@@ -65,7 +65,4 @@ extension SQLWriter {
     filled.order = filled.columns[..<keyCount].map { SQLOrder(column: $0, isDescending: false) }
     return try closed(filled)
   }
-
-  /// What a column of periods is called.
-  static let periodName = "period"
 }
