@@ -58,6 +58,23 @@ import Testing
     #expect(calls.count.withLock { $0 } == 12)
   }
 
+  /// Groups once fell apart where a text stood twice in the dictionary of plain storage.
+  @Test func whatIsChosenHasEachTextOnce() throws {
+    let plain = Column(kind: .text, .plain(TextDictionary(["a", "b", "a", "b"])))
+    let text = Expression(.column(0), ValueType(.text), Span(0, 0))
+    let always = Expression(.condition(.always(true)), ValueType(.boolean), Span(0, 0))
+    for (name, arguments) in [("coalesce", [text, text]), ("if", [always, text, text])] {
+      let function = try #require(ScalarFunction.named(name))
+      let context = ExecutionContext(workers: Workers(count: 1), cancellation: .never, batchRows: 4)
+      let column = try ProjectOperator(context: context, expressions: []).column(
+        Expression(.call(function, arguments), ValueType(.text), Span(0, 0)), Relation([plain], rows: .all(4)))
+      #expect(column.values == ["a", "b", "a", "b"].map(Value.text))
+      let dictionary = try #require(column.storage.dictionary)
+      let texts = (0..<dictionary.count).map { dictionary[$0] }
+      #expect(Set(texts).count == texts.count && !texts.isEmpty)
+    }
+  }
+
   @Test func manyCombinationsAreToldApartToo() throws {
     let calls = Calls()
     let a = Column(kind: .text, values: (0..<900).map { .text("a\($0 % 300)") })

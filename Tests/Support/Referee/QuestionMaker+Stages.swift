@@ -13,6 +13,7 @@ extension QuestionMaker {
   /// - Parameter source: `from things`; nil behind a bar.
   mutating func stage(_ source: String?) -> MadeStage {
     leaves = .columns
+    isFilled = false
     switch Int.random(in: 0..<27, using: &chance) {
     case 0..<4: return list(source)
     case 4..<6: return distinct(source)
@@ -241,7 +242,8 @@ extension QuestionMaker {
     if count > 0 { features.append("by") }
     return named(count) { maker in
       let close = maker.columns.filter(\.isClose).randomElement(using: &maker.chance)
-      if fills, let close, maker.chance.oneIn(3) {
+      if fills, let close, !maker.isFilled, maker.chance.oneIn(3) {
+        maker.isFilled = true
         maker.features.append("every")
         let level = maker.chance.pick(levels)
         return Phrase(text: "every \(level) of \(close.text)", type: ValueType(.date), grade: .exact)

@@ -16,6 +16,8 @@ public struct QuestionMaker {
   var avoidsFigures = false
   private var nameCount = 0
   var joinCount = 0
+  /// Whether periods are filled in already: those of two keys together soon become too many.
+  var isFilled = false
   /// How many rows there can be before the first join.
   var rowLimit = 0
 

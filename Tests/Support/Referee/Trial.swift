@@ -42,7 +42,11 @@ public struct Trial {
   }
 
   private func run(_ tested: Case, _ outcome: inout Outcome) throws {
-    let plan = try plan(tested)
+    guard let plan = try plan(tested) else {
+      // Values that become columns are worked out before there is a plan to ask anybody else.
+      outcome.isOverflow = true
+      return
+    }
     let told = { (problem: Problem) -> Problem in
       var problem = problem
       problem.outline = plan.outline
@@ -97,12 +101,12 @@ public struct Trial {
     }
   }
 
-  /// The plan of a question, whose canonical form has to mean the same.
-  private func plan(_ tested: Case) throws -> QueryPlan {
+  /// The plan of a question, whose canonical form has to mean the same; nil for an overflow.
+  private func plan(_ tested: Case) throws -> QueryPlan? {
     let text = tested.question.text
-    let plan = try planned(text, tested)
+    guard let plan = try planned(text, tested) else { return nil }
     let formatted = try formatted(text)
-    let again = try planned(formatted, tested)
+    guard let again = try planned(formatted, tested) else { return nil }
     // Headings are as they were typed.
     let steps = { (plan: QueryPlan) in plan.outline.split(separator: "\n").dropFirst() }
     guard try self.formatted(formatted) == formatted, steps(again) == steps(plan) else {
@@ -118,12 +122,11 @@ public struct Trial {
     try Parser.statement(SourceText(text), vocabulary: .standard)?.formatted ?? ""
   }
 
-  private func planned(_ text: String, _ tested: Case) throws -> QueryPlan {
+  private func planned(_ text: String, _ tested: Case) throws -> QueryPlan? {
     do {
       return try Question.plan(text, catalog: tested.set.catalog)
     } catch let diagnostic as Diagnostic where diagnostic.id == "overflow" {
-      // What goes across is worked out while a question is planned.
-      throw Declined(reason: diagnostic.message)
+      return nil
     } catch let diagnostic as Diagnostic {
       throw Problem(
         against: "planner", sort: .refused(diagnostic.id),

@@ -18,13 +18,17 @@ final class Overseer {
   private var done = 0
   private let isOnTerminal = isatty(STDERR_FILENO) == 1
 
+  /// What takes longer than any case should, though it may be made smaller meanwhile, has no end.
+  private static let patience = Duration.seconds(180)
+
   /// The coverage of a run of so many cases has to be whole.
   private static let longRun = 20_000
 
   private struct Child {
     let process: ChildProcess
-    /// The case it is at.
+    /// The case it is at, and since when.
     var seed: UInt64?
+    var since = ContinuousClock.now
   }
 
   init(first: UInt64, count: Int, processes: Int, differences: Int, opponents: [Opponent]) {
@@ -64,6 +68,7 @@ final class Overseer {
         }
         for line in lines { take(line, from: index) }
       }
+      stopEndless(open)
       showProgress()
       if found.count >= differences { for index in open { children[index].process.stop() } }
     }
@@ -77,10 +82,18 @@ final class Overseer {
     switch parts[0] {
     case "at":
       children[index].seed = UInt64(parts[1])
+      children[index].since = .now
       done += 1
     case "found": found.append(Line.unescaped(parts[1]))
     case "count": coverage.decode(parts[1])
     default: break
+    }
+  }
+
+  private func stopEndless(_ open: [Int]) {
+    for index in open where ContinuousClock.now - children[index].since > Overseer.patience {
+      children[index].process.stop()
+      children[index].since = .now
     }
   }
 

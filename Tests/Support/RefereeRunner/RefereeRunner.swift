@@ -24,8 +24,9 @@ struct RefereeRunner: ParsableCommand {
   @Option(
     name: .customLong("against"),
     help: ArgumentHelp(
-      "Who answers besides the naive evaluator: sqlite, duckdb.", valueName: "referee"))
-  var referees: [Opponent] = []
+      "Who answers besides the naive evaluator; duckdb only where its Python package is.",
+      valueName: "referee"))
+  var referees = Opponent.allCases
 
   @Option(help: "How many processes work at once.")
   var processes = Workers.coreCount
