@@ -20,25 +20,49 @@ struct CSVBody: Sendable {
       uniquingKeysWith: { first, _ in first })
   }
 
-  /// Bytes from which the kinds to start with are taken.
-  private static let hintBytes = 64 << 10
+  /// Columns of all rows.
+  struct Content: Sendable {
+    /// The columns that were asked for, by their numbers in the file.
+    let columns: [Int: Column]
+    let rowCount: Int
+    /// What is remarked on rows that were put right.
+    let rowRemarks: [String]
+    /// What is remarked on the cells of columns, by their numbers.
+    let columnRemarks: [Int: [String]]
+  }
 
+  /// Whether the text is long enough for its beginning to be looked at first.
+  var isLong: Bool { source.range.upperBound - header.bodyStart / 4 > options.firstBytes }
+
+  /// What the cells of each column are in the first rows.
+  /// - Throws: `Fault`; `FileError`; `Cancelled`.
+  func kindsOfFirstRows(_ positions: [Int]) throws -> [CellKind] {
+    let body = header.bodyStart..<source.range.upperBound
+    return try reader.read(body, into: positions.map { builder($0, nil) }, limit: options.firstBytes).columns
+      .map(\.kind)
+  }
+
+  /// Reads columns of all rows, and looks through the others.
+  /// - Parameters:
+  ///   - positions: their numbers in the file.
+  ///   - hints: what to read each of them as at first; nil to look at the first rows.
   /// - Throws: `Fault`; `FileError`; `Cancelled`; `SectionCutter.NotUTF8`.
-  func table(named name: String) throws -> Table {
+  func read(_ positions: [Int], startingAs hints: [CellKind]? = nil) throws -> Content {
     let sections = try SectionCutter(
       source: source, separator: header.separator, start: header.bodyStart,
       pieceBytes: max(1, options.blockBytes * 4)
     ).sections(
       near: options.sectionBytes(of: source.range.upperBound - header.bodyStart), workers: options.workers,
       cancellation: cancellation)
-    let builders = try startingBuilders()
+    let hints = try hints ?? (isLong ? kindsOfFirstRows(positions) : nil)
+    let builders = positions.indices.map { builder(positions[$0], hints?[$0]) }
     var results = try options.workers.map(sections.count, cancellation: cancellation) { section in
       try reader.read(sections[section], into: builders)
     }
     let kinds = builders.indices.map { column in kind(of: column, results) }
     try reread(sections, &results, as: kinds)
     try source.source.checkUnchanged()
-    return try assemble(name, results, kinds)
+    return try assemble(results, kinds)
   }
 
   private var reader: SectionReader {
@@ -47,24 +71,14 @@ struct CSVBody: Sendable {
       isLenient: options.isLenient, blockBytes: max(1, options.blockBytes), cancellation: cancellation)
   }
 
-  /// A builder for each column that is needed, starting as what the first rows look like.
-  private func startingBuilders() throws -> [ColumnBuilder] {
-    let needed = options.columns.map { Set($0.map { $0.lowercased() }) }
-    let builders = header.names.indices.compactMap { position -> ColumnBuilder? in
-      let name = header.names[position].lowercased()
-      guard needed?.contains(name) ?? true else { return nil }
-      let column = declared[name]
-      let rules = CellRules(
-        columnName: header.names[position], declared: column?.kind,
-        missing: column?.missingValues?.filter { !$0.isEmpty }.map { Array($0.utf8) })
-      return ColumnBuilder(position: position, rules: rules, kind: column?.kind?.first ?? .blank)
-    }
-    let body = header.bodyStart..<source.range.upperBound
-    guard body.count > CSVBody.hintBytes * 4 else { return builders }
-    let hints = try reader.read(body, into: builders, limit: CSVBody.hintBytes).columns
-    return zip(builders, hints).map { builder, hint in
-      ColumnBuilder(position: builder.position, rules: builder.rules, kind: hint.kind)
-    }
+  /// A builder for a column, starting as a kind where one is known.
+  private func builder(_ position: Int, _ hint: CellKind?) -> ColumnBuilder {
+    let name = header.names[position]
+    let column = declared[name.lowercased()]
+    let rules = CellRules(
+      columnName: name, declared: column?.kind,
+      missing: column?.missingValues?.filter { !$0.isEmpty }.map { Array($0.utf8) })
+    return ColumnBuilder(position: position, rules: rules, kind: hint ?? column?.kind?.first ?? .blank)
   }
 
   /// What all sections of a column can be read as.
@@ -94,9 +108,7 @@ struct CSVBody: Sendable {
     }
   }
 
-  private func assemble(_ name: String, _ results: [SectionReader.Result], _ kinds: [CellKind]) throws
-    -> Table
-  {
+  private func assemble(_ results: [SectionReader.Result], _ kinds: [CellKind]) throws -> Content {
     let starts = results.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.rowCount) }
     let rowCount = starts[results.count]
     let columns = try options.workers.map(kinds.count, cancellation: cancellation) { column in
@@ -105,29 +117,31 @@ struct CSVBody: Sendable {
         kind: kinds[column], mayBecomeWhole: results.first?.columns[column].rules.declared == nil
       ).column()
     }
-    let names = results.first.map { $0.columns.map(\.rules.columnName) } ?? []
-    return Table(
-      name: name, fields: names.map(field), columns: columns, rowCount: rowCount,
-      remarks: header.remarks + (try remarks(results)))
-  }
-
-  private func field(_ name: String) -> Field {
-    Field(name, description: declared[name.lowercased()]?.description)
-  }
-
-  private func remarks(_ results: [SectionReader.Result]) throws -> [String] {
+    let positions = results.first?.columns.map(\.position) ?? []
     var irregularities = Irregularities()
     for result in results { irregularities.add(result.irregularities) }
-    var remarks = try remarks(on: irregularities)
-    for column in results.first?.columns.indices ?? 0..<0 {
-      var notes = CellNotes()
-      for result in results { notes.add(result.columns[column].notes) }
-      let name = results[0].columns[column].rules.columnName
-      if notes.placeholderCount > 0 {
-        remarks.append(FileRemarks.placeholders(notes.placeholderCount, notes.placeholders, column: name))
-      }
-      if notes.dateCount > 0 { remarks.append(FileRemarks.datesAsTimes(notes.dateCount, column: name)) }
+    return Content(
+      columns: Dictionary(uniqueKeysWithValues: zip(positions, columns)), rowCount: rowCount,
+      rowRemarks: try remarks(on: irregularities),
+      columnRemarks: Dictionary(
+        uniqueKeysWithValues: positions.enumerated().map { ($1, remarks(onColumn: $0, results)) }))
+  }
+
+  /// What the table calls a column.
+  func field(_ position: Int) -> Field {
+    let name = header.names[position]
+    return Field(name, description: declared[name.lowercased()]?.description)
+  }
+
+  private func remarks(onColumn column: Int, _ results: [SectionReader.Result]) -> [String] {
+    var notes = CellNotes()
+    for result in results { notes.add(result.columns[column].notes) }
+    let name = results[0].columns[column].rules.columnName
+    var remarks: [String] = []
+    if notes.placeholderCount > 0 {
+      remarks.append(FileRemarks.placeholders(notes.placeholderCount, notes.placeholders, column: name))
     }
+    if notes.dateCount > 0 { remarks.append(FileRemarks.datesAsTimes(notes.dateCount, column: name)) }
     return remarks
   }
 

@@ -18,6 +18,8 @@ public struct CSVOptions: Sendable {
   public var sectionBytes: Int?
   /// Bytes indexed at a time; about a quarter of a second-level cache.
   public var blockBytes = 256 << 10
+  /// Bytes of the first rows, from which it is taken what columns look like.
+  public var firstBytes = 64 << 10
   /// Files of more bytes are never in memory as a whole, but read block by block.
   public var wholeFileBytes = 4 << 20
 

@@ -24,18 +24,7 @@ public struct CSVReader: Sendable {
   /// - Parameter paths: at least one.
   /// - Throws: `FileError`; `Cancelled`.
   public func read(_ paths: [String], name: String, cancellation: Cancellation = .never) throws -> Table {
-    do {
-      return try read(
-        paths, name: name, readAtOnceUpTo: paths.count == 1 ? options.wholeFileBytes : .max, cancellation)
-    } catch is SectionCutter.NotUTF8 {
-      // Only all of it in memory can be converted.
-      return try read(paths, name: name, readAtOnceUpTo: .max, cancellation)
-    }
-  }
-
-  private func read(
-    _ paths: [String], name: String, readAtOnceUpTo limit: Int, _ cancellation: Cancellation
-  ) throws -> Table {
+    let limit = paths.count == 1 ? options.wholeFileBytes : .max
     let sources = try paths.map { path in
       try SourceBytes(path, readAtOnceUpTo: limit, workers: options.workers, cancellation: cancellation)
     }
@@ -56,15 +45,54 @@ public struct CSVReader: Sendable {
     return try read(source, path: path, name: name, cancellation)
   }
 
-  private func read(
+  /// Opens a file as a table of which columns are read when something asks for them. A short file is read at
+  /// once, and so is one in which something is wrong at its beginning.
+  /// - Throws: `FileError`; `Cancelled`.
+  public func open(_ path: String, cancellation: Cancellation = .never) throws -> OpenTable {
+    let source = try SourceBytes(
+      path, readAtOnceUpTo: options.wholeFileBytes, workers: options.workers, cancellation: cancellation)
+    let name = FilePath.stem(path)
+    do {
+      let body = try body(source, path, cancellation)
+      if body.isLong { return try OpenTable(body, path: path, name: name) }
+    } catch is Fault {
+      // Whoever reads all of the file tells what is wrong first, and where in its true encoding.
+    }
+    return OpenTable(try read(source, path: path, name: name, cancellation).from(path))
+  }
+
+  /// Reads a text as a table, after converting it where it turns out not to be UTF-8.
+  func read(
     _ source: SourceBytes, path: String, name: String, _ cancellation: Cancellation
   ) throws -> Table {
     do {
-      let header = try CSVHeader(source, path: path, options: options)
-      return try CSVBody(source: source, header: header, options: options, cancellation: cancellation)
-        .table(named: name)
+      let body = try body(source, path, cancellation)
+      let needed = options.columns.map { Set($0.map { $0.lowercased() }) }
+      let positions = body.header.names.indices.filter {
+        needed?.contains(body.header.names[$0].lowercased()) ?? true
+      }
+      return try body.read(positions).table(of: positions, named: name, body)
+    } catch is SectionCutter.NotUTF8 {
+      // Only all of it in memory can be converted.
+      let whole = try source.inMemory(workers: options.workers, cancellation: cancellation)
+      return try read(whole, path: path, name: name, cancellation)
     } catch let fault as Fault {
       throw source.error(fault)
     }
+  }
+
+  private func body(_ source: SourceBytes, _ path: String, _ cancellation: Cancellation) throws -> CSVBody {
+    CSVBody(
+      source: source, header: try CSVHeader(source, path: path, options: options), options: options,
+      cancellation: cancellation)
+  }
+}
+
+extension CSVBody.Content {
+  fileprivate func table(of positions: [Int], named name: String, _ body: CSVBody) -> Table {
+    Table(
+      name: name, fields: positions.map(body.field), columns: positions.compactMap { columns[$0] },
+      rowCount: rowCount,
+      remarks: body.header.remarks + rowRemarks + positions.flatMap { columnRemarks[$0] ?? [] })
   }
 }

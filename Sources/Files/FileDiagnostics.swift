@@ -20,7 +20,7 @@ enum FileDiagnostics {
   }
 
   static func changedWhileRead() -> Diagnostic {
-    Diagnostic("changed-while-read", "the file became shorter while it was read", help: "load it again")
+    Diagnostic("changed-while-read", "the file was changed while it was read", help: "load it again")
   }
 
   static func crossedParts(_ name: String, row: Int, _ figure: Figure) -> Diagnostic {

@@ -65,6 +65,14 @@ struct SourceBytes: Sendable {
     parts = [Part(path: path, start: start, skippedLines: 0)]
   }
 
+  /// The same text in memory as a whole, in its true encoding.
+  /// - Throws: `FileError`; `Cancelled`.
+  func inMemory(workers: Workers, cancellation: Cancellation) throws -> SourceBytes {
+    try SourceBytes(
+      .memory(try source.buffer()), path: parts.first?.path ?? "", workers: workers,
+      cancellation: cancellation)
+  }
+
   /// Files of the same columns as one text. A first line that repeats the first file's is left out.
   init(joining sources: [SourceBytes]) throws {
     var text: [UInt8] = []

@@ -22,11 +22,22 @@ final class TemporaryFolder {
   }
 
   func add(_ name: String, _ text: String) throws {
-    let file = "\(path)/\(name)"
-    guard let stream = fopen(file, "w") else { throw Failure.file }
+    try add(name, Array(text.utf8))
+  }
+
+  func add(_ name: String, _ bytes: [UInt8]) throws {
+    files.append("\(path)/\(name)")
+    try TemporaryFolder.write(bytes, to: "\(path)/\(name)", "w")
+  }
+
+  /// Writes behind what a file has.
+  func append(_ text: String, to name: String) throws {
+    try TemporaryFolder.write(Array(text.utf8), to: "\(path)/\(name)", "a")
+  }
+
+  static func write(_ bytes: [UInt8], to path: String, _ mode: String) throws {
+    guard let stream = fopen(path, mode) else { throw Failure.file }
     defer { fclose(stream) }
-    files.append(file)
-    let bytes = Array(text.utf8)
     guard fwrite(bytes, 1, bytes.count, stream) == bytes.count else { throw Failure.file }
   }
 
