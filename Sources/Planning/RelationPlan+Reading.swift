@@ -7,7 +7,21 @@ public struct TableReading: Sendable {
   public let columns: [Int]
 }
 
+extension QueryPlan {
+  /// The same plan over other tables of the same columns.
+  public func mapTables(_ change: (Table) -> Table) -> QueryPlan {
+    var plan = self
+    plan.relation = relation.mapTables(change)
+    return plan
+  }
+}
+
 extension RelationPlan {
+  fileprivate func mapTables(_ change: (Table) -> Table) -> RelationPlan {
+    if case .scan(let table) = self { return .scan(change(table)) }
+    return mapInputs { $0.mapTables(change) }
+  }
+
   /// What is read of each scan, in the order in which they are worked out.
   public var tablesRead: [TableReading] { tablesRead(for: Set(columnTypes.indices)) }
 

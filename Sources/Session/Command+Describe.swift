@@ -12,6 +12,7 @@ extension Command {
     guard syntax.arguments.count <= 1 else {
       throw SessionDiagnostics.wants("describe", "one table", syntax, source)
     }
+    try session.readAll()
     let catalog = session.catalog
     let table: Table
     if let name = syntax.arguments.first {

@@ -23,8 +23,8 @@ extension Command {
     shape: .query, completes: .query
   ) { syntax, source, session in
     guard let query = syntax.query else { return Outcome(.nothing) }
-    let plan = try Planner.plan(
-      query, source: source, catalog: try session.catalog(for: query), vocabulary: session.vocabulary)
+    var clock = StageClock()
+    let plan = try session.plan(query, source, &clock)
     let rewritten = PlanRewriter().rewritten(plan)
     return Outcome(.explanation(session.executor.explanation(of: rewritten, writtenAs: plan)))
   }
@@ -57,8 +57,8 @@ extension Command {
     shape: .query, completes: .query
   ) { syntax, source, session in
     guard let query = syntax.query else { return Outcome(.nothing) }
-    let plan = try Planner.plan(
-      query, source: source, catalog: try session.catalog(for: query), vocabulary: session.vocabulary)
+    var clock = StageClock()
+    let plan = try session.plan(query, source, &clock)
     let trace = try session.executor.trace(PlanRewriter().rewritten(plan))
     if !query.asksWhy { session.lastPlan = plan }
     session.lastQuestion = String(source[query.span])

@@ -15,6 +15,7 @@ extension Command {
     """,
     shape: .words, completes: .columns
   ) { syntax, source, session in
+    try session.readAll()
     if syntax.arguments.isEmpty { return Outcome(.text(RoleListing(session.catalog).text)) }
     try RoleDeclaration(syntax, source, session).declare()
     return Outcome(.nothing)

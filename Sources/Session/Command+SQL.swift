@@ -20,8 +20,8 @@ extension Command {
     shape: .choiceAndQuery(Dialect.allCases.map(\.rawValue)), completes: .choiceAndQuery
   ) { syntax, source, session in
     guard let query = syntax.query else { return Outcome(.nothing) }
-    let plan = try Planner.plan(
-      query, source: source, catalog: session.catalog, vocabulary: session.vocabulary)
+    var clock = StageClock()
+    let plan = try session.plan(query, source, &clock)
     let dialect = syntax.arguments.first.flatMap { Dialect(rawValue: $0.text) } ?? .sqlite
     do {
       let translation = try SQLTranslation(plan, as: dialect)

@@ -8,6 +8,7 @@ extension Command {
   static let tables = Command(
     "tables", usage: "tables", "the tables that are open, with their rows and columns"
   ) { _, _, session in
+    try session.readAll()
     let tables = session.catalog.tables
     let answer = Table(
       name: "tables", fields: [Field("table"), Field("rows"), Field("columns")],
@@ -55,7 +56,7 @@ extension Command {
       guard tables.count == 1 else { throw SessionDiagnostics.oneNameForMany(name, tables.count) }
       tables = [tables[0].renamed(name.text)]
     }
-    session.add(tables, from: folder)
+    try session.add(tables, from: folder)
     let loaded = tables.map { "\($0.name): \($0.rowCount) \($0.rowCount == 1 ? "row" : "rows")" }
     return Outcome(.text(loaded.joined(separator: "\n")))
   }

@@ -11,6 +11,7 @@ extension Command {
     "where the last answer comes from, or one row of it, or a question: claims, sources, what was left out",
     shape: .rowOrQuery, completes: .query
   ) { syntax, source, session in
+    try session.readAll()
     let evidence: Evidence
     if let query = syntax.query {
       let plan = try Planner.plan(

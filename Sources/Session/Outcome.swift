@@ -38,12 +38,15 @@ public struct Outcome: Sendable {
 /// How long the stages of a statement took.
 public struct Timing: Sendable, Hashable {
   public var parse = Duration.zero
+  /// Reading columns of files that nothing has asked for before.
+  public var load = Duration.zero
   public var plan = Duration.zero
   public var run = Duration.zero
 
-  /// `parse 0.04 ms, plan 0.10 ms, run 1.25 ms, 3 rows`
+  /// `parse 0.04 ms, plan 0.10 ms, run 1.25 ms, 3 rows`; where columns were read, `load` comes first.
   public func text(rows: Int?) -> String {
-    var parts = [("parse", parse), ("plan", plan), ("run", run)].map {
+    let stages = [("parse", parse), ("plan", plan), ("run", run)]
+    var parts = ((load == .zero ? [] : [("load", load)]) + stages).map {
       "\($0.0) \(Timing.milliseconds($0.1)) ms"
     }
     if let rows { parts.append("\(rows) \(rows == 1 ? "row" : "rows")") }
@@ -65,6 +68,10 @@ struct StageClock {
 
   mutating func parse<Result>(_ body: () throws -> Result) rethrows -> Result {
     try measure(\.parse, body)
+  }
+
+  mutating func load<Result>(_ body: () throws -> Result) rethrows -> Result {
+    try measure(\.load, body)
   }
 
   mutating func plan<Result>(_ body: () throws -> Result) rethrows -> Result {

@@ -11,6 +11,9 @@ extension Session {
   /// its own, that is mended too; where none helps, only the advice is left.
   func withFixThatRuns(_ diagnostic: Diagnostic) -> Diagnostic {
     var fix = diagnostic.fix
+    // Whether it can be planned depends on the kinds of all columns. Where these cannot be read, the message
+    // is still true.
+    if fix != nil { try? readAll() }
     for _ in 0..<Session.mostMistakes {
       guard let text = fix else { break }
       guard let mistake = mistake(in: SourceText(text)) else { return diagnostic.suggesting(text) }

@@ -9,11 +9,14 @@ import TallyWorkers
 
 /// A conversation with a set of tables: what names mean, and how answers are wanted.
 public final class Session {
+  /// What names mean. Of tables that are still to be read it has what is known so far; see `plan` and `readAll`.
   public internal(set) var catalog: Catalog
   public internal(set) var settings = Settings()
   /// The words of the language with those of the commands.
   public let vocabulary: Vocabulary
   let opener: TableOpener
+  /// Tables that are still to be read, by their names in lower case.
+  var openTables: [String: OpenTable] = [:]
   /// Files that scripts run from here are inside of, innermost last.
   var runningScripts: [String] = []
   let executor: Executor
@@ -38,15 +41,23 @@ public final class Session {
   }
 
   /// Adds the tables of a file or a folder.
+  /// - Parameter isDeferred: whether columns of CSV files are read when something asks for them.
   /// - Throws: `FileError`; nothing is added then.
-  public func open(_ path: String) throws {
-    let folder = try opener.open(path)
-    add(folder.tables, from: folder)
+  public func open(_ path: String, isDeferred: Bool = false) throws {
+    let folder = try opener.open(path, isDeferred: isDeferred)
+    try add(folder.tables, from: folder)
+    for table in folder.openTables where !table.isComplete {
+      openTables[table.table.name.lowercased()] = table
+    }
   }
 
   /// Adds tables, and takes their list of places and of events for its own where they have one.
-  func add(_ tables: [Table], from folder: DataFolder) {
-    for table in tables { catalog.add(table) }
+  /// - Throws: `FileError` where one takes the place of a table that cannot be read; `Cancelled`.
+  func add(_ tables: [Table], from folder: DataFolder) throws {
+    for table in tables {
+      try readAll(named: table.name)
+      catalog.add(table)
+    }
     catalog.places = folder.places ?? catalog.places
     catalog.events = folder.events ?? catalog.events
   }
@@ -75,10 +86,7 @@ public final class Session {
     }
     switch syntax {
     case .query(let query):
-      let catalog = try catalog(for: query)
-      let plan = try clock.plan {
-        try Planner.plan(query, source: source, catalog: catalog, vocabulary: vocabulary)
-      }
+      let plan = try plan(query, source, &clock)
       let rewritten = clock.plan { PlanRewriter().rewritten(plan) }
       let answer = try clock.run { try executor.run(rewritten) }
       if !query.asksWhy { lastPlan = plan }
@@ -129,14 +137,15 @@ public final class Session {
   private func bind(_ binding: BindingSyntax, _ source: SourceText, _ clock: inout StageClock) throws
     -> Outcome
   {
-    let plan = try clock.plan {
+    let plan =
       switch binding.bound {
       case .query(let query):
-        try Planner.plan(query, source: source, catalog: catalog, vocabulary: vocabulary)
+        try plan(query, source, &clock)
       case .value(let value):
-        try Planner.value(of: value, source: source, catalog: catalog, vocabulary: vocabulary)
+        try clock.plan {
+          try Planner.value(of: value, source: source, catalog: catalog, vocabulary: vocabulary)
+        }
       }
-    }
     let isGiven = catalog.parameters[binding.name.text.lowercased()] != nil
     if isGiven, case .value = binding.bound {
       return Outcome(.nothing, notes: [given(binding.name.text)], clock)
@@ -146,7 +155,10 @@ public final class Session {
     if answer.isSingleFigure, let value = answer.table.columns.first?.values.first {
       catalog.name(value, binding.name.text)
     }
-    if case .query = binding.bound { catalog.name(answer.table.renamed(binding.name.text)) }
+    if case .query = binding.bound {
+      try readAll(named: binding.name.text)
+      catalog.name(answer.table.renamed(binding.name.text))
+    }
     return Outcome(.nothing, notes: isGiven && answer.isSingleFigure ? [given(binding.name.text)] : [], clock)
   }
 

@@ -12,8 +12,11 @@ public struct TableOpener: Sendable {
     self.cancellation = cancellation
   }
 
+  /// - Parameter isDeferred: whether columns of CSV files are read when something asks for them.
   /// - Throws: `FileError`; `Cancelled`.
-  func open(_ path: String) throws -> DataFolder {
-    try DataFolder(opening: HomeFolder.expanded(path), options: options, cancellation: cancellation)
+  func open(_ path: String, isDeferred: Bool = false) throws -> DataFolder {
+    try DataFolder(
+      opening: HomeFolder.expanded(path), options: options, isDeferred: isDeferred, cancellation: cancellation
+    )
   }
 }

@@ -30,9 +30,12 @@ struct Program {
     let runner = StatementRunner(session: session, output: makeOutput(), keepsGoing: arguments.keepGoing)
     if case .format(let scripts) = task.kind { return format(scripts, runner) }
     let paths = task.paths.isEmpty ? [ShippedData.path].compactMap { $0 } : task.paths
+    // In a shell all is read at once, so that questions have their answers at once; who asks only so much
+    // waits only for that.
+    let isDeferred = if case .shell = task.kind { false } else { true }
     for path in paths {
       do {
-        try session.open(path)
+        try session.open(path, isDeferred: isDeferred)
       } catch {
         return runner.tell(error)
       }

@@ -96,6 +96,15 @@ struct CommandLineTests {
     #expect(run.output == "4\n" && run.messages == "" && run.status == 0)
   }
 
+  /// Only the columns that are asked for are read of a long file, and yet all of it is looked through.
+  @Test(arguments: ["count", "sum a", "list b limit 1", "tables", "sum nonsense"])
+  func aMalformedFileIsStatusThreeAndSaysWhere(_ question: String) throws {
+    let rows = String(repeating: "1,x\n", count: 100_000)
+    try home.write("a,b\n\(rows)1\n\(rows)", to: "ragged.csv")
+    let run = try ProgramRun(["-c", question, home.path + "/ragged.csv"], home: home)
+    #expect(run.output == "" && run.messages.contains("ragged.csv:100002:1: error:") && run.status == 3)
+  }
+
   @Test func notesOnMachineFormatsGoToTheMessages() throws {
     let run = try ProgramRun(["-c", "sum b", "--format", "csv", table], home: home)
     #expect(run.output == "sum b\n2\n" && run.messages.contains("unknown") && run.status == 0)
