@@ -124,10 +124,14 @@ let package = Package(
       name: "benchdata",
       dependencies: ["BenchmarkData", .product(name: "ArgumentParser", package: "swift-argument-parser")],
       path: "Tests/Support/BenchdataTool"),
+    // A session that is timed from outside, and what its answers are held against.
+    .target(name: "BenchmarkProbe", dependencies: ["TallySession"], path: "Tests/Support/BenchmarkProbe"),
+    .executableTarget(
+      name: "benchtally", dependencies: ["BenchmarkProbe"], path: "Tests/Support/BenchtallyTool"),
     .testTarget(
       name: "QuestionTests",
       dependencies: [
-        "TallySession", "BenchmarkData", "NaiveEvaluator", "SQLiteTables", "TestFolders",
+        "TallySession", "BenchmarkData", "BenchmarkProbe", "NaiveEvaluator", "SQLiteTables", "TestFolders",
         .product(name: "GRDB", package: "GRDB.swift"),
       ]),
 

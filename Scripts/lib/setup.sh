@@ -38,21 +38,30 @@ require_swift() {
 }
 
 # The packages the build needs: their names on Debian, a header of each, what pkg-config calls it, and what
-# it is for.
+# it is for. Others are known by what they let one do.
 packages=(libedit-dev libre2-dev)
 declare -A headers=([libedit-dev]=histedit.h [libre2-dev]=re2/re2.h [libsqlite3-dev]=sqlite3.h)
 declare -A modules=([libedit-dev]=libedit [libre2-dev]=re2 [libsqlite3-dev]=sqlite3)
+declare -A trials=([python3-venv]='python3 -c "import ensurepip, venv"' [sqlite3]='command -v sqlite3')
 declare -A purposes=(
   [libedit-dev]='line editing' [libre2-dev]='regular expressions' [libsqlite3-dev]='SQLite, for tests'
+  [python3-venv]='the peers of the benchmark' [sqlite3]='a peer of the benchmark'
 )
 
-# Debian's packages with the headers, installed where that can be done without asking anybody.
+# Whether what a package is needed for is there.
+has_package() {
+  if [[ -v trials[$1] ]]; then
+    bash -c "${trials[$1]}" >/dev/null 2>&1 </dev/null
+  else
+    [[ -e /usr/include/${headers[$1]} ]] || pkg-config --exists "${modules[$1]}" 2>/dev/null
+  fi
+}
+
+# Debian's packages, installed where that can be done without asking anybody.
 require_packages() {
   local apt=(env DEBIAN_FRONTEND=noninteractive apt-get -qq) missing=() package log
   for package in "${packages[@]}"; do
-    [[ -e /usr/include/${headers[$package]} ]] ||
-      pkg-config --exists "${modules[$package]}" 2>/dev/null ||
-      missing+=("$package")
+    has_package "$package" || missing+=("$package")
   done
   ((${#missing[@]})) || return 0
   local described=()
