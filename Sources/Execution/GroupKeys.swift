@@ -56,18 +56,18 @@ struct GroupKeys: Sendable {
 
 /// One key of a grouping.
 struct GroupKeyColumn: Sendable {
-  private let column: Column
+  let column: Column
   /// Whether the column has a value for each position of the input rather than for each row of its table.
-  private let isPositional: Bool
+  let isPositional: Bool
   /// How many different words there can be, unknown included; nil where that is not bounded.
   let cardinality: Int?
   /// The least value, which has the word 1, where words are counted from it.
-  private let origin: Int64
+  let origin: Int64
   private let usesBits: Bool
   /// The word of unknown, which no value has.
   private let unknown: UInt64
   /// For figures, the figure behind each entry of the dictionary they are addressed by.
-  private let figures: [Value]?
+  let figures: [Value]?
 
   init(_ column: Column, isPositional: Bool) {
     self.isPositional = isPositional
@@ -130,6 +130,29 @@ struct GroupKeyColumn: Sendable {
       return usesBits ? Int64(bitPattern: words[row]) : Int64(bitPattern: words[row]) &+ origin &- 1
     }
     return Column(kind: column.kind, .narrowest(values), missing: missing)
+  }
+}
+
+extension GroupKeys {
+  /// Whether the different values of all keys are counted, and putting those of dictionaries in order is no more
+  /// work than grouping so many rows.
+  func canBeOrdered(rows: Int) -> Bool {
+    columns.allSatisfy { key in
+      guard let cardinality = key.cardinality else { return false }
+      return key.column.storage.dictionary == nil || cardinality <= max(1 << 12, 8 * rows)
+    }
+  }
+}
+
+extension GroupKeyColumn {
+  /// The place in order of each entry of the dictionary; nil for keys without one.
+  var ranks: [UInt32]? {
+    guard let figures else { return column.storage.dictionary?.ranks }
+    let order = RowOrder([SortColumn(Column(kind: column.kind, values: figures), isDescending: false)])
+      .sorted(figures.count)
+    var ranks = [UInt32](repeating: 0, count: figures.count)
+    for (rank, entry) in order.enumerated() { ranks[Int(entry)] = UInt32(truncatingIfNeeded: rank) }
+    return ranks
   }
 }
 

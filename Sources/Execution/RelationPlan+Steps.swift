@@ -42,8 +42,7 @@ extension RelationPlan {
     case .aggregate(let plan):
       if plan.keys.isEmpty { return .exactly(1) }
       guard plan.fills.isEmpty, let rows = plan.input.rowCount?.most else { return nil }
-      if case .direct(let places) = plan.groupingWay { return .atMost(min(rows, places)) }
-      return .atMost(rows)
+      return .atMost(min(rows, plan.mostGroups ?? rows))
     case .pivot(let plan):
       return plan.keyCount == 0 ? .exactly(1) : plan.input.rowCount.map { .atMost($0.most) }
     case .slice(let input, let skip, let limit):

@@ -188,8 +188,9 @@ enum StepWording {
     case .one: "one group"
     case .direct(let places):
       "groups addressed directly, \(grouped(places)) \(places == 1 ? "place" : "places")"
+    case .sorted: "groups brought together by sorting"
     case .hashed: "groups found by hashing"
-    case .decidedLater: "groups direct or hashed: decided while it runs"
+    case .decidedLater: "groups direct, sorted or hashed: decided while it runs"
     }
   }
 

@@ -91,13 +91,21 @@ struct RealSumAccumulator: Accumulator {
 
 /// A sum of reals with its rounding errors.
 struct CompensatedSum: Sendable {
-  private var sum = 0.0
-  private var lost = 0.0
+  private(set) var sum = 0.0
+  private(set) var lost = 0.0
 
+  @inline(__always)
+  init(sum: Double = 0, lost: Double = 0) {
+    (self.sum, self.lost) = (sum, lost)
+  }
+
+  /// The error of a step is worked out without asking which of the two is greater (Knuth, The Art of Computer
+  /// Programming, volume 2, 4.2.2): it is the same, and there is no branch to mispredict.
   @inline(__always)
   mutating func add(_ value: Double) {
     let next = sum + value
-    lost += sum.magnitude >= value.magnitude ? (sum - next) + value : (value - next) + sum
+    let part = next - sum
+    lost += (sum - (next - part)) + (value - part)
     sum = next
   }
 

@@ -13,6 +13,7 @@ extension Workers {
     return try [Element](unsafeUninitializedCapacity: count) { buffer, initialized in
       guard let base = buffer.baseAddress else { return }
       let shared = SharedPlaces(base: base)
+      adviseLargePages(base, bytes: count * MemoryLayout<Element>.stride)
       let pieces = (count + pieceCount - 1) / pieceCount
       _ = try map(pieces, cancellation: cancellation) { piece in
         try body(piece * pieceCount..<min((piece + 1) * pieceCount, count), shared.base)
@@ -23,6 +24,6 @@ extension Workers {
 }
 
 /// Places that several threads write, none of them the same.
-private struct SharedPlaces<Element>: @unchecked Sendable {
+struct SharedPlaces<Element>: @unchecked Sendable {
   let base: UnsafeMutablePointer<Element>
 }

@@ -1,0 +1,57 @@
+import TallyColumns
+import TallyWorkers
+
+/// Groups of which each has its place in an array, or the one group of all rows: each thread takes a run of batches
+/// and gathers them in places of its own; what the threads have is merged in the order of the rows.
+struct DirectGrouping {
+  let context: ExecutionContext
+  /// Nil for one group.
+  let keys: OrderedKeys?
+  let calls: GroupCalls
+
+  func run(_ input: Relation) throws -> GroupedRows {
+    let batches = input.batches(of: context.batchRows)
+    let places = keys.map { $0.keys.reduce(1) { $0 * $1.count } } ?? 1
+    let runs = context.workers.runs(of: batches.count)
+    let partials = try context.workers.map(runs.count, cancellation: context.cancellation) { index in
+      var gathered = GatheredCalls(calls)
+      gathered.grow(to: places)
+      for number in runs[index] {
+        try context.cancellation.check()
+        let start = number * context.batchRows
+        let positions = start..<(start + batches[number].count)
+        if let keys {
+          let groups = keys.addresses(positions, batches[number].rows)
+          try gathered.add(batches[number], .range(positions), groups)
+        } else {
+          try gathered.add(batches[number], .range(positions))
+        }
+      }
+      return gathered
+    }
+    var result = partials[0]
+    for partial in partials.dropFirst() { try result.merge(partial, nil) }
+    let groups = keys == nil ? [0] : result.presentGroups
+    return GroupedRows(
+      keys: try keys?.columns(ofAddresses: groups, context) ?? [], answers: try result.columns(groups),
+      unknowns: result.unknowns, count: groups.count)
+  }
+}
+
+/// Groups in the order of their keys.
+struct GroupedRows {
+  let keys: [Column]
+  /// A column for each call.
+  let answers: [Column]
+  /// For each call the rows that do not know its arguments.
+  let unknowns: [Int]
+  let count: Int
+}
+
+extension Workers {
+  /// Batches shared out, a run for each thread; at least one, be it empty.
+  func runs(of batches: Int) -> [Range<Int>] {
+    let runs = min(count, max(1, batches))
+    return (0..<runs).map { (batches * $0 / runs)..<(batches * ($0 + 1) / runs) }
+  }
+}
