@@ -17,7 +17,7 @@ struct DirectGrouping {
       var gathered = GatheredCalls(calls)
       gathered.grow(to: places)
       for number in runs[index] {
-        try context.cancellation.check()
+        try context.cancellation.check(passing: batches[number].count)
         let start = number * context.batchRows
         let positions = start..<(start + batches[number].count)
         if let keys {

@@ -28,7 +28,7 @@ struct DistinctOperator {
   private func insert(_ input: Relation, _ keys: GroupKeys, into seen: inout KeyTable) throws -> [UInt32] {
     var kept: [UInt32] = []
     for batch in input.batches(of: context.batchRows) {
-      try context.cancellation.check()
+      try context.cancellation.check(passing: batch.count)
       let words = keys.words(0..<batch.count, batch.rows)
       var tuple = [UInt64](repeating: 0, count: max(1, words.count))
       for row in 0..<batch.count {

@@ -93,7 +93,12 @@ public struct Executor: Sendable {
   }
 
   func run(_ plan: RelationPlan, _ context: ExecutionContext) throws -> Relation {
-    guard let recorder = context.recorder else { return try perform(plan, context) }
+    guard let recorder = context.recorder else {
+      let output = try perform(plan, context)
+      // The next step goes over these.
+      context.cancellation.begin(rows: output.rows.count)
+      return output
+    }
     recorder.begin(notes: context.notesAsTheyArose.count)
     let output = try perform(plan, context)
     recorder.end(plan, output, notes: context.notesAsTheyArose)

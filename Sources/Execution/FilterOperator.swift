@@ -51,7 +51,8 @@ struct FilterOperator {
   private func selections(_ input: Relation) throws -> [Selection] {
     let batches = input.batches(of: context.batchRows)
     return try context.workers.map(batches.count, cancellation: context.cancellation) { index in
-      try select(predicate, from: batches[index])
+      try context.cancellation.check(passing: batches[index].count)
+      return try select(predicate, from: batches[index])
     }
   }
 

@@ -14,7 +14,7 @@ struct HashedGrouping {
     let partials = try context.workers.map(runs.count, cancellation: context.cancellation) { index in
       var partial = (table: KeyTable(width: keys.columns.count), gathered: GatheredCalls(calls))
       for number in runs[index] {
-        try context.cancellation.check()
+        try context.cancellation.check(passing: batches[number].count)
         let start = number * context.batchRows
         let positions = start..<(start + batches[number].count)
         let words = keys.words(positions, batches[number].rows)

@@ -102,9 +102,10 @@ struct JoinKeySide: Sendable {
     var numbers: [UInt32] = []
     numbers.reserveCapacity(rows.count)
     var tuple = [UInt64](repeating: 0, count: columns.count)
+    context.cancellation.begin(rows: rows.count)
     for start in stride(from: 0, to: rows.count, by: JoinKeySide.pieceRows) {
-      try context.cancellation.check()
       let range = start..<min(start + JoinKeySide.pieceRows, rows.count)
+      try context.cancellation.check(passing: range.count)
       let keys = columns.map { $0.words(batch(range)) }
       for place in 0..<range.count {
         if keys.contains(where: { $0.isOut?[place] ?? false }) {

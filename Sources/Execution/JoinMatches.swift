@@ -88,7 +88,9 @@ struct JoinMatches: Sendable {
       let right = SharedRows(rights)
       lefts = try [UInt32](unsafeUninitializedCapacity: count) { lefts, leftCount in
         let left = SharedRows(lefts)
+        context.cancellation.begin(rows: self.left.count)
         _ = try context.workers.map(pieces.count, cancellation: context.cancellation) { piece in
+          try context.cancellation.check(passing: positions(piece).count)
           try fill(piece, from: starts[piece], left, right, keepsUnmatched: keepsUnmatched, context)
         }
         leftCount = count

@@ -35,6 +35,7 @@ struct KeyedRows: Sendable {
     let cut = KeyRanges(keys, input, parts: min(max(1, count / KeyedRows.rowsPerPart), KeyedRows.mostParts))
     let batches = (count + KeyedRows.batchRows - 1) / KeyedRows.batchRows
     let runs = context.workers.runs(of: batches)
+    context.cancellation.begin(rows: count)
     let counts = try context.workers.map(runs.count, cancellation: context.cancellation) { run in
       var counts = [Int](repeating: 0, count: cut.count)
       try KeyedRows.forEachBatch(runs[run], keys, input, context) { _, words in
@@ -57,6 +58,7 @@ struct KeyedRows: Sendable {
       guard let base = buffer.baseAddress else { return }
       let shared = SharedPlaces(base: base)
       adviseLargePages(base, bytes: count * MemoryLayout<KeyedRow>.stride)
+      context.cancellation.begin(rows: count)
       _ = try context.workers.map(runs.count, cancellation: context.cancellation) { [places] run in
         var places = places[run]
         try places.withUnsafeMutableBufferPointer { places in
@@ -83,8 +85,8 @@ struct KeyedRows: Sendable {
     try withUnsafeTemporaryAllocation(of: UInt64.self, capacity: batchRows) { words in
       guard let base = words.baseAddress else { return }
       for batch in run {
-        if batch & 63 == 0 { try context.cancellation.check() }
         let positions = batch * batchRows..<min((batch + 1) * batchRows, count)
+        try context.cancellation.check(passing: positions.count)
         keys.pack(positions, input.rows.batch(positions), into: base)
         body(positions.lowerBound, UnsafeBufferPointer(start: base, count: positions.count))
       }

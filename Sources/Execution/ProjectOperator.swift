@@ -49,8 +49,10 @@ struct ProjectOperator {
     }
     let batches = input.batches(of: context.batchRows)
     let evaluator = ExpressionEvaluator(context: context)
+    context.cancellation.begin(rows: input.rows.count)
     let vectors = try context.workers.map(batches.count, cancellation: context.cancellation) { index in
-      try evaluator.evaluate(expression, batches[index]).stretched(to: batches[index].count)
+      try context.cancellation.check(passing: batches[index].count)
+      return try evaluator.evaluate(expression, batches[index]).stretched(to: batches[index].count)
     }
     return Column(concatenating: vectors, kind: expression.type.kind)
   }

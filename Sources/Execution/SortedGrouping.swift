@@ -20,6 +20,7 @@ struct SortedGrouping {
 
   func run(_ input: Relation) throws -> GroupedRows {
     var rows = try KeyedRows(keys, input, context)
+    context.cancellation.begin(rows: input.rows.count)
     let pieces = try rows.mapPieces(rows: SortedGrouping.pieceRows, context) { try gather($0, input) }
     let packed = try pieces.map(\.keys).joined(context)
     let answers = try calls.calls.indices.map { number in
@@ -36,9 +37,9 @@ struct SortedGrouping {
     var keys: [UInt64] = []
     var gathered = GatheredCalls(calls)
     for start in stride(from: 0, to: rows.count, by: context.batchRows) {
-      try context.cancellation.check()
       let batch = UnsafeMutableBufferPointer(
         rebasing: rows[start..<min(start + context.batchRows, rows.count)])
+      try context.cancellation.check(passing: batch.count)
       let groups = number(batch, &keys)
       let positions = batch.map(\.position)
       gathered.grow(to: keys.count)

@@ -39,9 +39,11 @@ struct TopOperator {
     let pieces = context.workers.count
     let candidates = try context.workers.map(pieces, cancellation: context.cancellation) { piece in
       var best = BestRows(count, order)
-      for row in (rows * piece / pieces)..<(rows * (piece + 1) / pieces) {
-        if row & 0xFFFF == 0 { try context.cancellation.check() }
-        best.add(UInt32(truncatingIfNeeded: row))
+      let end = rows * (piece + 1) / pieces
+      for start in stride(from: rows * piece / pieces, to: end, by: 1 << 16) {
+        let run = start..<min(start + (1 << 16), end)
+        try context.cancellation.check(passing: run.count)
+        for row in run { best.add(UInt32(truncatingIfNeeded: row)) }
       }
       return best.rows
     }

@@ -15,8 +15,11 @@ extension Workers {
       let shared = SharedPlaces(base: base)
       adviseLargePages(base, bytes: count * MemoryLayout<Element>.stride)
       let pieces = (count + pieceCount - 1) / pieceCount
+      cancellation.begin(rows: count)
       _ = try map(pieces, cancellation: cancellation) { piece in
-        try body(piece * pieceCount..<min((piece + 1) * pieceCount, count), shared.base)
+        let places = piece * pieceCount..<min((piece + 1) * pieceCount, count)
+        try cancellation.check(passing: places.count)
+        try body(places, shared.base)
       }
       initialized = count
     }

@@ -56,6 +56,7 @@ struct CSVBody: Sendable {
       cancellation: cancellation)
     let hints = try hints ?? (isLong ? kindsOfFirstRows(positions) : nil)
     let builders = positions.indices.map { builder(positions[$0], hints?[$0]) }
+    cancellation.begin(bytes: source.range.upperBound - header.bodyStart)
     var results = try options.workers.map(sections.count, cancellation: cancellation) { section in
       try reader.read(sections[section], into: builders)
     }
@@ -96,9 +97,10 @@ struct CSVBody: Sendable {
     _ sections: [Range<Int>], _ results: inout [SectionReader.Result], as kinds: [CellKind]
   ) throws {
     let first = results
+    cancellation.begin(bytes: bytesToReread(sections, results, as: kinds))
     results = try options.workers.map(sections.count, cancellation: cancellation) { section in
       let columns = first[section].columns
-      let stale = columns.indices.filter { columns[$0].mustBeReread(as: kinds[$0]) }
+      let stale = first[section].columnsToReread(as: kinds)
       guard !stale.isEmpty else { return first[section] }
       let builders = stale.map { column in
         ColumnBuilder(position: columns[column].position, rules: columns[column].rules, kind: kinds[column])
@@ -106,6 +108,12 @@ struct CSVBody: Sendable {
       let again = try reader.read(sections[section], into: builders)
       return first[section].replacing(stale, by: again.columns)
     }
+  }
+
+  private func bytesToReread(
+    _ sections: [Range<Int>], _ results: [SectionReader.Result], as kinds: [CellKind]
+  ) -> Int {
+    zip(sections, results).reduce(0) { $1.1.columnsToReread(as: kinds).isEmpty ? $0 : $0 + $1.0.count }
   }
 
   private func assemble(_ results: [SectionReader.Result], _ kinds: [CellKind]) throws -> Content {
@@ -164,6 +172,11 @@ struct CSVBody: Sendable {
 }
 
 extension SectionReader.Result {
+  /// The columns that are of another kind than the whole.
+  fileprivate func columnsToReread(as kinds: [CellKind]) -> [Int] {
+    columns.indices.filter { columns[$0].mustBeReread(as: kinds[$0]) }
+  }
+
   fileprivate func replacing(_ stale: [Int], by again: [ColumnBuilder]) -> SectionReader.Result {
     var columns = columns
     for (column, builder) in zip(stale, again) { columns[column] = builder }

@@ -47,6 +47,7 @@ struct SectionReader: Sendable {
       try append(cells, to: &columns)
       rowCount += index.rowCount
       position += next
+      cancellation.passed(bytes: next, rows: index.rowCount)
     }
     return Result(columns: columns, rowCount: rowCount, irregularities: scanner.irregularities)
   }

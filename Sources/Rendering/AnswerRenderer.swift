@@ -66,6 +66,11 @@ public struct AnswerRenderer: Sendable {
     NoteLines(notes, options: options).lines
   }
 
+  /// A line beside an answer, such as how long it took: dim where there is colour.
+  public func aside(_ text: String) -> String {
+    Paint(usesColor: options.usesColor).dim(text)
+  }
+
   private func stream<Failure>(
     _ writer: some AnswerWriter, to sink: (UnsafeRawBufferPointer) throws(Failure) -> Void
   ) throws(Failure) {

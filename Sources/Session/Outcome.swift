@@ -1,4 +1,6 @@
+import TallyColumns
 import TallyExecution
+import TallyPlanning
 
 /// What a statement gives.
 public struct Outcome: Sendable {
@@ -42,15 +44,24 @@ public struct Timing: Sendable, Hashable {
   public var load = Duration.zero
   public var plan = Duration.zero
   public var run = Duration.zero
+  /// Rows of all tables that the answer was worked out from.
+  public var rowsRead = 0
 
-  /// `parse 0.04 ms, plan 0.10 ms, run 1.25 ms, 3 rows`; where columns were read, `load` comes first.
+  /// `parse 0.04 ms, plan 0.10 ms, run 1.25 ms, 1,000 rows read, 3 rows`; where columns were read, `load` comes
+  /// first.
+  /// - Parameter rows: of the answer; nil where there is none.
   public func text(rows: Int?) -> String {
     let stages = [("parse", parse), ("plan", plan), ("run", run)]
     var parts = ((load == .zero ? [] : [("load", load)]) + stages).map {
       "\($0.0) \(Timing.milliseconds($0.1)) ms"
     }
-    if let rows { parts.append("\(rows) \(rows == 1 ? "row" : "rows")") }
+    if rowsRead > 0 { parts.append(Timing.rows(rowsRead) + " read") }
+    if let rows { parts.append(Timing.rows(rows)) }
     return parts.joined(separator: ", ")
+  }
+
+  private static func rows(_ count: Int) -> String {
+    Value.whole(Int64(count)).text(.readable) + (count == 1 ? " row" : " rows")
   }
 
   static func milliseconds(_ duration: Duration) -> String {
@@ -80,6 +91,11 @@ struct StageClock {
 
   mutating func run<Result>(_ body: () throws -> Result) rethrows -> Result {
     try measure(\.run, body)
+  }
+
+  /// Tells what a plan reads.
+  mutating func reads(_ plan: QueryPlan) {
+    timing.rowsRead += plan.relation.tablesRead.reduce(0) { $0 + $1.table.rowCount }
   }
 
   private mutating func measure<Result>(

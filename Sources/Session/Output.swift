@@ -13,12 +13,14 @@ public struct Output: Sendable {
   /// Whether messages may be coloured: they go elsewhere than answers.
   public let messagesUseColor: Bool
   public let usesUnicode: Bool
+  /// Told of work that may take long; nil where nothing could be shown of it.
+  public let watch: WorkWatch?
 
   public init(
     write: @escaping @Sendable (UnsafeRawBufferPointer) throws -> Void,
     tell: @escaping @Sendable (String) -> Void,
     width: @escaping @Sendable () -> Int? = { nil }, usesColor: Bool = false, messagesUseColor: Bool = false,
-    usesUnicode: Bool = true
+    usesUnicode: Bool = true, watch: WorkWatch? = nil
   ) {
     self.write = write
     self.tell = tell
@@ -26,6 +28,7 @@ public struct Output: Sendable {
     self.usesColor = usesColor
     self.messagesUseColor = messagesUseColor
     self.usesUnicode = usesUnicode
+    self.watch = watch
   }
 
   func writeText(_ text: String) throws {

@@ -89,6 +89,7 @@ public final class Session {
       let plan = try plan(query, source, &clock)
       let rewritten = clock.plan { PlanRewriter().rewritten(plan) }
       let answer = try clock.run { try executor.run(rewritten) }
+      clock.reads(rewritten)
       if !query.asksWhy { lastPlan = plan }
       lastQuestion = source.text
       lastNotes = answer.notes
@@ -152,6 +153,7 @@ public final class Session {
     }
     let rewritten = clock.plan { PlanRewriter().rewritten(plan) }
     let answer = try clock.run { try executor.run(rewritten) }
+    clock.reads(rewritten)
     if answer.isSingleFigure, let value = answer.table.columns.first?.values.first {
       catalog.name(value, binding.name.text)
     }

@@ -44,7 +44,7 @@ public struct StatementRunner {
   /// Runs one statement and shows what it gives, or what is wrong with it.
   public func runStatement(_ source: SourceText) -> Result {
     do {
-      let outcome = try session.run(source)
+      let outcome = try watched { try session.run(source) }
       return try show(outcome)
     } catch let diagnostic as Diagnostic {
       output.tell(messages.render(diagnostic, in: source))
@@ -120,7 +120,8 @@ public struct StatementRunner {
 
   private func showTiming(_ timing: Timing?, rows: Int?) {
     guard session.settings.showsTiming, let timing else { return }
-    output.tell(timing.text(rows: rows))
+    let renderer = AnswerRenderer(options: RenderingOptions(usesColor: output.messagesUseColor))
+    output.tell(renderer.aside(timing.text(rows: rows)))
   }
 
   /// A script runs as if its statements stood here; it cannot run itself without end.

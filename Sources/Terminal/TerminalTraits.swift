@@ -16,10 +16,15 @@ public enum TerminalTraits {
     isTerminal(descriptor) && allowsColor(variable: variable)
   }
 
+  /// Whether a terminal knows the escapes that move its cursor.
+  public static func movesCursor(variable: (String) -> String? = environmentVariable) -> Bool {
+    let terminal = variable("TERM") ?? ""
+    return !terminal.isEmpty && terminal != "dumb"
+  }
+
   /// The part of `supportsColor` that the environment decides.
   static func allowsColor(variable: (String) -> String?) -> Bool {
-    let terminal = variable("TERM") ?? ""
-    return (variable("NO_COLOR") ?? "").isEmpty && !terminal.isEmpty && terminal != "dumb"
+    (variable("NO_COLOR") ?? "").isEmpty && movesCursor(variable: variable)
   }
 
   /// The value of an environment variable, or nil when it is not set.

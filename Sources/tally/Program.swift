@@ -26,8 +26,10 @@ struct Program {
     }
     guard let task = task() else { return .usage }
     InterruptSignal.install()
-    let session = makeSession()
-    let runner = StatementRunner(session: session, output: makeOutput(), keepsGoing: arguments.keepGoing)
+    let progress = Progress()
+    let session = makeSession(progress)
+    let runner = StatementRunner(
+      session: session, output: makeOutput(progress), keepsGoing: arguments.keepGoing)
     if case .format(let scripts) = task.kind { return format(scripts, runner) }
     let paths = task.paths.isEmpty ? [ShippedData.path].compactMap { $0 } : task.paths
     // In a shell all is read at once, so that questions have their answers at once; who asks only so much
@@ -35,7 +37,7 @@ struct Program {
     let isDeferred = if case .shell = task.kind { false } else { true }
     for path in paths {
       do {
-        try session.open(path, isDeferred: isDeferred)
+        try runner.watched { try session.open(path, isDeferred: isDeferred) }
       } catch {
         return runner.tell(error)
       }
@@ -88,8 +90,8 @@ struct Program {
     return Task(kind: TerminalTraits.isTerminal(0) ? .shell : .input, paths: paths)
   }
 
-  private func makeSession() -> Session {
-    let cancellation = Cancellation { InterruptSignal.isRaised }
+  private func makeSession(_ progress: Progress) -> Session {
+    let cancellation = Cancellation(progress: progress) { InterruptSignal.isRaised }
     var options = CSVOptions()
     options.hasHeader = !arguments.noHeader
     options.isLenient = arguments.lenient
@@ -105,7 +107,7 @@ struct Program {
     return session
   }
 
-  private func makeOutput() -> Output {
+  private func makeOutput(_ progress: Progress) -> Output {
     let isTerminal = TerminalTraits.isTerminal(1)
     let colors = { (descriptor: Int32) -> Bool in
       switch arguments.color {
@@ -117,7 +119,21 @@ struct Program {
     return Output(
       write: StandardStreams.write, tell: StandardStreams.tell,
       width: { isTerminal ? TerminalSize(descriptor: 1)?.columns ?? 80 : nil },
-      usesColor: colors(1), messagesUseColor: colors(2))
+      usesColor: colors(1), messagesUseColor: colors(2), watch: makeWatch(progress))
+  }
+
+  /// Shows how far work has come, where somebody sits at a terminal that can move its cursor.
+  private func makeWatch(_ progress: Progress) -> WorkWatch? {
+    guard TerminalTraits.isTerminal(1), TerminalTraits.isTerminal(2), TerminalTraits.movesCursor() else {
+      return nil
+    }
+    let line = ProgressLine { progress.reading.sentence }
+    return WorkWatch(
+      begin: {
+        // What is left of the work before would be told of this one.
+        progress.reset()
+        line.begin()
+      }, end: line.end)
   }
 
   // MARK: - Without a shell
