@@ -142,7 +142,7 @@ let package = Package(
       name: "EditorProbe", dependencies: ["TallyTerminal", "TallySyntax"], path: "Tests/Support/EditorProbe"),
     .testTarget(
       name: "TerminalTests", dependencies: ["TallyTerminal", "TallySyntax", "PtyHarness", "EditorProbe"]),
-    .testTarget(name: "ShellTests", dependencies: ["PtyHarness", "TestFolders", "tally"]),
+    .testTarget(name: "ShellTests", dependencies: ["PtyHarness", "TestFolders", "BenchmarkData", "tally"]),
   ],
   swiftLanguageModes: [.v6]
 )
