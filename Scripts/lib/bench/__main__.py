@@ -19,6 +19,7 @@ from .loading import close, measure_load
 from .options import Options, parse
 from .questions import groupby_questions, join_questions
 from .scale import Scale, measure_scale
+from .stopping import measure_stops
 
 # A median of fewer runs than this is a trial.
 ENOUGH_RUNS = 5
@@ -44,6 +45,12 @@ def main() -> None:
         section = Section("claims", [])
         bench.tell("claims")
         measure_claims(bench, section)
+        sections.append(section)
+    if options.wants("stop"):
+        rows = options.sizes[-1]
+        section = Section(f"stopped by ^C, {rows:,} rows", [])
+        bench.tell("stopping")
+        measure_stops(bench, section, rows)
         sections.append(section)
     scale: Scale | None = None
     if options.wants("scale"):

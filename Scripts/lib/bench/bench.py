@@ -78,6 +78,8 @@ class Row:
     # What Tally's share may be, of the fastest peer's or of that of the one named.
     target: float | None = None
     against: str | None = None
+    # Or what it may take at most.
+    limit: float | None = None
     values: dict[str, list[float]] = field(default_factory=dict)
     failures: dict[str, str] = field(default_factory=dict)
 
@@ -108,7 +110,10 @@ class Row:
 
     @property
     def is_met(self) -> bool | None:
-        """Whether the target is reached; nil without one, or without a peer."""
+        """Whether the target is reached; None without one, or without a peer."""
+        own = self.median(TALLY)
+        if self.limit is not None and own is not None:
+            return own <= self.limit
         if self.target is None:
             return None
         if TALLY in self.failures:

@@ -17,6 +17,7 @@ MEASURES = {
     "groupby": "the ten groupby questions, filters, top ten, distinct count",
     "join": "the five joins",
     "claims": "claims settled",
+    "stop": "^C in each question and while loading, on a terminal",
     "scale": "cost for a row from 1e5 rows on",
 }
 

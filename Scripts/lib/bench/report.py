@@ -55,6 +55,7 @@ def as_json(machine: dict[str, str], sections: list[Section], scale: Scale | Non
                         "unit": row.unit,
                         "target": row.target,
                         "against": row.against,
+                        "limit": row.limit,
                         "ratio": row.ratio,
                         "met": row.is_met,
                         "values": row.values,
@@ -80,6 +81,8 @@ def _ratios(sections: list[Section]) -> list[str]:
             ratios = [_ratio(own, row.median(engine)) for engine in engines]
             of = f" of {row.against}" if row.against else ""
             target = "" if row.target is None else f"≤ {row.target:g}{of}"
+            if row.limit is not None:
+                target = f"≤ {_value(row.limit, row.unit)}"
             met = {None: "", True: "yes", False: "**no**"}[row.is_met]
             lines.append(
                 [row.name, row.title, _value(own, row.unit), *ratios, _ratio(own, row.best_peer), target, met]
