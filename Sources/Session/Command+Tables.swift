@@ -6,15 +6,17 @@ import TallySyntax
 
 extension Command {
   static let tables = Command(
-    "tables", usage: "tables", "the tables that are open, with their rows and columns"
+    "tables", usage: "tables",
+    "the tables that are open: their rows, the memory these take, and their columns"
   ) { _, _, session in
     try session.readAll()
     let tables = session.catalog.tables
     let answer = Table(
-      name: "tables", fields: [Field("table"), Field("rows"), Field("columns")],
+      name: "tables", fields: [Field("table"), Field("rows"), Field("memory"), Field("columns")],
       columns: [
         Column(kind: .text, values: tables.map { .text($0.name) }),
         Column(kind: .whole, values: tables.map { .whole(Int64($0.rowCount)) }),
+        Column(kind: .text, values: tables.map { .text(ByteText.of($0.byteCount)) }),
         Column(
           kind: .text,
           values: tables.map { table in

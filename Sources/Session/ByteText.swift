@@ -1,0 +1,18 @@
+/// Amounts of memory as people read them.
+enum ByteText {
+  private static let units = ["B", "kB", "MB", "GB", "TB", "PB", "EB"]
+
+  /// `312 B`, `1.4 kB`, `61 MB`: three digits at most, by thousands.
+  static func of(_ bytes: Int) -> String {
+    var amount = Double(max(0, bytes))
+    var unit = 0
+    // What would be rounded to a thousand is one of the next unit.
+    while amount >= 999.5 && unit + 1 < units.count {
+      amount /= 1000
+      unit += 1
+    }
+    guard unit > 0, amount < 9.95 else { return "\(Int(amount.rounded())) \(units[unit])" }
+    let tenths = Int((amount * 10).rounded())
+    return "\(tenths / 10).\(tenths % 10) \(units[unit])"
+  }
+}
