@@ -39,7 +39,7 @@ let package = Package(
       path: "Sources/Planning"),
     // One operator a file, over batches of columns, on all cores.
     .target(
-      name: "TallyExecution", dependencies: ["TallyPlanning", "TallyWorkers"],
+      name: "TallyExecution", dependencies: ["CKernels", "TallyPlanning", "TallyWorkers"],
       path: "Sources/Execution"),
     // Events, places, sources: settling what several say of one thing.
     .target(name: "TallyClaims", dependencies: ["TallyPlanning", "TallyExecution"], path: "Sources/Claims"),

@@ -1,8 +1,9 @@
 #include "CKernels.h"
 
 #if defined(__x86_64__)
-#include <cpuid.h>
 #include <immintrin.h>
+
+#include "Width.h"
 
 // One bit a byte of 64 bytes of text.
 typedef struct {
@@ -192,35 +193,10 @@ static inline masks load_avx512(const uint8_t *bytes, uint8_t separator) {
 DEFINE_INDEX(index_avx512, load_avx512)
 #pragma clang attribute pop
 
-typedef enum { plain, avx2, avx512 } width;
-
-// What the processor has and the system keeps the registers of.
-static width detect(void) {
-  unsigned a, b, c, d;
-  if (!__get_cpuid(1, &a, &b, &c, &d)) return plain;
-  bool saves_registers = (c & bit_OSXSAVE) != 0 && (c & bit_AVX) != 0 && (c & bit_POPCNT) != 0;
-  if (!saves_registers) return plain;
-  uint32_t low, high;
-  __asm__("xgetbv" : "=a"(low), "=d"(high) : "c"(0));
-  if ((low & 0x6) != 0x6) return plain;
-  if (!__get_cpuid_count(7, 0, &a, &b, &c, &d)) return plain;
-  if ((b & bit_AVX2) == 0 || (b & bit_BMI) == 0) return plain;
-  bool saves_wide_registers = (low & 0xE0) == 0xE0;
-  return saves_wide_registers && (b & bit_AVX512BW) != 0 && (b & bit_AVX512F) != 0 ? avx512 : avx2;
-}
-
-static width detected(void) {
-  // Found anew by each thread that comes first; all find the same.
-  static _Atomic int known = -1;
-  int width_here = known;
-  if (width_here < 0) known = width_here = (int)detect();
-  return (width)width_here;
-}
-
-bool tally_has_wide_vectors(void) { return detected() != plain; }
+bool tally_has_wide_vectors(void) { return tally_width() != width_plain; }
 
 tally_byte_facts tally_look_through(const uint8_t *bytes, size_t count) {
-  if (detected() != plain) return look_through_avx2(bytes, count);
+  if (tally_width() != width_plain) return look_through_avx2(bytes, count);
   tally_byte_facts facts = {false, false};
   for (size_t i = 0; i < count; i++) {
     if (bytes[i] >= 0x80) facts.has_non_ascii = true;
@@ -236,9 +212,9 @@ tally_csv_run tally_index_csv(
   state s = {bytes, count, width, starts, ends, row_capacity, 0, 0, 0, at_cell_start};
   tally_csv_run nothing = {0, 0, true};
   if (width == 0 || count > UINT32_MAX) return nothing;
-  switch (detected()) {
-    case avx512: return index_avx512(&s, separator);
-    case avx2: return index_avx2(&s, separator);
+  switch (tally_width()) {
+    case width_avx512: return index_avx512(&s, separator);
+    case width_avx2: return index_avx2(&s, separator);
     default: return nothing;
   }
 }

@@ -4,13 +4,16 @@ import TallyPlanning
 
 extension AggregateCall {
   /// An empty accumulator for this call.
-  /// - Parameter isBounded: whether values of an argument carry bounds.
-  func makeAccumulator(isBounded: Bool) -> any Accumulator {
+  /// - Parameters:
+  ///   - isBounded: whether values of an argument carry bounds.
+  ///   - values: what values there can be, where they are few and all rows are of one group.
+  func makeAccumulator(isBounded: Bool, values: ClosedRange<Int64>?) -> any Accumulator {
     guard let argument else { return CountAccumulator() }
     let type = argument.type
     switch operation {
     case .count: return CountAccumulator()
-    case .countDistinct where !isBounded: return DistinctAccumulator()
+    case .countDistinct where !isBounded:
+      return values.map { SeenValuesAccumulator($0) } ?? DistinctAccumulator()
     case .correlation: return isBounded ? FigurePairAccumulator() : CorrelationAccumulator()
     case _ where isBounded:
       return FigureAccumulator(operation: operation, quantile: quantile, kind: self.type.kind)

@@ -12,7 +12,7 @@ struct AggregateOperator {
 
   func run(_ input: Relation) throws -> Relation {
     let keys = try groupKeys(input)
-    let calls = try GroupCalls(calls, input, context)
+    let calls = try GroupCalls(calls, isOneGroup: keys.columns.isEmpty, input, context)
     let groups = try groups(keys, calls, input)
     if isTold { noteUnknowns(groups.unknowns, rows: input.rows.count) }
     return Relation(groups.keys + groups.answers, rows: .all(groups.count))

@@ -10,21 +10,20 @@ struct DirectGrouping {
   let calls: GroupCalls
 
   func run(_ input: Relation) throws -> GroupedRows {
-    let batches = input.batches(of: context.batchRows)
+    let batches = (input.rows.count + context.batchRows - 1) / context.batchRows
     let places = keys.map { $0.keys.reduce(1) { $0 * $1.count } } ?? 1
-    let runs = context.workers.runs(of: batches.count)
+    let runs = context.workers.runs(of: batches)
     let partials = try context.workers.map(runs.count, cancellation: context.cancellation) { index in
       var gathered = GatheredCalls(calls)
       gathered.grow(to: places)
       for number in runs[index] {
-        try context.cancellation.check(passing: batches[number].count)
-        let start = number * context.batchRows
-        let positions = start..<(start + batches[number].count)
+        let positions = (number * context.batchRows)..<min((number + 1) * context.batchRows, input.rows.count)
+        try context.cancellation.check(passing: positions.count)
+        let batch = Batch(columns: input.columns, rows: input.rows.batch(positions))
         if let keys {
-          let groups = keys.addresses(positions, batches[number].rows)
-          try gathered.add(batches[number], .range(positions), groups)
+          try gathered.add(batch, .range(positions), keys.addresses(positions, batch.rows))
         } else {
-          try gathered.add(batches[number], .range(positions))
+          try gathered.add(batch, .range(positions))
         }
       }
       return gathered

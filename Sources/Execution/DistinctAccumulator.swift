@@ -1,62 +1,78 @@
 import TallyColumns
 
-/// Counts the different known values of each group, by a table of pairs of group and value.
+/// Counts the different known values of each group of exact columns, by a table of pairs of group and value.
 ///
-/// Texts count by their codes, so all batches must share one dictionary; figures differ where any of
-/// their parts does.
+/// Texts count by their codes, so all batches must share one dictionary.
 struct DistinctAccumulator: Accumulator {
-  private var pairs = KeyTable(width: 7)
+  private var pairs = KeyTable(width: 2)
   private var groupCount = 0
 
   mutating func grow(to count: Int) { groupCount = max(groupCount, count) }
 
   mutating func add(_ argument: Vector?, _ groups: GroupNumbers) {
-    guard let argument else { return }
-    var tuple = [UInt64](repeating: 0, count: 7)
-    for row in 0..<groups.rows where !argument.isUnknown(at: row) {
-      switch groups {
-      case .one: tuple[0] = 0
-      case .many(let numbers): tuple[0] = UInt64(numbers[row])
-      }
-      DistinctAccumulator.write(argument.best, row, into: &tuple, at: 1)
-      if let bounds = argument.bounds {
-        DistinctAccumulator.write(bounds.low, row, into: &tuple, at: 3)
-        DistinctAccumulator.write(bounds.high, row, into: &tuple, at: 5)
-      }
-      tuple.withUnsafeBufferPointer { tuple in
-        if let base = tuple.baseAddress { _ = pairs.insert(base) }
-      }
+    guard let lane = argument?.best else { return }
+    let words = lane.orderedWords
+    groups.forEach(missing: lane.missing) { row, group in
+      insert(UInt64(group), UInt64(bitPattern: words[row]))
     }
   }
 
-  /// Whether the part is there, and its bits.
-  private static func write(_ lane: Vector.Lane, _ row: Int, into tuple: inout [UInt64], at index: Int) {
-    if lane.isMissing(row) {
-      tuple[index] = 1
-      tuple[index + 1] = 0
-      return
-    }
-    tuple[index] = 0
-    switch lane.payload {
-    case .integers(let values): tuple[index + 1] = UInt64(bitPattern: values[row])
-    case .reals(let values): tuple[index + 1] = (values[row] == 0 ? 0 : values[row]).bitPattern
-    case .codes(let codes, _): tuple[index + 1] = UInt64(codes[row])
+  @inline(__always)
+  private mutating func insert(_ group: UInt64, _ word: UInt64) {
+    withUnsafeTemporaryAllocation(of: UInt64.self, capacity: 2) { pair in
+      (pair[0], pair[1]) = (group, word)
+      if let base = pair.baseAddress { _ = pairs.insert(base) }
     }
   }
 
   mutating func merge(_ other: DistinctAccumulator, _ map: [Int]) {
     for pair in 0..<other.pairs.count {
-      var tuple = Array(other.pairs.words[(pair * 7)..<(pair * 7 + 7)])
-      tuple[0] = UInt64(map[Int(tuple[0])])
-      tuple.withUnsafeBufferPointer { tuple in
-        if let base = tuple.baseAddress { _ = pairs.insert(base) }
-      }
+      insert(UInt64(map[Int(other.pairs.words[pair * 2])]), other.pairs.words[pair * 2 + 1])
     }
   }
 
   func column(_ groups: [Int]) -> Column {
     var counts = [Int64](repeating: 0, count: groupCount)
-    for pair in 0..<pairs.count { counts[Int(pairs.words[pair * 7])] += 1 }
+    for pair in 0..<pairs.count { counts[Int(pairs.words[pair * 2])] += 1 }
     return Column(kind: .whole, .narrowest(groups.map { counts[$0] }))
+  }
+}
+
+/// Counts the different known values of one group where there can be few: each has a place that tells whether it was
+/// met. Texts have that of their code, so all batches must share one dictionary.
+struct SeenValuesAccumulator: Accumulator {
+  /// The least whole number there can be; 0 for texts.
+  private let origin: Int64
+  private var isSeen: [Bool]
+
+  init(_ values: ClosedRange<Int64>) {
+    origin = values.lowerBound
+    isSeen = [Bool](repeating: false, count: Int(values.upperBound - values.lowerBound) + 1)
+  }
+
+  /// So many values are few.
+  static let mostValues: Int64 = 1 << 22
+
+  mutating func grow(to count: Int) {}
+
+  mutating func add(_ argument: Vector?, _ groups: GroupNumbers) {
+    guard let lane = argument?.best else { return }
+    isSeen.withUnsafeMutableBufferPointer { isSeen in
+      switch lane.payload {
+      case .integers(let values):
+        groups.forEach(missing: lane.missing) { row, _ in isSeen[Int(values[row] &- origin)] = true }
+      case .codes(let codes, _):
+        groups.forEach(missing: lane.missing) { row, _ in isSeen[Int(codes[row])] = true }
+      case .reals: return
+      }
+    }
+  }
+
+  mutating func merge(_ other: SeenValuesAccumulator, _ map: [Int]) {
+    for value in isSeen.indices where other.isSeen[value] { isSeen[value] = true }
+  }
+
+  func column(_ groups: [Int]) -> Column {
+    Column(kind: .whole, .narrowest(groups.map { _ in Int64(isSeen.count { $0 }) }))
   }
 }

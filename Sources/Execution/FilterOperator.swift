@@ -17,9 +17,7 @@ struct FilterOperator {
     if sure == input.rows.count, maybe.isEmpty, stillOpen.isEmpty {
       return Relation(input.columns, rows: input.rows)
     }
-    var ids: [UInt32] = []
-    ids.reserveCapacity(sure)
-    for selection in selections { ids.append(contentsOf: selection.sure.ids) }
+    let ids = try selections.map(\.sure.ids).joined(context)
     let open = maybe.count + stillOpen.count
     if open == 0 { return Relation(input.columns, rows: .selected(ids)) }
     if keepsMaybe {
@@ -63,8 +61,12 @@ struct FilterOperator {
 
   /// Conjunctions narrow the batch step by step, so that later tests look at fewer rows.
   private func select(_ predicate: Predicate, from batch: Batch) throws -> Selection {
+    if case .range(let rows) = batch.rows, let marks = RowMarks(predicate, batch.columns, rows, context) {
+      let isWhole = marks.markedCount == rows.count
+      return Selection(
+        sure: isWhole ? batch.rows : .list(marks.rows(from: rows.lowerBound)), maybe: .list([]))
+    }
     guard case .and(let operands) = predicate else {
-      if let whole = wholeBatch(predicate, batch) { return whole }
       let truths = try PredicateEvaluator(context: context).truths(of: predicate, batch)
       return split(truths, batch.rows)
     }
@@ -93,25 +95,5 @@ struct FilterOperator {
       }
     }
     return Selection(sure: sure.count == truths.count ? rows : .list(sure), maybe: .list(maybe))
-  }
-
-  /// The answer for a whole batch where the least and greatest value of its zone decide it.
-  private func wholeBatch(_ predicate: Predicate, _ batch: Batch) -> Selection? {
-    guard case .range(let subject, let low, let high) = predicate, case .column(let index) = subject.node,
-      case .range(let rows) = batch.rows
-    else { return nil }
-    let range = IntegerRange(low, high)
-    let column = batch.columns[index]
-    guard column.bounds == nil, column.best.missing == nil,
-      case .integers(let lows, let highs)? = column.best.zones
-    else { return nil }
-    let zones = (rows.lowerBound / ZoneMap.rowsPerZone)...((rows.upperBound - 1) / ZoneMap.rowsPerZone)
-    if zones.allSatisfy({ lows[$0] > range.high || highs[$0] < range.low }) {
-      return Selection(sure: .list([]), maybe: .list([]))
-    }
-    if zones.allSatisfy({ lows[$0] >= range.low && highs[$0] <= range.high }) {
-      return Selection(sure: batch.rows, maybe: .list([]))
-    }
-    return nil
   }
 }

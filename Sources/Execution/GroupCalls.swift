@@ -11,8 +11,10 @@ struct GroupCalls: Sendable {
   /// Whether values of a call's arguments carry bounds.
   let areBounded: [Bool]
   let layout: LedgerLayout
+  /// What values an argument can have whose different ones are counted, where these are few and there is one group.
+  let ranges: [ClosedRange<Int64>?]
 
-  init(_ calls: [AggregateCall], _ input: Relation, _ context: ExecutionContext) throws {
+  init(_ calls: [AggregateCall], isOneGroup: Bool, _ input: Relation, _ context: ExecutionContext) throws {
     self.context = context
     self.calls = calls
     // Texts must share one dictionary with every text in it once.
@@ -25,6 +27,10 @@ struct GroupCalls: Sendable {
     }
     areBounded = calls.map { $0.arguments.contains { $0.expression.isBounded(in: input) } }
     layout = LedgerLayout(calls, input)
+    ranges = zip(calls, arguments).map { call, texts in
+      guard isOneGroup, call.operation == .countDistinct else { return nil }
+      return (texts ?? call.argument?.columnNumber.map { input.columns[$0] })?.fewValues
+    }
   }
 
   /// Whether all values of a group are kept to the end for some call.
@@ -58,7 +64,8 @@ struct GatheredCalls: Sendable {
     ledger = GroupLedger(calls.layout)
     accumulators = calls.calls.indices.map { number in
       calls.layout.answers[number] == nil
-        ? calls.calls[number].makeAccumulator(isBounded: calls.areBounded[number]) : nil
+        ? calls.calls[number].makeAccumulator(
+          isBounded: calls.areBounded[number], values: calls.ranges[number]) : nil
     }
     unknownCounts = calls.calls.map { _ in 0 }
   }
@@ -82,7 +89,7 @@ struct GatheredCalls: Sendable {
 
   /// Takes in a batch whose rows all are of the group 0.
   mutating func add(_ batch: Batch, _ positions: BatchRows) throws {
-    ledger.add(batch.columns, batch.rows, [UInt32](repeating: 0, count: batch.count))
+    ledger.add(batch.columns, batch.rows)
     for number in accumulators.indices where accumulators[number] != nil {
       let vectors = try calls.vectors(ofCall: number, batch, positions)
       try add(vectors, .one(rows: batch.count), toCall: number)
@@ -134,5 +141,20 @@ struct GatheredCalls: Sendable {
     calls.calls.indices.map { number in
       calls.layout.answers[number].map(ledger.unknownCount) ?? unknownCounts[number]
     }
+  }
+}
+
+extension Column {
+  /// The range of its whole numbers, or of its codes, where it is narrow; nil for figures.
+  fileprivate var fewValues: ClosedRange<Int64>? {
+    guard !isBounded else { return nil }
+    if let dictionary = storage.dictionary {
+      return dictionary.count > 0 && dictionary.count <= Int(SeenValuesAccumulator.mostValues)
+        ? 0...Int64(dictionary.count - 1) : nil
+    }
+    guard let (low, high) = integerRange, case (let width, false) = high.subtractingReportingOverflow(low),
+      width < SeenValuesAccumulator.mostValues
+    else { return nil }
+    return low...high
   }
 }

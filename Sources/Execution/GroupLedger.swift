@@ -34,16 +34,41 @@ struct GroupLedger: Sendable {
   ///   - rows: of the columns.
   ///   - groups: the group of each of them, below `count`.
   mutating func add(_ columns: [Column], _ rows: BatchRows, _ groups: [UInt32]) {
-    let layout = layout
+    add(columns, rows, groups, layout.entries)
+  }
+
+  private mutating func add(
+    _ columns: [Column], _ rows: BatchRows, _ groups: [UInt32],
+    _ entries: [(entry: LedgerLayout.Entry, offset: Int)]
+  ) {
+    let width = layout.width
     words.withUnsafeMutableBufferPointer { words in
       groups.withUnsafeBufferPointer { groups in
         guard let base = words.baseAddress, let groups = groups.baseAddress else { return }
-        for (entry, offset) in layout.entries {
-          let cells = LedgerCells(base: base + offset, width: layout.width, groups: groups)
+        for (entry, offset) in entries {
+          let cells = LedgerCells(base: base + offset, width: width, groups: groups)
           cells.add(entry, columns, rows)
         }
       }
     }
+  }
+
+  /// Takes in rows that all are of the group 0. What most questions ask of one group is kept in registers.
+  mutating func add(_ columns: [Column], _ rows: BatchRows) {
+    var rest: [(entry: LedgerLayout.Entry, offset: Int)] = []
+    for (entry, offset) in layout.entries {
+      switch entry {
+      case .rows: words[offset] += Int64(rows.count)
+      case .wholeSum(let index): words[offset] &+= columns[index].wholeSum(rows)
+      case .realSum(let index):
+        var sum = CompensatedSum(words: (words[offset], words[offset + 1]))
+        columns[index].add(rows, to: &sum)
+        (words[offset], words[offset + 1]) = sum.words
+      case .known, .least, .greatest, .squares, .products: rest.append((entry, offset))
+      }
+    }
+    guard !rest.isEmpty else { return }
+    add(columns, rows, [UInt32](repeating: 0, count: rows.count), rest)
   }
 
   // MARK: - Taking in another ledger
@@ -172,6 +197,38 @@ private struct LedgerCells {
         }
       }
     }
+  }
+}
+
+extension Column {
+  /// The sum of the known whole numbers of some rows.
+  fileprivate func wholeSum(_ rows: BatchRows) -> Int64 {
+    switch storage {
+    case .int8(let values): sum(values, rows)
+    case .int16(let values): sum(values, rows)
+    case .int32(let values): sum(values, rows)
+    case .int64(let values): sum(values, rows)
+    case .real, .code8, .code16, .code32, .plain: 0
+    }
+  }
+
+  @inline(__always)
+  private func sum<Value: FixedWidthInteger>(_ values: [Value], _ rows: BatchRows) -> Int64 {
+    var sum: Int64 = 0
+    values.withUnsafeBufferPointer { values in
+      rows.forEach(besides: best.missing) { _, row in sum &+= Int64(truncatingIfNeeded: values[row]) }
+    }
+    return sum
+  }
+
+  /// Adds the known reals of some rows up.
+  fileprivate func add(_ rows: BatchRows, to sum: inout CompensatedSum) {
+    guard case .real(let values) = storage else { return }
+    var local = sum
+    values.withUnsafeBufferPointer { values in
+      rows.forEach(besides: best.missing) { _, row in local.add(values[row]) }
+    }
+    sum = local
   }
 }
 

@@ -21,20 +21,37 @@ struct KeepOperator {
       input.maybe.isEmpty ? input : Relation(input.columns, rows: .selected(input.rows.ids + input.maybe))
     let keys = try plan.keys.map { try project.column($0, all) }
     let order = try plan.order.map { try project.column($0.expression, all) }
+    if let unknown = order?.unknown { noteUnknown(unknown, rows: shown) }
+    let isOpen = !input.isSure || order?.isBounded == true || isOrderLost || standsOpen(input)
+    if !isOpen, let firsts = firsts(keys, order, rows: shown) {
+      return try self.kept(try firsts.positionsAsTheyStand(shown), input)
+    }
     let groups = RowGroups.number(keys, count: all.rows.count)
     try context.cancellation.check()
-    if let unknown = order?.unknown { noteUnknown(unknown, rows: shown) }
     let kept = kept(order, groups, rows: shown)
-    let isOpen = !input.isSure || order?.isBounded == true || isOrderLost || standsOpen(input)
-    let ids = all.rows.ids
     guard isOpen else {
-      if kept.count == shown { return input }
-      return Relation(input.columns, rows: .selected(kept.map { ids[$0] }))
+      return try self.kept(kept.map { UInt32(truncatingIfNeeded: $0) }, input)
     }
-    return try open(input, ids, order, groups, kept)
+    return try open(input, all.rows.ids, order, groups, kept)
   }
 
   // MARK: - The rows that are shown
+
+  /// What finds the rows where groups are addressed directly; nil where they are not.
+  private func firsts(_ keys: [Column], _ order: Column?, rows: Int) -> FirstRows? {
+    FirstRows(
+      keys,
+      order: order.map { .values($0, isDescending: plan.order?.isDescending ?? false) }
+        ?? .standing(takesLast: plan.takesLast),
+      limit: plan.count, rows: rows, context)
+  }
+
+  private func kept(_ positions: [UInt32], _ input: Relation) throws -> Relation {
+    if positions.count == input.rows.count { return input }
+    if case .all = input.rows { return Relation(input.columns, rows: .selected(positions)) }
+    let ids = input.rows.ids
+    return Relation(input.columns, rows: .selected(positions.map { ids[Int($0)] }))
+  }
 
   /// Positions of the rows that are kept, going by the order as it is shown.
   /// - Complexity: O(n log count).

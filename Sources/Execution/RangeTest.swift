@@ -108,13 +108,13 @@ enum FigureComparison {
 
 extension Number {
   /// The least real that is not below it: a whole number above 2^53 may lie between two reals.
-  fileprivate var leastReal: Double {
+  var leastReal: Double {
     let real = asDouble
     return Number.isLess(.real(real), self) ? real.nextUp : real
   }
 
   /// The greatest real that is not above it.
-  fileprivate var greatestReal: Double {
+  var greatestReal: Double {
     let real = asDouble
     return Number.isLess(self, .real(real)) ? real.nextDown : real
   }

@@ -27,10 +27,23 @@ struct TopOperator {
         context: context, skip: skip, limit: limit, order: keys + standing, isOrderLost: isOrderLost
       ).run(try sort.sorted(input, by: values))
     }
-    let order = RowOrder(zip(values, keys).map { SortColumn($0, isDescending: $1.isDescending) })
-    let first = try firsts(last, of: input.rows.count, order)
+    let first = try firsts(last, of: input.rows.count, values).dropFirst(skip)
+    if case .all = input.rows { return Relation(input.columns, rows: .selected(Array(first))) }
     let ids = input.rows.ids
-    return Relation(input.columns, rows: .selected(first.dropFirst(skip).map { ids[Int($0)] }))
+    return Relation(input.columns, rows: .selected(first.map { ids[Int($0)] }))
+  }
+
+  /// The first positions by values, in order.
+  private func firsts(_ count: Int, of rows: Int, _ values: [Column]) throws -> [UInt32] {
+    // Unknowns come last, so that of one column they are wanted only where too few are known.
+    if values.count == 1, values[0].knownCount >= count {
+      let order = FirstRows.Order.values(values[0], isDescending: keys[0].isDescending)
+      if let firsts = FirstRows([], order: order, limit: count, rows: rows, context) {
+        return try firsts.positions(rows)
+      }
+    }
+    let columns = zip(values, keys).map { SortColumn($0, isDescending: $1.isDescending) }
+    return try firsts(count, of: rows, RowOrder(columns))
   }
 
   /// The first positions of an order, in order.

@@ -43,3 +43,21 @@ tally_csv_run tally_index_csv(
 
 /// Whether `tally_index_csv` has vectors to work with here; without, it indexes nothing.
 bool tally_has_wide_vectors(void);
+
+// Marks: a bit a row, the first row lowest, 64 to a word; bits behind the last row are 0. All of these return false,
+// and do nothing, where there are no vectors of 512 bits.
+
+/// Marks the values that are at least `low` and at most `width` above it, by subtraction without a sign: that serves
+/// numbers with a sign as well.
+bool tally_mark_8(const uint8_t *values, size_t count, uint8_t low, uint8_t width, uint64_t *marks);
+bool tally_mark_16(const uint16_t *values, size_t count, uint16_t low, uint16_t width, uint64_t *marks);
+bool tally_mark_32(const uint32_t *values, size_t count, uint32_t low, uint32_t width, uint64_t *marks);
+bool tally_mark_64(const uint64_t *values, size_t count, uint64_t low, uint64_t width, uint64_t *marks);
+
+/// Marks the reals from `low` to `high`.
+bool tally_mark_reals(const double *values, size_t count, double low, double high, uint64_t *marks);
+
+/// Lists the rows that are marked, counted from `first`.
+///
+/// - rows: room for as many numbers as there are marks, and 16 more.
+bool tally_list_marked(const uint64_t *marks, size_t word_count, uint32_t first, uint32_t *rows);
