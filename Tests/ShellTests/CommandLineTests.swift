@@ -90,6 +90,20 @@ struct CommandLineTests {
     #expect(empty.output == "" && empty.messages == "" && empty.status == 0)
   }
 
+  @Test(arguments: [(["--time"], ""), ([], "set timing on\n")])
+  func timesAreToldWhenAskedFor(_ arguments: [String], _ first: String) throws {
+    let run = try ProgramRun(arguments + [table], input: first + "sum a\nlet c = count\n", home: home)
+    let lines = run.messages.split(separator: "\n").map(String.init)
+    let time = #"\d+\.\d\d ms"#
+    let expected = try ["2 rows read, 1 row", "2 rows read"].map { end in
+      try Regex("(load \(time), )?parse \(time), plan \(time), run \(time), \(end)")
+    }
+    #expect(run.output == "4\n" && run.status == 0 && lines.count == 2)
+    #expect(zip(lines, expected).allSatisfy { $0.wholeMatch(of: $1) != nil }, "\(lines)")
+    let silent = try ProgramRun([table], input: "sum a\n", home: home)
+    #expect(silent.messages == "")
+  }
+
   @Test func theStartUpFileNeverTouchesScripts() throws {
     try home.write("sum nothing_like_it\n", to: "config/tally/init.tally")
     let run = try ProgramRun([table], input: "sum a\n", home: home)

@@ -86,6 +86,17 @@ struct PromptTests {
     try shell.ask("sum launched", gives: "264")
   }
 
+  @Test func timesAreDimAndGo() throws {
+    let shell = try startShell(home: home)
+    shell.send("set timing on\r")
+    try shell.wait(forRow: "tally>")
+    try shell.ask("sum neutralised", gives: "251")
+    try shell.wait(toPrint: "\u{1B}[2mparse ")
+    shell.send("set timing off\r")
+    try shell.ask("sum launched", gives: "264")
+    #expect(shell.screen.lines.count { $0.hasPrefix("parse ") } == 1)
+  }
+
   @Test func controlDLeaves() throws {
     let shell = try startShell(home: home)
     shell.send(control("d"))
