@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 from .options import Options
@@ -46,25 +47,21 @@ class Bench:
     def join_tables(self, rows: int) -> dict[str, Path]:
         return dict(zip(("x", "small", "medium", "big"), self._made("join", rows)))
 
-    def _made(self, kind: str, rows: int) -> list[Path]:
-        """Files of db-benchmark, made unless they are there; read once, so that they lie in memory."""
-        made = subprocess.run(
-            [
-                self.root / ".build/release/benchdata",
-                kind,
-                "--rows",
-                str(rows),
-                "--into",
-                self.options.cache / "data",
-            ],
-            stdout=subprocess.PIPE,
-            text=True,
-            check=True,
-        )
-        paths = [Path(line) for line in made.stdout.splitlines()]
-        for path in paths:
-            warm(path)
-        return paths
+    def _made(self, kind: str, rows: int) -> tuple[Path, ...]:
+        tool = self.root / ".build/release/benchdata"
+        return _made(tool, kind, rows, self.options.cache / "data")
+
+
+@cache
+def _made(tool: Path, kind: str, rows: int, folder: Path) -> tuple[Path, ...]:
+    """Files of db-benchmark, made unless they are there; read once, so that they lie in memory."""
+    made = subprocess.run(
+        [tool, kind, "--rows", str(rows), "--into", folder], stdout=subprocess.PIPE, text=True, check=True
+    )
+    paths = tuple(Path(line) for line in made.stdout.splitlines())
+    for path in paths:
+        warm(path)
+    return paths
 
 
 @dataclass
