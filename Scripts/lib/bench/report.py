@@ -13,17 +13,18 @@ def markdown(machine: dict[str, str], sections: list[Section], scale: Scale | No
     """One table of ratios, the times behind it, cost by size, and the machine."""
     parts = ["# Tally beside others", *told, ""]
     parts += _table(["", ""], [[f"{name}", text] for name, text in machine.items()])
-    parts += [
-        "",
-        "## Ratios",
-        "",
-        "Tally's median over each other's: 0.50 is twice as fast, or half of the memory. The targets are for"
-        " what Tally takes of the fastest.",
-        "",
-    ]
-    parts += _ratios(sections)
-    parts += ["", "## Medians", ""]
-    parts += _medians(sections)
+    if sections:
+        parts += [
+            "",
+            "## Ratios",
+            "",
+            "Tally's median over each other's: 0.50 is twice as fast, or half of the memory. The targets are"
+            " for what Tally takes of the fastest.",
+            "",
+        ]
+        parts += _ratios(sections)
+        parts += ["", "## Medians", ""]
+        parts += _medians(sections)
     remarks = [remark for section in sections for remark in section.remarks] + (
         scale.remarks if scale else []
     )
