@@ -2,20 +2,31 @@ import TallyColumns
 import TallyWorkers
 
 extension Column {
-  /// The column of these rows, in this order, unknown where there is `RowOrigins.none`.
+  /// The column of these rows, in this order.
+  /// - Parameters:
+  ///   - rows: `RowOrigins.none` where there is none.
+  ///   - unmatched: the places where there is none; nil where every place has a row, or nobody will look at the others.
   /// - Complexity: O(rows), on all cores.
-  func spread(_ rows: [UInt32], _ context: ExecutionContext) throws -> Column {
+  func spread(_ rows: [UInt32], unmatched: NullMask?, _ context: ExecutionContext) throws -> Column {
     guard count > 0 else { return Column(unknown: rows.count, kind) }
-    let isSmall = rows.count < count / 4
-    if case .plain = storage {
-      // Entries of plain text may repeat; as many rows as there are entries share them better by code.
-      return try isSmall ? spreadFew(rows) : withoutRepeatedEntries.spread(rows, context)
+    if case .plain(let dictionary) = storage {
+      // Entries of plain text may repeat; many more rows than there are entries share them better by code.
+      guard rows.count <= 2 * count else {
+        return try withoutRepeatedEntries.spread(rows, unmatched: unmatched, context)
+      }
+      let texts = try dictionary.taking(rows, context)
+      return Column(kind: .text, .plain(texts), missing: try best.mask(rows, unmatched, context))
     }
-    if isSmall, let dictionary = storage.dictionary, dictionary.count > 1 << 16 { return spreadFew(rows) }
+    // A few texts of many get a dictionary of their own.
+    if let texts = storage.dictionary, texts.count > 1 << 16, rows.count * 4 <= texts.count {
+      return spreadFew(rows)
+    }
     return Column(
-      kind: kind, best: try best.spread(rows, context),
+      kind: kind, best: try best.spread(rows, unmatched, context),
       bounds: try bounds.map {
-        Bounds(low: try $0.low.spread(rows, context), high: try $0.high.spread(rows, context))
+        Bounds(
+          low: try $0.low.spread(rows, unmatched, context), high: try $0.high.spread(rows, unmatched, context)
+        )
       })
   }
 
@@ -48,31 +59,106 @@ extension Column {
 }
 
 extension Column.Part {
-  fileprivate func spread(_ rows: [UInt32], _ context: ExecutionContext) throws -> Column.Part {
-    Column.Part(try storage.spread(rows, context), missing: try mask(rows, context))
+  fileprivate func spread(
+    _ rows: [UInt32], _ unmatched: NullMask?, _ context: ExecutionContext
+  ) throws -> Column.Part {
+    Column.Part(try storage.spread(rows, context), missing: try mask(rows, unmatched, context))
   }
 
-  /// The rows that lack this part, 64 to a word.
-  private func mask(_ rows: [UInt32], _ context: ExecutionContext) throws -> NullMask {
+  /// The places whose rows lack this part, those without a row among them.
+  fileprivate func mask(
+    _ rows: [UInt32], _ unmatched: NullMask?, _ context: ExecutionContext
+  ) throws -> NullMask? {
+    guard let own = missing?.words else { return unmatched }
+    return try NullMask(rows, context) {
+      $0 == RowOrigins.none || own[Int($0) >> 6] >> UInt64($0 & 63) & 1 == 1
+    }
+  }
+}
+
+extension NullMask {
+  /// The places that have no row.
+  init(without rows: [UInt32], _ context: ExecutionContext) throws {
+    try self.init(rows, context) { $0 == RowOrigins.none }
+  }
+
+  /// The places of rows that are missing, 64 to a word.
+  fileprivate init(
+    _ rows: [UInt32], _ context: ExecutionContext, _ isMissing: @Sendable (UInt32) -> Bool
+  ) throws {
     let count = rows.count
-    let own = missing?.words
     let words: [UInt64] = try context.workers.fill(
       (count + 63) / 64, pieceCount: Spreading.pieceRows / 64, cancellation: context.cancellation
     ) { range, words in
       rows.withUnsafeBufferPointer { rows in
         for word in range {
           var bits: UInt64 = 0
-          for place in word * 64..<min(word * 64 + 64, count) {
-            let row = rows[place]
-            let isMissing =
-              row == RowOrigins.none || own.map { $0[Int(row) >> 6] >> UInt64(row & 63) & 1 == 1 } ?? false
-            if isMissing { bits |= 1 << UInt64(place & 63) }
+          for place in word * 64..<min(word * 64 + 64, count) where isMissing(rows[place]) {
+            bits |= 1 << UInt64(place & 63)
           }
           words[word] = bits
         }
       }
     }
-    return NullMask(words: words, count: count)
+    self.init(words: words, count: count)
+  }
+}
+
+extension TextDictionary {
+  /// The entries of these rows, in this order, empty where there is no row. Lengths are counted first, so that all
+  /// threads can copy.
+  fileprivate func taking(_ rows: [UInt32], _ context: ExecutionContext) throws -> TextDictionary {
+    let pieces = (rows.count + Spreading.pieceRows - 1) / Spreading.pieceRows
+    let lengths = try context.workers.map(pieces, cancellation: context.cancellation) { piece in
+      var length = 0
+      offsets.withUnsafeBufferPointer { offsets in
+        for row in rows[Spreading.rows(piece, of: rows.count)] where row != RowOrigins.none {
+          length += offsets[Int(row) + 1] - offsets[Int(row)]
+        }
+      }
+      return length
+    }
+    var starts = [0]
+    for length in lengths { starts.append(starts[starts.count - 1] + length) }
+    var taken: [Int] = []
+    let total = starts[pieces]
+    let bytes = try [UInt8](unsafeUninitializedCapacity: total) { [starts] target, count in
+      let text = target.baseAddress.map(SharedPlaces.init)
+      if let text { adviseLargePages(text.base, bytes: total) }
+      taken = try [Int](unsafeUninitializedCapacity: rows.count + 1) { ends, endCount in
+        guard let base = ends.baseAddress else { return }
+        adviseLargePages(base, bytes: (rows.count + 1) * MemoryLayout<Int>.stride)
+        let places = SharedPlaces(base: base)
+        base[0] = 0
+        _ = try context.workers.map(pieces, cancellation: context.cancellation) { piece in
+          copy(rows, Spreading.rows(piece, of: rows.count), from: starts[piece], to: text?.base, places.base)
+        }
+        endCount = rows.count + 1
+      }
+      count = total
+    }
+    return TextDictionary(bytes: bytes, offsets: taken, origin: self)
+  }
+
+  /// Copies the entries of a run of rows.
+  private func copy(
+    _ rows: [UInt32], _ run: Range<Int>, from start: Int, to text: UnsafeMutablePointer<UInt8>?,
+    _ ends: UnsafeMutablePointer<Int>
+  ) {
+    var place = start
+    bytes.withUnsafeBufferPointer { bytes in
+      offsets.withUnsafeBufferPointer { offsets in
+        for index in run {
+          let row = Int(rows[index])
+          if rows[index] != RowOrigins.none, let text, let source = bytes.baseAddress {
+            let length = offsets[row + 1] - offsets[row]
+            (text + place).update(from: source + offsets[row], count: length)
+            place += length
+          }
+          ends[index + 1] = place
+        }
+      }
+    }
   }
 }
 
@@ -80,6 +166,10 @@ extension Column.Part {
 private enum Spreading {
   /// Rows a thread takes at once.
   static let pieceRows = 1 << 16
+
+  static func rows(_ piece: Int, of count: Int) -> Range<Int> {
+    piece * pieceRows..<min((piece + 1) * pieceRows, count)
+  }
 }
 
 extension Storage {

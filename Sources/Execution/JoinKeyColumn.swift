@@ -3,15 +3,15 @@ import TallyWorkers
 
 /// A key of one side of a join, read as words that are the same where the keys of both sides are.
 struct JoinKeyColumn: Sendable {
-  private let column: Column
-  private let reading: Reading
+  let column: Column
+  let reading: Reading
   /// The words there can be, where both sides have those of a narrow range only; others match nothing.
   let range: ClosedRange<Int64>?
 
-  private enum Reading {
+  enum Reading {
     case integers
-    /// The number of each text of the dictionary; nil where the other side does not have it.
-    case texts([UInt32?])
+    /// The number of each text of the dictionary; `RowOrigins.none` where the other side does not have it.
+    case texts([UInt32])
     case reals
     /// The whole numbers among reals, to be held against whole numbers.
     case wholesOfReals
@@ -83,14 +83,15 @@ struct JoinKeyColumn: Sendable {
     let pieceCodes = 1 << 14
     let found =
       a === b
-      ? classes.numbers.map(Optional.some)
+      ? classes.numbers
       : try context.workers.map(
         (longer.count + pieceCodes - 1) / pieceCodes, cancellation: context.cancellation
       ) { piece in
         classes.numbers(
-          of: longer, piece * pieceCodes..<min((piece + 1) * pieceCodes, longer.count))
-      }.flatMap { $0 }
-    let own = classes.numbers.map(Optional.some)
+          of: longer, piece * pieceCodes..<min((piece + 1) * pieceCodes, longer.count)
+        ).map { $0 ?? RowOrigins.none }
+      }.joined(context)
+    let own = classes.numbers
     let range = 0...Int64(max(1, classes.count) - 1)
     return (
       JoinKeyColumn(column: left, reading: .texts(isLeftShorter ? own : found), range: range),
@@ -114,10 +115,8 @@ struct JoinKeyColumn: Sendable {
     switch (reading, lane.payload) {
     case (.texts(let numbers), .codes(let codes, _)):
       for row in 0..<count where !isOut[row] {
-        guard let number = numbers[Int(codes[row])] else {
-          (isOut[row], anyIsOut) = (true, true)
-          continue
-        }
+        let number = numbers[Int(codes[row])]
+        if number == RowOrigins.none { (isOut[row], anyIsOut) = (true, true) }
         words[row] = UInt64(number)
       }
     case (.integers, .integers(let values)):

@@ -70,28 +70,23 @@ struct JoinKeySide: Sendable {
     try context.workers.fill(
       rows.count, pieceCount: JoinKeySide.pieceRows, cancellation: context.cancellation
     ) { range, numbers in
-      let keys = columns.map { $0.words(batch(range)) }
+      let rows = batch(range)
       switch addressing {
       case .direct(let sizes):
-        for row in range { numbers[row] = 0 }
-        for (size, key) in zip(sizes, keys) {
-          // Words that match nothing may be of any size; what they come to is not kept.
-          for (place, row) in range.enumerated() {
-            numbers[row] =
-              numbers[row] &* UInt32(truncatingIfNeeded: size) &+ UInt32(truncatingIfNeeded: key.words[place])
-          }
+        (numbers + range.lowerBound).initialize(repeating: 0, count: range.count)
+        for (size, column) in zip(sizes, columns) {
+          column.append(to: numbers + range.lowerBound, times: UInt32(truncatingIfNeeded: size), rows)
         }
       case .lookedUp(let table):
+        let keys = columns.map { $0.words(rows) }
         var tuple = [UInt64](repeating: 0, count: keys.count)
         for (place, row) in range.enumerated() {
           for key in keys.indices { tuple[key] = keys[key].words[place] }
           let number = tuple.withUnsafeBufferPointer { $0.baseAddress.flatMap { table.number(of: $0) } }
-          numbers[row] = number.map { UInt32(truncatingIfNeeded: $0) } ?? RowOrigins.none
+          let isOut = keys.contains { $0.isOut?[place] ?? false }
+          numbers[row] =
+            isOut ? RowOrigins.none : number.map { UInt32(truncatingIfNeeded: $0) } ?? RowOrigins.none
         }
-      }
-      for key in keys {
-        guard let isOut = key.isOut else { continue }
-        for (place, row) in range.enumerated() where isOut[place] { numbers[row] = RowOrigins.none }
       }
     }
   }

@@ -5,20 +5,25 @@ import TallyWorkers
 struct JoinMatches: Sendable {
   /// The numbers of the keys of the left rows.
   private let left: [UInt32]
-  /// The right rows by the numbers of their keys, those of one number together and in their order.
+  /// The right rows by the numbers of their keys, those of one number together and in their order. Where no number has
+  /// more than one, a place for each number; `RowOrigins.none` where it has no row.
   private let ordered: [UInt32]
-  /// Where the right rows of each number begin; one more than there are numbers.
-  private let starts: [UInt32]
+  /// Where the right rows of each number begin, one more than there are numbers; nil where none has more than one.
+  private let starts: [UInt32]?
   /// How many right rows there are.
   let rightCount: Int
 
   /// Left rows a thread takes at once.
   private static let pieceRows = 1 << 14
 
-  /// - Complexity: O(right rows + numbers).
+  /// - Complexity: O(right rows + numbers), on all cores where no key of the right stands twice.
   init(_ keys: JoinKeys, _ context: ExecutionContext) throws {
     left = keys.left
     rightCount = keys.right.count
+    if let only = try JoinMatches.rowsOfNumbers(keys, context) {
+      (ordered, starts) = (only, nil)
+      return
+    }
     var starts = [UInt32](repeating: 0, count: keys.count + 1)
     try context.cancellation.check()
     for number in keys.right where number != RowOrigins.none { starts[Int(number) + 1] += 1 }
@@ -34,12 +39,53 @@ struct JoinMatches: Sendable {
     self.ordered = ordered
   }
 
+  /// The right row of each number; nil where one has several. Each thread looks for those of a range of numbers among
+  /// all rows.
+  private static func rowsOfNumbers(_ keys: JoinKeys, _ context: ExecutionContext) throws -> [UInt32]? {
+    let threads = min(context.workers.count, 8)
+    var isUnique = true
+    let rows = try [UInt32](unsafeUninitializedCapacity: keys.count) { rows, count in
+      count = keys.count
+      guard let base = rows.baseAddress else { return }
+      adviseLargePages(base, bytes: keys.count * MemoryLayout<UInt32>.stride)
+      let places = SharedPlaces(base: base)
+      let areUnique = try context.workers.map(threads, cancellation: context.cancellation) { thread in
+        let numbers = keys.count * thread / threads..<keys.count * (thread + 1) / threads
+        (places.base + numbers.lowerBound).initialize(repeating: RowOrigins.none, count: numbers.count)
+        let (low, width) = (
+          UInt32(truncatingIfNeeded: numbers.lowerBound), UInt32(truncatingIfNeeded: numbers.count)
+        )
+        return try keys.right.withUnsafeBufferPointer { right in
+          for start in stride(from: 0, to: right.count, by: 1 << 18) {
+            try context.cancellation.check()
+            for row in start..<min(start + 1 << 18, right.count) where right[row] &- low < width {
+              let number = Int(right[row])
+              if places.base[number] != RowOrigins.none { return false }
+              places.base[number] = UInt32(truncatingIfNeeded: row)
+            }
+          }
+          return true
+        }
+      }
+      isUnique = areUnique.allSatisfy { $0 }
+    }
+    return isUnique ? rows : nil
+  }
+
+  /// Whether no left row has more than one match, whatever the left rows are.
+  var haveOneAtMost: Bool { starts == nil }
+
   /// The right rows of a left row, as a run of `ordered`.
   @inline(__always)
   private func run(_ position: Int) -> Range<Int> {
     let number = left[position]
-    guard number != RowOrigins.none else { return 0..<0 }
-    return Int(starts[Int(number)])..<Int(starts[Int(number) + 1])
+    return number == RowOrigins.none ? 0..<0 : run(ofNumber: Int(number))
+  }
+
+  @inline(__always)
+  private func run(ofNumber number: Int) -> Range<Int> {
+    guard let starts else { return number..<(ordered[number] == RowOrigins.none ? number : number + 1) }
+    return Int(starts[number])..<Int(starts[number + 1])
   }
 
   func isMatched(_ position: Int) -> Bool { !run(position).isEmpty }
@@ -69,6 +115,17 @@ struct JoinMatches: Sendable {
     try context.workers.fill(
       left.count, pieceCount: JoinMatches.pieceRows, cancellation: context.cancellation
     ) { range, rows in
+      if starts == nil {
+        left.withUnsafeBufferPointer { left in
+          ordered.withUnsafeBufferPointer { ordered in
+            for position in range {
+              let number = left[position]
+              rows[position] = number == RowOrigins.none ? number : ordered[Int(number)]
+            }
+          }
+        }
+        return
+      }
       for position in range { rows[position] = run(position).first.map { ordered[$0] } ?? RowOrigins.none }
     }
   }
@@ -133,7 +190,8 @@ struct JoinMatches: Sendable {
   /// - Parameters:
   ///   - isSure: for a left position whether its row surely belongs.
   func rightMatches(isSure: (Int) -> Bool) -> (sure: [Bool], open: [Bool]) {
-    var sure = [Bool](repeating: false, count: starts.count - 1)
+    let count = starts.map { $0.count - 1 } ?? ordered.count
+    var sure = [Bool](repeating: false, count: count)
     var open = sure
     for (position, number) in left.enumerated() where number != RowOrigins.none {
       if isSure(position) { sure[Int(number)] = true } else { open[Int(number)] = true }
@@ -142,7 +200,7 @@ struct JoinMatches: Sendable {
       sure: [Bool](repeating: false, count: rightCount), open: [Bool](repeating: false, count: rightCount)
     )
     for number in sure.indices where sure[number] || open[number] {
-      for match in Int(starts[number])..<Int(starts[number + 1]) {
+      for match in run(ofNumber: number) {
         result.sure[Int(ordered[match])] = sure[number]
         result.open[Int(ordered[match])] = open[number]
       }

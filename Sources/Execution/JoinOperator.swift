@@ -20,16 +20,15 @@ struct JoinOperator {
     let matches = try JoinMatches(try keys(input, rows, right), context)
     if !plan.kind.showsRight { return chosen(from: input, rows, matches) }
     let keepsUnmatched = plan.kind != .inner
+    let count = input.columns.first?.count ?? 0
+    let staysBeside = plan.kind != .full && rows.count >= count / 2
+    if matches.haveOneAtMost, staysBeside { return try beside(input, rows, right, matches) }
     let (pieces, most) = try matches.sizes(keepsUnmatched: keepsUnmatched, context)
     let total = pieces.reduce(0) { $0.addingReportingOverflow($1).overflow ? .max : $0 + $1 }
     guard total < Int(UInt32.max), plan.kind != .full || total + matches.rightCount < Int(UInt32.max) else {
       throw ExecutionDiagnostics.joinTooLarge(total, plan.span)
     }
-    let count = input.columns.first?.count ?? 0
-    if most <= 1, plan.kind != .full, rows.count >= count / 2 {
-      try refuseTooLarge(count, right, besides: [])
-      return try beside(input, rows, right, matches)
-    }
+    if most <= 1, staysBeside { return try beside(input, rows, right, matches) }
     try refuseTooLarge(total + (plan.kind == .full ? matches.rightCount : 0), right, besides: input.columns)
     let pairs = try matches.pairs(pieces, keepsUnmatched: keepsUnmatched, context)
     return try gathered(input, rows, right, matches, pairs)
@@ -104,17 +103,42 @@ struct JoinOperator {
   private func beside(
     _ input: Relation, _ rows: Rows, _ right: Relation, _ matches: JoinMatches
   ) throws -> Relation {
+    try refuseTooLarge(input.columns.first?.count ?? 0, right, besides: [])
     let only = try matches.onlyMatches(context)
     var origins = only
     if case .selected(let ids) = rows {
       origins = [UInt32](repeating: RowOrigins.none, count: input.columns.first?.count ?? 0)
       for (id, row) in zip(ids, only) { origins[Int(id)] = row }
     }
-    let columns = try plan.rightColumns.map { try right.columns[$0].spread(origins, context) }
-    let isWanted = { (position: Int) in plan.kind != .inner || only[position] != RowOrigins.none }
-    return kept(
-      input, rows, isWanted, input.columns + columns,
-      input.origins + [RowOrigins(join: plan.number, left: nil, right: origins)])
+    // Rows without a match are not there to be looked at in an inner join.
+    let unmatched = plan.kind == .inner ? nil : try NullMask(without: origins, context).ifAny
+    let columns =
+      try input.columns
+      + plan.rightColumns.map { try right.columns[$0].spread(origins, unmatched: unmatched, context) }
+    let allOrigins = input.origins + [RowOrigins(join: plan.number, left: nil, right: origins)]
+    guard plan.kind == .inner else {
+      return Relation(
+        columns, rows: input.rows, maybe: input.maybe, doubtful: input.doubtful, origins: allOrigins)
+    }
+    if input.isSure { return try matched(input, rows, only, columns, allOrigins) }
+    return kept(input, rows, { only[$0] != RowOrigins.none }, columns, allOrigins)
+  }
+
+  /// The rows of the left that have a match, of which none is open.
+  private func matched(
+    _ input: Relation, _ rows: Rows, _ only: [UInt32], _ columns: [Column], _ origins: [RowOrigins]
+  ) throws -> Relation {
+    let pieceRows = 1 << 14
+    let pieces = (only.count + pieceRows - 1) / pieceRows
+    let positions = try context.workers.map(pieces, cancellation: context.cancellation) { piece in
+      let run = piece * pieceRows..<min((piece + 1) * pieceRows, only.count)
+      return RowMarks(only, run, low: 0, width: RowOrigins.none - 1).rows(from: run.lowerBound)
+    }.joined(context)
+    if positions.count == only.count { return Relation(columns, rows: rows, origins: origins) }
+    guard case .selected(let ids) = rows else {
+      return Relation(columns, rows: .selected(positions), origins: origins)
+    }
+    return Relation(columns, rows: .selected(positions.map { ids[Int($0)] }), origins: origins)
   }
 
   // MARK: - Any number of matches
@@ -139,8 +163,13 @@ struct JoinOperator {
     let added = plan.kind == .full ? unmatched(input, rows, matches) : (rows: [], doubtful: [])
     lefts += added.rows.map { _ in RowOrigins.none }
     rights += added.rows
-    var columns = try input.columns.map { try $0.spread(lefts, context) }
-    columns += try plan.rightColumns.map { try right.columns[$0].spread(rights, context) }
+    let without = (
+      left: try NullMask(without: lefts, context).ifAny, right: try NullMask(without: rights, context).ifAny
+    )
+    var columns = try input.columns.map { try $0.spread(lefts, unmatched: without.left, context) }
+    columns += try plan.rightColumns.map {
+      try right.columns[$0].spread(rights, unmatched: without.right, context)
+    }
     for key in plan.keys where key.isMerged {
       for index in key.left.columns {
         columns[index] = try merged(

@@ -36,13 +36,12 @@ struct ProjectOperator {
 
   func column(_ expression: Expression, _ input: Relation) throws -> Column {
     if case .column(let index) = expression.node, case .all = input.rows { return input.columns[index] }
-    if case .column(let index) = expression.node, case .plain(let dictionary) = input.columns[index].storage {
-      return Column(
-        plain: dictionary, missing: input.columns[index].best.missing, rows: .list(input.rows.ids))
-    }
     // Of no rows, the texts that the column has are still known.
     if case .column(let index) = expression.node, input.rows.count == 0 {
       return input.columns[index].taking([])
+    }
+    if case .column(let index) = expression.node, case .selected(let ids) = input.rows {
+      return try input.columns[index].spread(ids, unmatched: nil, context)
     }
     if case .constant(let value) = expression.node {
       return Column(kind: expression.type.kind, values: [Value](repeating: value, count: input.rows.count))
