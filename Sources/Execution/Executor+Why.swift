@@ -114,7 +114,9 @@ extension RelationPlan {
     switch self {
     case .aggregate(let plan): Grouping(aggregate: plan, keyCount: plan.keys.count, ordered: self)
     case .pivot(let plan):
-      plan.input.orderedGrouping.map { Grouping(aggregate: $0.aggregate, keyCount: plan.keyCount, ordered: self) }
+      plan.input.orderedGrouping.map {
+        Grouping(aggregate: $0.aggregate, keyCount: plan.keyCount, ordered: self)
+      }
     case .sort(let input, _), .slice(let input, _, _), .keep(let input, _), .window(let input, _):
       input.orderedGrouping?.ordered { $0 == nil ? nil : self }
     case .filter(let input, _, _), .project(let input, _), .distinct(let input):

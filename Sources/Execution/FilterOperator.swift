@@ -12,7 +12,7 @@ struct FilterOperator {
     tellMissedTexts(predicate, input.columns)
     let selections = try selections(input.sure)
     let maybe = selections.flatMap(\.maybe.ids)
-    let stillOpen = input.isSure ? [] : try self.selections(input.open).flatMap { $0.sure.ids + $0.maybe.ids }
+    let stillOpen = input.isSure ? [] : try stillOpen(input.open)
     let sure = selections.reduce(0) { $0 + $1.sure.count }
     if sure == input.rows.count, maybe.isEmpty, stillOpen.isEmpty {
       return Relation(input.columns, rows: input.rows)
@@ -76,11 +76,26 @@ struct FilterOperator {
       var maybe = ofSure.maybe.ids
       if selection.maybe.count > 0 {
         let ofMaybe = try select(operand, from: batch.with(selection.maybe))
-        maybe += ofMaybe.sure.ids + ofMaybe.maybe.ids
+        maybe = inOrder([maybe, ofMaybe.sure.ids, ofMaybe.maybe.ids], of: batch.rows.ids)
       }
       selection = Selection(sure: ofSure.sure, maybe: .list(maybe))
     }
     return selection
+  }
+
+  /// Of rows that only may be there, those of which the condition may be so.
+  private func stillOpen(_ input: Relation) throws -> [UInt32] {
+    let selections = try selections(input)
+    return inOrder(
+      [selections.flatMap(\.sure.ids), selections.flatMap(\.maybe.ids)], of: input.rows.ids)
+  }
+
+  /// Rows in the order in which they stand, whichever part of a condition found them.
+  private func inOrder(_ parts: [[UInt32]], of rows: [UInt32]) -> [UInt32] {
+    let parts = parts.filter { !$0.isEmpty }
+    guard parts.count > 1 else { return parts.first ?? [] }
+    let wanted = Set(parts.joined())
+    return rows.filter(wanted.contains)
   }
 
   private func split(_ truths: [Truth], _ rows: BatchRows) -> Selection {

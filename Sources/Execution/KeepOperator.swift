@@ -104,6 +104,11 @@ struct KeepOperator {
       members[groups.numbers[position]].append(position)
     }
     let isKept = Set(kept)
+    let later = isOrderLost ? nil : order == nil ? standing.dropFirst() : standing[...]
+    let project = ProjectOperator(context: context, expressions: [])
+    let tieBreakers = try later?.map {
+      try project.column($0.expression, Relation(input.columns, rows: .selected(ids)))
+    }
     var sure: Set<Int> = []
     var maybe: [Int] = []
     for positions in members {
@@ -113,7 +118,9 @@ struct KeepOperator {
         maybe: positions.dropFirst(first.count).map { ids[$0] }, doubtful: input.doubtful)
       let places = RankBounds(
         group, key: values?.taking(positions.map { UInt32(truncatingIfNeeded: $0) }),
-        isDescending: key?.isDescending ?? false, isReversed: plan.takesLast, isOrderLost: isOrderLost)
+        isDescending: key?.isDescending ?? false, isReversed: plan.takesLast,
+        tieBreakers: tieBreakers?.map { $0.taking(positions.map { UInt32(truncatingIfNeeded: $0) }) },
+        isOrderLost: isOrderLost)
       for (position, place) in zip(positions, places.bounds.indices) {
         let (least, most) = places.bounds[place]
         if places.isSure[place], most < plan.count { sure.insert(position) }

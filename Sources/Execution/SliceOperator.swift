@@ -25,7 +25,9 @@ struct SliceOperator {
     }
     let shown = Array(input.rows.ids[start..<end])
     let places = RankBounds(
-      input, key: first, isDescending: order.first?.isDescending ?? false, isOrderLost: isOrderLost)
+      input, key: first, isDescending: order.first?.isDescending ?? false,
+      tieBreakers: isOrderLost ? nil : try order.dropFirst().map { try key($0, input) },
+      isOrderLost: isOrderLost)
     let last =
       limit.map { skip.addingReportingOverflow($0) }.map { $0.overflow ? Int.max : $0.partialValue } ?? .max
     let isShown = Set(shown)
@@ -72,10 +74,13 @@ struct RankBounds {
   ///   decide between rows that are counted as possibly before one another here. Nil where rows stand as
   ///   they came: then those that may be there may stand anywhere.
   /// - Parameter isReversed: whether places are counted from the last row.
+  /// - Parameter tieBreakers: what rows that are equal by the key are put in order by, as `key` is; nil where it
+  ///   is not known any more.
   /// - Parameter isOrderLost: whether without a key all rows may stand anywhere.
   /// - Complexity: O(n log n).
   init(
-    _ input: Relation, key: Column?, isDescending: Bool, isReversed: Bool = false, isOrderLost: Bool = false
+    _ input: Relation, key: Column?, isDescending: Bool, isReversed: Bool = false, tieBreakers: [Column]?,
+    isOrderLost: Bool = false
   ) {
     let shown = input.rows.ids
     let ids = shown + input.maybe
@@ -88,13 +93,47 @@ struct RankBounds {
     let ends = isReversed ? forward.map { (low: -$0.high, high: -$0.low) } : forward
     let highs = ids.indices.filter { isSure[$0] }.map { ends[$0].high }.sorted()
     let lows = ends.map(\.low).sorted()
+    let ties = tieBreakers.map { columns in
+      RankBounds.ties(RankBounds.exact(ends, columns)[..<shown.count], isSure, isReversed: isReversed)
+    }
     bounds = ids.indices.map { position in
       let (low, high) = ends[position]
       // Of unknowns, which stand at infinity, any may stand before any other.
-      return (highs.startIndex(where: { $0 >= low }), lows.startIndex(where: { $0 > high }) - 1)
+      let (least, most) = (highs.startIndex(where: { $0 >= low }), lows.startIndex(where: { $0 > high }) - 1)
+      guard let ties, ties.indices.contains(position) else { return (least, most) }
+      return (least + ties[position].before, most - ties[position].behind)
     }
     self.ids = ids
     self.isSure = isSure
+  }
+
+  /// The value of each row; nil where it is not exact, or what would decide between it and an equal one is not.
+  private static func exact(_ ends: [(low: Double, high: Double)], _ tieBreakers: [Column]) -> [Double?] {
+    let others = tieBreakers.filter(\.isBounded).map { RankBounds.ends($0, isDescending: false) }
+    return ends.enumerated().map { row, ends in
+      ends.low == ends.high && others.allSatisfy { $0[row].low == $0[row].high } ? ends.low : nil
+    }
+  }
+
+  /// Of each row that is shown, how many with the same value surely stand before it, and how many cannot.
+  private static func ties(
+    _ values: ArraySlice<Double?>, _ isSure: [Bool], isReversed: Bool
+  ) -> [(before: Int, behind: Int)] {
+    var ties = values.map { _ in (before: 0, behind: 0) }
+    var sure: [Double: Int] = [:]
+    var all: [Double: Int] = [:]
+    let order = isReversed ? Array(values.indices.reversed()) : Array(values.indices)
+    for position in order {
+      guard let value = values[position] else { continue }
+      ties[position].before = sure[value, default: 0]
+      if isSure[position] { sure[value, default: 0] += 1 }
+    }
+    for position in order.reversed() {
+      guard let value = values[position] else { continue }
+      ties[position].behind = all[value, default: 0]
+      all[value, default: 0] += 1
+    }
+    return ties
   }
 
   /// Whether a row that stands before another may belong behind it.

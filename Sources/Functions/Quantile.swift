@@ -44,7 +44,11 @@ public struct Quantile: Sendable, Hashable {
   public static func between(_ low: Int64, _ high: Int64, _ part: Double) -> Int64 {
     if part == 0 || low == high { return low }
     if part == 0.5 { return Int64((Int128(low) + Int128(high)) >> 1) }
-    let distance = (Double(Int128(high) - Int128(low)) * part).rounded(.down)
-    return Int64(min(Int128(low) + Int128(distance), Int128(high)))
+    let distance = Double(Int128(high) - Int128(low))
+    let exact = distance * part
+    // A part such as 0.3 lacks a little in binary, more the greater the place it is of.
+    let nearest = exact.rounded()
+    let step = (exact - nearest).magnitude <= distance * 0x1p-44 ? nearest : exact.rounded(.down)
+    return Int64(min(Int128(low) + Int128(step), Int128(high)))
   }
 }

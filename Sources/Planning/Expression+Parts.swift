@@ -54,7 +54,7 @@ extension ScalarFunction {
 
 extension Predicate {
   /// The expressions that it asks, however deep in it.
-  var expressions: [Expression] {
+  public var expressions: [Expression] {
     switch self {
     case .range(let subject, _, _), .text(_, let subject), .isUnknown(let subject), .isTrue(let subject):
       [subject]

@@ -25,7 +25,8 @@ extension RelationPlan {
       let keys = plan.keys.isEmpty ? "" : " by " + plan.keys.map(\.outline).joined(separator: ", ")
       return step("aggregate \(calls.joined(separator: ", "))\(keys)\(fills)", plan.input)
     case .pivot(let plan):
-      return step("across #\(plan.keyCount): \(plan.values.map(\.outline).joined(separator: ", "))", plan.input)
+      return step(
+        "across #\(plan.keyCount): \(plan.values.map(\.outline).joined(separator: ", "))", plan.input)
     case .tally(let plan):
       return step("tally \(plan.figure.outline)", plan.input)
     case .project(let input, let expressions):

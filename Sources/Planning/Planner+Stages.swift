@@ -159,7 +159,9 @@ extension Planner {
     var builder = try AnswerBuilder(keys: keys, across: stage.across, scope: input.scope, planner: &self)
     var expressions = builder.keyColumns
     for answer in answers {
-      if case .name(let name) = answer.expression.unwrapped, !builder.isKey(answer.expression) {
+      if case .name(let name) = answer.expression.unwrapped, !builder.isKey(answer.expression),
+        constant(of: name) == nil || input.scope.index(of: name.text) != nil
+      {
         try refuseAggregateOfNothing(answer.expression, in: input.scope)
         throw PlanningDiagnostics.columnAmongAnswers(name, stage, answers, in: source)
       }

@@ -76,12 +76,47 @@ import Testing
     #expect(try answer("count distinct if(1 = 1, t, t)", table) == [.whole(2)])
   }
 
+  /// Rows that a first condition left open stood behind those that a second one did, so that the order hung on
+  /// how many rows are worked on at once.
+  @Test func rowsThatMayMatchStandAsTheyStood() throws {
+    let table = RefereeFindingsTests.table(
+      ("n", .whole, [.whole(1), .whole(2), .whole(3)]), ("k", .whole, [.unknown, .whole(0), .whole(0)]),
+      ("z", .whole, [.unknown, .whole(0), .unknown]))
+    for rows in [1, 2, 8] {
+      let found = try answer("list n where z > 1 and k = k | where maybe n > 0", table, rowsAtOnce: rows)
+      #expect(found == [.whole(1), .whole(3)], "\(rows) rows at once")
+    }
+  }
+
+  /// Rows that are equal by what they are in the order of were taken for rows of which the order is open.
+  @Test func equalRowsBehindFiguresThatAreExactStandAsTheyStood() throws {
+    let table = RefereeFindingsTests.table(("n", .whole, [.whole(1), .whole(2)]))
+    #expect(try answer("keep first sort figure(3, 2, 1) | where n > 0", table) == [.whole(1)])
+    #expect(try answer("keep first sort figure(n * 0, 0, 0) | where n > 0", table) == [.whole(1)])
+    #expect(try answer("sort figure(0, 0, n * 0) limit 1 | where n > 0", table) == [.whole(1)])
+  }
+
+  /// The place 6.3 lacks a little in binary, so that a microsecond was missing.
+  @Test func quantileOfDurationsIsTheWholeOneItIsMeantToBe() throws {
+    let hour = Moment.perHour
+    let table = RefereeFindingsTests.table(
+      ("l", .duration, (0..<8).map { .duration($0 == 3 ? 2 * hour : hour + hour / 2) }))
+    #expect(try answer("quantile 0.9 of l", table) == [.duration(99 * Moment.perMinute)])
+  }
+
+  /// Words that mean a value were taken for columns beside a figure.
+  @Test func todayStandsBesideAFigure() throws {
+    let table = RefereeFindingsTests.table(("n", .whole, [.whole(1)]))
+    #expect(try answer("today as day, count", table).count == 1)
+  }
+
   /// The answer's first column.
-  private func answer(_ text: String, _ table: Table) throws -> [Value] {
+  private func answer(_ text: String, _ table: Table, rowsAtOnce: Int = 2) throws -> [Value] {
     let source = SourceText(text)
     guard case .query(let query)? = try Parser.statement(source, vocabulary: .standard) else { return [] }
     let plan = try Planner.plan(query, source: source, catalog: Catalog(tables: [table]))
-    return try Executor(workers: Workers(count: 2), batchRows: 2).run(plan).table.columns.first?.values ?? []
+    return try Executor(workers: Workers(count: 2), batchRows: rowsAtOnce).run(plan).table.columns.first?
+      .values ?? []
   }
 
   private static func table(_ columns: (String, Kind, [Value])...) -> Table {

@@ -67,7 +67,8 @@ import Testing
       let function = try #require(ScalarFunction.named(name))
       let context = ExecutionContext(workers: Workers(count: 1), cancellation: .never, batchRows: 4)
       let column = try ProjectOperator(context: context, expressions: []).column(
-        Expression(.call(function, arguments), ValueType(.text), Span(0, 0)), Relation([plain], rows: .all(4)))
+        Expression(.call(function, arguments), ValueType(.text), Span(0, 0)), Relation([plain], rows: .all(4))
+      )
       #expect(column.values == ["a", "b", "a", "b"].map(Value.text))
       let dictionary = try #require(column.storage.dictionary)
       let texts = (0..<dictionary.count).map { dictionary[$0] }
