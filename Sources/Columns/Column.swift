@@ -104,28 +104,15 @@ extension Column {
         if case .real(let real) = value { return Figure(exactly: .real(real)) }
         return value.stored.map { Figure(exactly: .whole($0)) }
       }
-      self.init(kind: kind, figures: figures)
+      let best = Part(figures.map { $0?.best }, kind: kind)
+      let isExact = figures.allSatisfy { $0 == nil || $0?.exact != nil }
+      self.init(
+        kind: kind, best: best,
+        bounds: isExact
+          ? nil
+          : Bounds(
+            low: Part(figures.map { $0?.low }, kind: kind), high: Part(figures.map { $0?.high }, kind: kind)))
     }
-  }
-
-  /// A column of figures that are kept as they are, nil where unknown; it has bounds where one of them does.
-  public init(kind: Kind, figures: [Figure?]) {
-    let best = Part(figures.map { $0?.best }, kind: kind)
-    let isExact = figures.allSatisfy { $0 == nil || $0?.exact != nil }
-    self.init(
-      kind: kind, best: best,
-      bounds: isExact
-        ? nil
-        : Bounds(
-          low: Part(figures.map { $0?.low }, kind: kind), high: Part(figures.map { $0?.high }, kind: kind)))
-  }
-
-  /// The figure of a row for working with, or nil where it is unknown; texts have none.
-  public func figure(at row: Int) -> Figure? {
-    guard let bounds else { return best.number(at: row).map(Figure.init(exactly:)) }
-    let figure = Figure(
-      low: bounds.low.number(at: row), best: best.number(at: row), high: bounds.high.number(at: row))
-    return figure.isOpen ? nil : figure.opened
   }
 }
 

@@ -114,13 +114,13 @@ struct ClickHouseSpelling: Spelling {
     return whereFractionsAre(scaled, digits, .infix(rounded(scaled), "/", scale, .product), else: value)
   }
 
-  func power(_ a: SQLText, _ b: SQLText) -> SQLText { finite(.call("pow", a, b)) }
+  func power(_ a: SQLText, _ b: SQLText) -> SQLText { .call("pow", a, b) }
   func root(_ value: SQLText) -> SQLText { finite(.call("sqrt", value)) }
   func logarithm(_ value: SQLText, name: String) -> SQLText {
     finite(.call(name == "LN" ? "log" : "log10", value))
   }
 
-  private func finite(_ value: SQLText) -> SQLText { "if(isFinite(\(value)), \(value), NULL)" }
+  func finite(_ value: SQLText) -> SQLText { "if(isFinite(\(value)), \(value), NULL)" }
 
   func period(_ level: DateLevel, _ moment: SQLText, isTime: Bool) -> SQLText {
     switch level {

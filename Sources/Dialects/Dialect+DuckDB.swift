@@ -61,10 +61,13 @@ struct DuckDBSpelling: Spelling {
       if let seconds {
         "INTERVAL '\(.verbatim(String(seconds))) seconds'"
       } else {
-        .call("TO_MICROSECONDS", microseconds)
+        // A sum is of a type that the function does not take.
+        .call("TO_MICROSECONDS", cast(microseconds, .duration))
       }
     return .infix(isTime ? moment : time(of: moment), isSubtraction ? "-" : "+", length, .sum)
   }
+
+  func finite(_ value: SQLText) -> SQLText { .when(.call("ISFINITE", value), value) }
 
   func dayNumber(_ date: SQLText) -> SQLText { .infix(date, "-", "DATE '1970-01-01'", .sum) }
 

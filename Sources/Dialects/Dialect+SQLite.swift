@@ -53,6 +53,14 @@ struct SQLiteSpelling: Spelling {
     return "SUBSTR(\(text), 1, INSTR(\(text.inside(.sign)) || \(quoted), \(quoted)) - 1)"
   }
 
+  /// Nothing is replaced where there is nothing to look for, not even by NULL.
+  func replaced(_ text: SQLText, _ piece: SQLText, by other: SQLText) -> SQLText {
+    let replaced = SQLText.call("REPLACE", text, piece, other)
+    return other.holdsColumn ? .when(.isNotNull(other), replaced) : replaced
+  }
+
+  var typesAreOfValues: Bool { true }
+
   var overflow: String? { "turns into a real" }
 
   /// What is divided by 0 is NULL.
@@ -67,11 +75,16 @@ struct SQLiteSpelling: Spelling {
 
   /// `ROUND(x, 1)` would round the binary number, of which 0.35 is a little less.
   func rounded(_ value: SQLText, digits: SQLText) -> SQLText {
-    let scale = SQLText.call("POWER", "10", digits)
+    // Tens to a power below all reals would be 0.
+    let power = Int(digits.written()) == nil ? .call("MAX", digits, "-300") : digits
+    let scale = SQLText.call("POWER", "10", power)
     let scaled = SQLText.infix(value, "*", scale, .product)
     return whereFractionsAre(
       scaled, digits, .infix(.call("ROUND", scaled), "/", scale, .product), else: value)
   }
+
+  /// A number that is too great to be written is infinite.
+  func finite(_ value: SQLText) -> SQLText { .when(.compare(.call("ABS", value), "<", "9e999"), value) }
 
   func root(_ value: SQLText) -> SQLText { .call("SQRT", value) }
   func logarithm(_ value: SQLText, name: String) -> SQLText { .call(name, value) }

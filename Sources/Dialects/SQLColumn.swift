@@ -14,6 +14,8 @@ struct SQLColumn: Sendable {
   var isOpen = false
   /// Of a moment that is worked out as a number, that number.
   var number: SQLText?
+  /// It is worked out of the rows of a group.
+  var isAggregate = false
   /// Its texts, as they are loaded, are all of ASCII.
   var holdsOnlyASCII = false
 

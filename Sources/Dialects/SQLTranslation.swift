@@ -13,6 +13,8 @@ public struct SQLTranslation: Sendable {
   public let text: String
   /// What people should know besides: what planning decided, and that claims are not settled.
   public let notes: [String]
+  /// Whether it is for the engine to say which rows come first where some are left out.
+  public let leavesRowsOpen: Bool
 
   /// The same question as SQL of a dialect.
   /// - Throws: a `Diagnostic` that names the dialect, for what cannot be said in it.
@@ -22,6 +24,7 @@ public struct SQLTranslation: Sendable {
     let remarks = writer.remarks.map { "-- \($0.text(dialect))" }
     self.dialect = dialect
     text = (remarks + statement).joined(separator: "\n")
+    leavesRowsOpen = writer.remarks.contains(.whichRows)
     notes = plan.notes + writer.remarks.filter(\.isNote).map { $0.text(dialect) }
   }
 }

@@ -24,6 +24,7 @@ extension SQLWriter {
         spread.best = cell(answer.best)
         spread.bounds = answer.bounds.map { SQLColumn.Bounds(low: cell($0.low), high: cell($0.high)) }
         spread.isOpen = true
+        spread.isAggregate = true
         cells.append(spread)
       }
     }

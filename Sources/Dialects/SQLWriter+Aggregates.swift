@@ -11,9 +11,10 @@ extension SQLWriter {
     if !draft.isOfRows { draft = try closed(draft) }
     if draft.leavesOpenRowsOut { remark(.openRowsLeftOut) }
     draft.leavesOpenRowsOut = false
-    let prepared = try prepare(plan, &draft)
+    let keyExpressions = try figuresAsColumns(plan.keys, &draft)
+    let prepared = try prepare(plan, keyExpressions, &draft)
     draft.order = []
-    let keys = try plan.keys.map { try key($0, draft.columns) }
+    let keys = try keyExpressions.map { try key($0, draft.columns) }
     let answers = try zip(plan.calls, prepared).map { try answer($0, draft.columns, $1) }
     draft.groups = keys.flatMap(\.parts)
     draft.columns = keys + answers
@@ -22,6 +23,25 @@ extension SQLWriter {
     if answers.contains(where: \.holdsQuery) { draft = try shownLater(draft, plan) }
     for key in keys where key.type.kind == .text { noteFolding(of: key) }
     return plan.fills.isEmpty ? draft : try filled(draft, plan)
+  }
+
+  /// Keys over the columns of a step, where a figure that is worked out has become three of them: groups are put
+  /// in order by several of its parts together.
+  private mutating func figuresAsColumns(_ keys: [Expression], _ draft: inout SelectDraft) throws
+    -> [Expression]
+  {
+    let width = draft.columns.count
+    let columns = try keys.map { try column($0, draft.columns) }
+    let places = keys.indices.filter {
+      columns[$0].bounds != nil && !columns[$0].parts.allSatisfy(\.isColumn)
+    }
+    guard !places.isEmpty else { return keys }
+    draft = try closed(draft, adding: places.map { columns[$0] })
+    var keys = keys
+    for (number, place) in places.enumerated() {
+      keys[place] = Expression(.column(width + number), keys[place].type, keys[place].span)
+    }
+    return keys
   }
 
   /// Moments that a query of their own makes of numbers, in a step behind the one that finds the numbers.
@@ -56,10 +76,13 @@ extension SQLWriter {
     _ call: AggregateCall, _ columns: [SQLColumn], _ prepared: [SQLText]
   ) throws -> SQLColumn {
     guard let argument = call.argument else {
-      return SQLColumn("COUNT(*)", call.type, isNeverNull: true)
+      var count = SQLColumn("COUNT(*)", call.type, isNeverNull: true)
+      count.isAggregate = true
+      return count
     }
     let value = try column(argument, columns)
     var answer = try figure(call, value, columns, prepared)
+    answer.isAggregate = true
     answer.isOpen = call.operation != .count
     answer.isNeverNull = call.operation == .count || call.operation == .countDistinct
     return answer

@@ -3,6 +3,12 @@ import TallyDiagnostics
 import TallyFunctions
 import TallyPlanning
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
 extension SQLWriter {
   /// A function of exact values.
   mutating func call(
@@ -22,14 +28,23 @@ extension SQLWriter {
       let quotient = spelling.quotient(texts[0], texts[1], isReal: kinds[0] == .real)
       return expression.type.kind == .duration ? spelling.roundedToWhole(quotient) : quotient
     case "%": return spelling.remainder(texts[0], texts[1], isReal: kinds.contains(.real))
-    case "^": return spelling.power(texts[0], texts[1])
+    case "^":
+      let power = spelling.power(texts[0], texts[1])
+      guard let exponent = Double(texts[1].written()) else { return spelling.finite(power) }
+      // Small powers are beyond all reals only where products are.
+      if [0, 1, 2, 3, 4].contains(exponent) { return power }
+      return Double(texts[0].written()).map { pow($0, exponent).isFinite } == true
+        ? power : spelling.finite(power)
     case "negate":
       return ("-\(texts[0].inside(.whole))" as SQLText).binding(.sign)
     case "abs": return spelling.absolute(texts[0], isReal: kinds[0] == .real)
     case "ceil", "floor":
       if kinds[0] == .whole { return texts[0] }
       return spelling.cast(.call(function.name == "ceil" ? "CEIL" : "FLOOR", texts), .whole)
-    case "exp": return .call("EXP", texts)
+    case "exp":
+      // What is beyond all reals is unknown.
+      if let power = Double(texts[0].written()), exp(power).isFinite { return .call("EXP", texts) }
+      return .when(.compare(texts[0], "<=", spelling.real(709.782712893384)), .call("EXP", texts))
     case "ln": return spelling.logarithm(texts[0], name: "LN")
     case "log10": return spelling.logarithm(texts[0], name: "LOG10")
     case "sign": return spelling.cast(.call("SIGN", texts), .whole)
@@ -82,7 +97,11 @@ extension SQLWriter {
 
   private func ofOneKind(_ values: [SQLColumn]) -> [SQLText] {
     let texts = values.map(\.best)
-    return Set(values.map(\.type.kind)).count > 1 ? spelling.ofOneKind(texts) : texts
+    guard Set(values.map(\.type.kind)).count > 1 else { return texts }
+    // Whole numbers would go on being such, and divide as such.
+    let isByValue = spelling.typesAreOfValues
+    return spelling.ofOneKind(
+      zip(values, texts).map { isByValue && $0.type.kind == .whole ? spelling.cast($1, .real) : $1 })
   }
 
   /// A moment and a length of time, whole seconds where it is written out in such.
@@ -122,11 +141,5 @@ extension SQLWriter {
 
 extension Expression {
   /// Whether it differs from row to row.
-  var holdsColumn: Bool {
-    switch node {
-    case .column, .condition: true
-    case .constant: false
-    case .call(_, let arguments): arguments.contains(where: \.holdsColumn)
-    }
-  }
+  var holdsColumn: Bool { !columns.isEmpty }
 }

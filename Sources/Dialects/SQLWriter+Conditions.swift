@@ -44,7 +44,8 @@ extension SQLWriter {
       return try text(match, try self.column(subject, columns), subject.span, isNegated: true)
     case .or(let operands):
       if let list = try membership(operands, columns, isNegated: true) { return list }
-    case .range(let subject, let low?, let high?) where subject.type.kind != .boolean:
+    case .range(let subject, let low?, let high?)
+    where subject.type.kind != .boolean && low.asDouble.isFinite && high.asDouble.isFinite:
       let column = try self.column(subject, columns)
       let ends = (try number(low, subject), try number(high, subject))
       if column.bounds != nil {
@@ -120,6 +121,7 @@ extension SQLWriter {
     _ column: SQLColumn, _ low: Number?, _ high: Number?, _ span: Span, asksSure: Bool
   ) throws -> SQLText {
     if low?.asDouble == .infinity { return never(column.known) }
+    if low == nil, high == nil { return .compare(column.known, "=", column.known) }
     var inside: [SQLText] = []
     var outside: [SQLText] = []
     if let low {

@@ -16,6 +16,7 @@ extension SQLWriter {
     case .condition(let predicate):
       var column = SQLColumn(try condition(predicate, columns, asksSure: false), expression.type)
       column.isOpen = predicate.isOpen(over: columns)
+      column.isAggregate = predicate.columns.contains { columns[$0].isAggregate }
       return column
     case .call(let function, let arguments):
       let values = try arguments.map { try self.column($0, columns) }
@@ -24,6 +25,7 @@ extension SQLWriter {
         ? callOfFigures(function, values, arguments, expression)
         : SQLColumn(try call(function, values, arguments, expression), expression.type)
       column.isOpen = values.contains(where: \.isOpen)
+      column.isAggregate = values.contains(where: \.isAggregate)
       column.holdsOnlyASCII = values.allSatisfy(\.holdsOnlyASCII)
       return column
     }

@@ -12,6 +12,10 @@ extension SQLWriter {
       SQLColumn(best, bounds: SQLColumn.Bounds(low: low, high: high), type)
     }
     let a = values[0]
+    if !type.isBounded, function.name == "+" || function.name == "-" {
+      // A day so many days later is known only where their number is.
+      return SQLColumn(try call(function, values.map(exact), arguments, expression), type)
+    }
     switch function.name {
     case "low": return SQLColumn(a.low, type)
     case "best": return SQLColumn(a.best, type)
@@ -41,6 +45,12 @@ extension SQLWriter {
     default: break
     }
     throw DialectDiagnostics.figures(dialect, function.name, expression.span)
+  }
+
+  /// The number of a figure that is known exactly, NULL for others.
+  private func exact(_ column: SQLColumn) -> SQLColumn {
+    guard let bounds = column.bounds else { return column }
+    return SQLColumn(.when(.compare(bounds.low, "=", bounds.high), bounds.low), ValueType(column.type.kind))
   }
 
   /// A function of one part of a figure.

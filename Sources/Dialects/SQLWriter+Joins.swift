@@ -49,11 +49,16 @@ extension SQLWriter {
     let isPlain = draft.isOfRows && (plan.kind != .full || draft.conditions.isEmpty)
     if isPlain, !draft.qualifiers.isEmpty { return draft }
     var left = draft
-    if !isPlain || draft.columns.contains(where: { !$0.parts.allSatisfy(\.isColumn) }) {
-      if left.order.isEmpty, let place = left.place, left.isOfRows { left.order = [.byPlace(place)] }
+    putInPlace(&left)
+    // Rows of the right alone come last, also where what the left is in the order of is unknown.
+    let isByPlace = left.isInPlace && left.order.count == 1 && left.order[0].column.isNeverNull
+    let isNumbered = plan.kind == .full && !left.order.isEmpty && !isByPlace
+    if isNumbered {
+      left = try numbered(left).draft
+    } else if !isPlain || draft.columns.contains(where: { !$0.parts.allSatisfy(\.isColumn) }) {
       left = try closed(left)
+      putInPlace(&left)
     }
-    if left.order.isEmpty, let place = left.place { left.order = [.byPlace(place)] }
     let name = left.table?.written() ?? ""
     return left.qualified(by: name, left.table ?? "")
   }
@@ -89,7 +94,11 @@ extension SQLWriter {
         return SQLOrder(column: column, isDescending: key.isDescending)
       }
     }
-    if !draft.order.isEmpty, let place = right.place { draft.order.append(.byPlace(place)) }
+    if !draft.order.isEmpty, let place = right.place {
+      draft.order.append(.byPlace(place))
+    } else {
+      draft.isInPlace = false
+    }
     draft.place = nil
     return draft
   }

@@ -6,15 +6,18 @@ import TallyPlanning
 /// Columns that aggregates need beside those of the rows, in a step before the groups.
 extension SQLWriter {
   /// Takes the columns into steps of their own.
+  /// - Parameter keys: what rows are grouped by, over the columns of the draft.
   /// - Returns: for each call the columns made for it; none where it needs none.
-  mutating func prepare(_ plan: AggregatePlan, _ draft: inout SelectDraft) throws -> [[SQLText]] {
+  mutating func prepare(
+    _ plan: AggregatePlan, _ keys: [Expression], _ draft: inout SelectDraft
+  ) throws -> [[SQLText]] {
     let width = draft.columns.count
     var places = plan.calls.map { _ in [Int]() }
     if plan.calls.contains(where: { $0.operation == .first || $0.operation == .last }) { putInPlace(&draft) }
     for stage in Stage.allCases {
       var extras: [SQLColumn] = []
       for (index, call) in plan.calls.enumerated() {
-        let made = try columns(for: call, stage, plan.keys, draft, places[index])
+        let made = try columns(for: call, stage, keys, draft, places[index])
         if made.isEmpty { continue }
         places[index] = made.indices.map { draft.columns.count + extras.count + $0 }
         extras += made

@@ -68,7 +68,10 @@ extension SQLWriter {
     let isLong =
       zip(columns, expressions).contains { $0.length > SQLWriter.longestExpression && !$1.isColumn }
       && draft.columns.contains { $0.length > SQLWriter.longestExpression / 2 }
-    if isLong || (draft.groups != nil && columns.contains(where: \.holdsQuery)) {
+    let isOverRows = draft.groups != nil || draft.hasWindows
+    // Without anything worked out of all rows, what is asked of their one group would be asked of each row.
+    let isOfEach = draft.groups == [] && !columns.contains(where: \.isAggregate)
+    if isLong || isOfEach || (isOverRows && columns.contains(where: \.holdsQuery)) {
       draft = try closed(draft)
       columns = try expressions.map { try column($0, draft.columns) }
     }
@@ -90,7 +93,10 @@ extension SQLWriter {
 
   /// Rows that are alike as groups, in the order of the first row of each.
   private func putInGroups(_ draft: inout SelectDraft, by place: SQLText) {
-    draft.groups = draft.columns.flatMap(\.parts)
+    // SQL would read a number as the place of a column.
+    draft.groups = draft.columns.flatMap { column in
+      column.parts.map { $0.holdsColumn ? $0 : spelling.cast($0, column.type.kind) }
+    }
     let first = SQLColumn(.call("MIN", place), ValueType(.whole), isNeverNull: true)
     draft.order = [SQLOrder(column: first, isDescending: false)]
   }
@@ -113,7 +119,7 @@ extension SQLWriter {
 
   mutating func sliced(_ draft: SelectDraft, _ skip: Int, _ limit: Int?) throws -> SelectDraft {
     var draft = draft.isSliced ? try closed(draft) : draft
-    if draft.isDistinct, draft.order.isEmpty, let place = draft.place {
+    if draft.isDistinct, draft.groups == nil, draft.order.isEmpty, let place = draft.place {
       // The first of the rows that are alike is the one that is kept.
       draft.isDistinct = false
       putInGroups(&draft, by: place)

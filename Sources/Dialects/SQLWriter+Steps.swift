@@ -30,7 +30,11 @@ extension SQLWriter {
           item.names.all.contains { spelling.quoted($0).map(behind.contains) ?? true }
         }
         // What is distinct depends on every column, and a SELECT needs one.
-        let kept = draft.isDistinct ? items : used.isEmpty ? Array(items.prefix(1)) : used
+        var kept = draft.isDistinct ? items : used.isEmpty ? Array(items.prefix(1)) : used
+        // One group of all rows is one only where something is worked out of them.
+        if draft.groups == [], !kept.contains(where: \.column.isAggregate) {
+          kept += items.filter(\.column.isAggregate).prefix(1)
+        }
         lines = draft.lines(
           kept, dialect: spelling, tableName: tableName(draft), isOrdered: draft.isSliced)
       }
@@ -58,17 +62,39 @@ extension SQLWriter {
   mutating func numbered(
     _ draft: SelectDraft, adding extras: [SQLColumn] = []
   ) throws -> (draft: SelectDraft, place: SQLText) {
-    let order = SQLText.list(draft.orderTerms([], spelling))
+    let isByWindows = draft.hasWindows && !draft.order.allSatisfy { $0.column.parts.allSatisfy(\.isColumn) }
+    let draft = isByWindows ? try windowsClosed(draft) : draft
+    let terms = draft.orderTerms([], spelling)
+    let order: SQLText = terms.isEmpty ? "" : "ORDER BY \(.list(terms))"
+    if terms.isEmpty { remark(.whichRows) }
     // Rows that stand as they come are numbered already.
-    let isNumbered = draft.isInPlace && draft.order.count == 1 && draft.order[0].column.best.isColumn
+    let isNumbered =
+      draft.isInPlace && draft.order.count == 1 && draft.order[0].column.isNeverNull
+      && draft.order[0].column.best.isColumn
     let number = SQLColumn(
-      isNumbered ? draft.order[0].column.best : "ROW_NUMBER() OVER (ORDER BY \(order))",
+      isNumbered ? draft.order[0].column.best : "ROW_NUMBER() OVER (\(order))",
       ValueType(.whole), name: "row", isNeverNull: true)
     var closed = try closed(draft, extras + [number])
     let place = closed.columns[closed.columns.count - 1]
     closed.columns.removeLast()
     closed.order = [SQLOrder(column: place, isDescending: false)]
     return (closed, place.best)
+  }
+
+  /// The same with columns in place of windows in what rows are in the order of: they cannot stand in others.
+  private mutating func windowsClosed(_ draft: SelectDraft) throws -> SelectDraft {
+    let keys = draft.order.map { key in
+      var column = key.column
+      column.name = "order"
+      return column
+    }
+    var closed = try closed(draft, keys)
+    let width = draft.columns.count
+    closed.order = draft.order.indices.map { index in
+      SQLOrder(column: closed.columns[width + index], isDescending: draft.order[index].isDescending)
+    }
+    closed.columns.removeSubrange(width...)
+    return closed
   }
 
   private mutating func closed(_ draft: SelectDraft, _ extras: [SQLColumn]) throws -> SelectDraft {

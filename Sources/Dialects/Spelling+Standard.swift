@@ -115,6 +115,7 @@ extension Spelling {
 
   func absolute(_ value: SQLText, isReal: Bool) -> SQLText { .call("ABS", value) }
 
+  var typesAreOfValues: Bool { false }
   func ofOneKind(_ numbers: [SQLText]) -> [SQLText] { numbers }
 
   func roundedToWhole(_ value: SQLText) -> SQLText { cast(rounded(value), .whole) }
@@ -132,6 +133,8 @@ extension Spelling {
   }
 
   func power(_ a: SQLText, _ b: SQLText) -> SQLText { .call("POWER", a, b) }
+
+  func finite(_ value: SQLText) -> SQLText { value }
 
   func root(_ value: SQLText) -> SQLText {
     .when(.compare(value, ">=", "0"), .call("SQRT", value))

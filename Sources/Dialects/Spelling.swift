@@ -66,12 +66,16 @@ protocol Spelling: Sendable {
   func rounded(_ value: SQLText, digits: SQLText) -> SQLText
   /// The function of the value where it has one, NULL elsewhere.
   func power(_ a: SQLText, _ b: SQLText) -> SQLText
+  /// A real as it is, and NULL where it is beyond all reals; where that is an error, it stays one.
+  func finite(_ value: SQLText) -> SQLText
   func root(_ value: SQLText) -> SQLText
   func logarithm(_ value: SQLText, name: String) -> SQLText
   /// The greatest or least of values none of which is NULL, or NULL where one is.
   func extreme(_ values: [SQLText], isMaximum: Bool) -> SQLText
 
   func absolute(_ value: SQLText, isReal: Bool) -> SQLText
+  /// Whether each value has a type of its own, whatever that of its column is.
+  var typesAreOfValues: Bool { get }
   /// Whole numbers and reals so that they can stand among one another.
   func ofOneKind(_ numbers: [SQLText]) -> [SQLText]
 
