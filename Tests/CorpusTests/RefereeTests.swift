@@ -20,7 +20,7 @@ import Testing
   @Test(.enabled(if: ProjectFiles.setting("TALLY_REFEREE") != nil, "Scripts/test names who asks"))
   func engineAgreesWithReferees() throws {
     let program = try #require(ProjectFiles.setting("TALLY_REFEREE"))
-    let referee = try ChildProcess([program, "--count", "3000"])
+    let referee = try ChildProcess([program, "--count", "30000"])
     var told: [String] = []
     while let line = referee.readLine() { told.append(line) }
     #expect(referee.wait() == 0, "\(told.joined(separator: "\n"))")

@@ -35,7 +35,8 @@ enum EngineCell {
     case .text: return .text(cell)
     case .date: if let day = read(cell, LiteralScanner.date) { return .date(day) }
     case .time: if let moment = read(cell, LiteralScanner.time) { return .time(moment) }
-    case .real: if let real = Double(cell) { return .real(real) }
+    // Engines have infinities; here what is beyond all numbers is unknown.
+    case .real: if let real = Double(cell) { return real.isFinite ? .real(real) : .unknown }
     case .boolean: if let number = Int64(cell) { return .boolean(number != 0) }
     case .whole, .duration:
       // Engines give sums and averages as decimals or reals.

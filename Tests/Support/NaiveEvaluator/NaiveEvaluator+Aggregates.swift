@@ -47,7 +47,20 @@ extension NaiveEvaluator {
     let answers = try ends.map { $0.count == figures.count ? try function($0) : nil }
     // Beyond all reals there is no sum of plain numbers; one with bounds may be any number.
     if answers[1] == nil, !values.contains(where: \.isBounded) { return .unknown }
-    return Value(figure: Figure(low: answers[0], best: answers[1], high: answers[2]), call.type.kind)
+    let rounded = { (number: Number?, rule: FloatingPointRoundingRule) -> Number? in
+      if case .real(let real)? = number, call.type.kind != .real {
+        .whole(Int64(real.rounded(rule)))
+      } else {
+        number
+      }
+    }
+    // Bounds of durations are rounded outwards.
+    let isExact = !values.contains(where: \.isBounded)
+    return Value(
+      figure: Figure(
+        low: rounded(answers[0], isExact ? .toNearestOrAwayFromZero : .down),
+        best: rounded(answers[1], .toNearestOrAwayFromZero),
+        high: rounded(answers[2], isExact ? .toNearestOrAwayFromZero : .up)), call.type.kind)
   }
 
   private func sum(_ numbers: [Number], kind: Kind) throws -> Number? {
@@ -70,7 +83,7 @@ extension NaiveEvaluator {
     let sum = isWhole ? Double(total(numbers)) : numbers.reduce(0) { $0 + $1.asDouble }
     let mean = sum / Double(numbers.count)
     guard mean.isFinite else { return nil }
-    return kind == .real ? .real(mean) : .whole(Int64(mean.rounded()))
+    return .real(mean)
   }
 
   /// The place from 0 among so many values in order: a whole number where the fraction times their count is
@@ -88,7 +101,10 @@ extension NaiveEvaluator {
     let (low, high) = (sorted[Int(place.rounded(.down))], sorted[Int(place.rounded(.up))])
     let part = place - place.rounded(.down)
     if call.type.kind != .real, !call.type.isBounded, case .whole(let x) = low, case .whole(let y) = high {
-      return .whole(x + Int64((Double(Int128(y) - Int128(x)) * part).rounded(.down)))
+      // What is off a whole number only by what parts such as 0.3 lack in binary is that one.
+      let (distance, step) = (Double(Int128(y) - Int128(x)), Double(Int128(y) - Int128(x)) * part)
+      let isWhole = abs(step - step.rounded()) * 0x1p44 <= distance
+      return .whole(x + Int64(step.rounded(isWhole ? .toNearestOrAwayFromZero : .down)))
     }
     return .real(low == high ? low.asDouble : low.asDouble * (1 - part) + high.asDouble * part)
   }

@@ -26,7 +26,8 @@ extension NaiveEvaluator {
       return passes(text, match)
     case .range(let subject, let low, let high):
       guard let figure = try value(of: subject, row).asFigure else { return nil }
-      return isInside(figure, low, high)
+      // Any number is at least the least of its kind.
+      return isInside(figure.closed(subject.type.kind), low, high)
     case .comparison(let comparison, let left, let right):
       return try compare(comparison, try value(of: left, row), try value(of: right, row))
     }

@@ -9,9 +9,7 @@ extension NaiveEvaluator {
     case "best": return a.best.map { Value(figure: Figure(exactly: $0), kind) } ?? .unknown
     case "high": return a.high.map { Value(figure: Figure(exactly: $0), kind) } ?? .unknown
     case "min", "max":
-      // Two at a time, as bounds of two that meet tell what may stand for their best.
-      let chosen = figures.dropFirst().reduce(a) { extreme([$0, $1], isMaximum: name == "max") }
-      return Value(figure: chosen, kind)
+      return Value(figure: extreme(figures, isMaximum: name == "max"), kind)
     case "sign":
       let ends = try [(a.low, -1), (a.high, 1)].map { end, open in
         try end.map { try rising(name, $0, digits: .whole(0)) } ?? .whole(open)

@@ -50,24 +50,20 @@ extension NaiveEvaluator {
 
   /// A row for each combination of the other keys, with the answers of each value side by side.
   func spread(_ groups: [[Value]], _ plan: PivotPlan) -> [[Value]] {
-    var rows: [[Value]] = []
-    for group in groups where !rows.contains(where: { same($0, group, plan.keyCount) }) {
-      rows.append(Array(group[..<plan.keyCount]))
+    let width = plan.keyCount + 1
+    let cells = Dictionary(groups.map { ($0[..<width].map(Identity.init), $0) }) { first, _ in first }
+    var seen: Set<[Identity]> = []
+    var rows = groups.map { Array($0[..<plan.keyCount]) }.filter {
+      seen.insert($0.map(Identity.init)).inserted
     }
     if plan.keyCount == 0 { rows = [[]] }
     let nothing = plan.areCounts.map { $0 ? Value.whole(0) : .unknown }
     return rows.map { keys in
       plan.values.reduce(keys) { row, value in
-        let cell = groups.first {
-          same($0, keys, plan.keyCount) && Identity($0[plan.keyCount]) == Identity(value)
-        }
-        return row + (cell.map { Array($0[(plan.keyCount + 1)...]) } ?? nothing)
+        let cell = cells[(keys + [value]).map(Identity.init)]
+        return row + (cell.map { Array($0[width...]) } ?? nothing)
       }
     }
-  }
-
-  private func same(_ a: [Value], _ b: [Value], _ count: Int) -> Bool {
-    a[..<count].map(Identity.init) == b[..<count].map(Identity.init)
   }
 }
 

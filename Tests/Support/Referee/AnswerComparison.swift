@@ -35,13 +35,17 @@ public struct AnswerComparison: Sendable {
   }
 
   /// The first difference to a ruling that leaves out rows of which it is open whether they belong: the rows it
-  /// has are those that the engine is sure of, and its figures lie inside the engine's.
+  /// has are those that the engine is sure of, and its figures lie inside the engine's. Where it has nothing
+  /// to work on, it says nothing.
   /// - Throws: `Declined` where it cannot be said what these rows did to the answer.
   func problemBesideOpenRows(
-    _ table: Table, _ relation: RelationPlan, _ ruling: Ruling, against name: String
+    _ table: Table, _ relation: RelationPlan, _ ruling: Ruling, isInOrder: Bool, against name: String
   ) throws -> Problem? {
     switch relation.effectOfOpenRows {
-    case .none: return problem(table.withoutAnyNumbers, ruling, against: name)
+    case .none:
+      let table = table.withoutAnyNumbers
+      return isInOrder
+        ? problem(table, ruling, against: name) : try problemInAnyOrder(table, ruling, against: name)
     case .unclear: throw Declined(reason: "rows that may match, and what was made of them")
     case .groups(let keyCount): return groupProblem(table, keyCount, ruling, against: name)
     }
@@ -59,7 +63,9 @@ public struct AnswerComparison: Sendable {
           answers: (rows, ruling.rows))
       }
       for index in table.columns.indices.dropFirst(keyCount)
-      where !isSame(group[index], other[index], true) && !isInside(other[index], group[index], true) {
+      where !other[index].isUnknown && !isSame(group[index], other[index], true)
+        && !isInside(other[index], group[index], true)
+      {
         return Problem(
           against: name, sort: .value,
           what: "\(table.fields[index].name): \(group[index]), and \(name), outside of it: \(other[index])",
@@ -69,8 +75,37 @@ public struct AnswerComparison: Sendable {
     return nil
   }
 
+  /// The same for rows of which the order is open.
+  /// - Throws: `Declined` where only the last bits may differ, by which rows cannot be matched.
+  public func problemInAnyOrder(_ table: Table, _ ruling: Ruling, against name: String) throws -> Problem? {
+    let order = { (rows: [[Value]]) -> [[Value]] in
+      rows.map { (key: $0.map(place).joined(separator: "\t"), row: $0) }.sorted { $0.key < $1.key }.map(\.row)
+    }
+    guard problem(table, ruling, against: name) != nil else { return nil }
+    if rough?.isEmpty != true { throw Declined(reason: "rows in no order, with sums of fractions") }
+    let rows = order((0..<table.rowCount).map { row in table.columns.map { $0.value(at: row) } })
+    let columns = table.columns.indices.map { index in
+      Column(kind: table.columns[index].kind, values: rows.map { $0[index] })
+    }
+    let ordered = Table(
+      name: table.name, fields: table.fields, columns: columns, rowCount: table.rowCount)
+    return problem(ordered, Ruling(rows: order(ruling.rows), text: ruling.text), against: name)
+  }
+
+  /// The same text for values that are the same.
+  private func place(_ value: Value) -> String {
+    switch value {
+    case .unknown: "?"
+    case .real(let real): "\(real == 0 ? 0 : real)"
+    default: "=\(value.text())"
+    }
+  }
+
   private func isSame(_ a: Value, _ b: Value, _ isRough: Bool) -> Bool {
     switch (a, b) {
+    // What lies between two moments is a real that is cut off.
+    case (.time(let x), .time(let y)), (.duration(let x), .duration(let y)):
+      x == y || (isRough && (x - y).magnitude == 1)
     case (.real(let x), .real(let y)): isNear(x, y, isRough)
     case (.figure(let x, let kind), .figure(let y, let other)):
       kind == other && isSame(x.low, y.low, isRough) && isSame(x.best, y.best, isRough)
@@ -93,10 +128,7 @@ public struct AnswerComparison: Sendable {
     let outer = bounds.opened
     // A deviation or a correlation of too few rows is unknown, and the engine may know no more than what all
     // of them are: no less than 0, or from −1 to 1.
-    if other.isUnknown {
-      return outer.isOpen || (outer.high == nil && outer.low?.asDouble == 0)
-        || (outer.low == .real(-1) && outer.high == .real(1))
-    }
+    if other.isUnknown { return true }
     guard let inner = other.asFigure else { return false }
     let isBelow = { (a: Number?, b: Number?) -> Bool in
       guard let a, let b else { return false }
@@ -127,7 +159,14 @@ extension RelationPlan {
     case .scan, .oneRow: return .none
     case .filter(let input, _, let keepsMaybe):
       return keepsMaybe ? .unclear : input.effectOnRows
-    case .project(let input, _): return input.effectOfOpenRows
+    case .project(let input, let expressions):
+      let effect = input.effectOfOpenRows
+      guard case .groups(let keyCount) = effect else { return effect }
+      let areKeysFirst = expressions.prefix(keyCount).enumerated().allSatisfy { index, expression in
+        if case .column(index) = expression.node { true } else { false }
+      }
+      return areKeysFirst && expressions.count >= keyCount && !expressions.contains(where: \.hidesOpenRows)
+        ? effect : .unclear
     case .sort(let input, _): return input.effectOfOpenRows
     case .aggregate(let plan):
       guard case .none = plan.input.effectOfOpenRows else { return .unclear }

@@ -77,7 +77,7 @@ extension QuestionMaker {
         "0", "1", "2", "5", "-1", "1.5", "2.5", "0.1", "9223372036854775806", "-9223372036854775808", "70000",
         "9223372036854775807", "1e300", "0.30000000000000004", "9007199254740993",
       ])
-    case .text: return quoted(chance.pick(TableMaker.texts + ["K", "new york", "s", "straße"]))
+    case .text: return quoted(chance.pick(set.texts + ["K", "new york", "s", "straße"]))
     case .date: return chance.pick(["2025-05-24", "2025", "1970-01", "2025-05", "today", "2024-02-29"])
     case .time: return chance.pick(["2025-05-24T07:30", "2025-05-23", "1970", "2025-05", "today"])
     case .duration: return chance.pick(["1h", "0s", "7h", "90m", "2d"])
@@ -109,7 +109,7 @@ extension QuestionMaker {
 
   private mutating func textTest(_ depth: Int) -> String {
     let subject = phrase(ValueType(.text), depth: depth - 1).text
-    let wanted = quoted(chance.pick(TableMaker.texts + ["K", "k", "y", "%", "_", "iv", " ", "s"]))
+    let wanted = quoted(chance.pick(set.texts + ["K", "k", "y", "%", "_", "iv", " ", "s"]))
     let test = chance.pick(["contains", "starts with", "ends with", "matches"])
     features.append(test)
     if test == "matches" {

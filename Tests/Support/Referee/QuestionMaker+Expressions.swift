@@ -49,13 +49,22 @@ extension QuestionMaker {
     defer { avoidsFigures = avoided }
     avoidsFigures = avoided || (signature.name == "if" && !type.isBounded)
     let isSmooth = Grade.smooth.contains(signature.name)
+    let isMoment = type.kind == .date || type.kind == .time
     let within = min(ceiling, isSmooth ? .rough : .determined)
     let arguments = signature.gaps.enumerated().map { gap, type -> Phrase in
       if signature.literals.contains(gap) { return written(type, signature.name) }
       let isQuantity = type.kind == .whole || type.kind == .duration
       // What may be as great as 64 bits allow soon leaves them.
       let highest = isQuantity && !chance.oneIn(8) ? .exact : within
-      return phrase(type, ceiling: min(within, highest), depth: depth - 1)
+      // A half as it is written is not the binary number that others round.
+      if signature.name == "round", !set.isBeyondSQL, gap == 0 {
+        return phrase(type, ceiling: .exact, depth: depth - 1)
+      }
+      // Days that are far away are beyond the calendars of others.
+      let isLength = isMoment && type.kind != .date && type.kind != .time
+      return isLength
+        ? phrase(type, ceiling: .exact, depth: 0)
+        : phrase(type, ceiling: min(within, highest), depth: depth - 1)
     }
     return Phrase(
       text: signature.text(arguments.map(\.text)), type: type,
@@ -156,7 +165,7 @@ extension QuestionMaker {
       if set.values["wanted"] != nil, chance.oneIn(8) {
         return Phrase(text: "$wanted", type: type, grade: .exact, isLiteral: true)
       }
-      text = quoted(chance.pick(TableMaker.texts))
+      text = quoted(chance.pick(set.texts))
     case (.date, _):
       if set.values["day"] != nil, chance.oneIn(8) {
         return Phrase(text: "$day", type: type, grade: .exact, isLiteral: true)
@@ -198,6 +207,12 @@ extension Grade {
   /// The grade of what a builtin gives.
   static func of(_ name: String, _ type: ValueType, _ arguments: [Grade]) -> Grade {
     let worst = arguments.max() ?? .exact
+    // Its last bit is another one in other libraries, or where a weighted mean is worked out otherwise.
+    if name == "log10"
+      || (name == "quantile" && (type.kind == .time || type.kind == .duration || worst > .exact))
+    {
+      return .rough
+    }
     if adding.contains(name), type.kind == .real {
       if name == "stddev" || name == "variance" || name == "correlation" || worst > .exact { return .rough }
       return name == "sum" || name == "running" ? .exact : .determined

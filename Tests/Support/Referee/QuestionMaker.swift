@@ -49,11 +49,15 @@ public struct QuestionMaker {
       grades = stage.grades
       let text = stages.joined(separator: " | ")
       // What cannot be planned is told by whoever asks it.
-      guard let plan = try? Question.plan(text, catalog: set.catalog) else { break }
+      guard let plan = try? Question.plan(text, catalog: set.catalog),
+        // A name that goes over two lines, such as a text that went across, cannot be typed.
+        !plan.fields.contains(where: { $0.name.contains("\n") })
+      else { break }
       columns = zip(plan.fields, plan.types).map { field, type in
         KnownColumn(
           name: field.name, text: typed(field.name), type: ValueType(type.kind, isBounded: type.isBounded),
-          grade: grades[field.name.lowercased()] ?? (type.kind == .real ? .rough : .determined))
+          grade: grades[field.name.lowercased()]
+            ?? ([.real, .time, .duration].contains(type.kind) ? .rough : .determined))
       }
     }
     var question = Question(stages.joined(separator: " | "))

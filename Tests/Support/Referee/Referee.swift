@@ -6,9 +6,12 @@ import TallyPlanning
 public protocol Referee {
   /// What the coverage calls it: `naive`, `sqlite`.
   var name: String { get }
-  /// Whether it leaves out rows of which it is open whether they belong, where the engine's answer spans what
-  /// they could add.
-  var leavesOutOpenRows: Bool { get }
+  /// Whether it answers in SQL. It leaves out rows of which it is open whether they belong, where the engine's
+  /// answer spans what they could add, and has one value for unknown figures and those that may be anything.
+  var answersInSQL: Bool { get }
+
+  /// Whether rows that nothing puts in order come as they stand in their tables.
+  var keepsOrder: Bool { get }
 
   /// The answer of a plan.
   /// - Throws: `Declined` where this referee cannot tell.
@@ -38,7 +41,8 @@ public struct Declined: Error {
 /// The plainest evaluator there is.
 public struct NaiveReferee: Referee {
   public let name = "naive"
-  public let leavesOutOpenRows = false
+  public let answersInSQL = false
+  public let keepsOrder = true
 
   public init() {}
 

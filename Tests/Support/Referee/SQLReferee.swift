@@ -9,6 +9,10 @@ import TallySyntax
 /// Another engine that is asked in SQL.
 public protocol SQLEngine: AnyObject {
   var dialect: Dialect { get }
+  /// Whether rows that nothing puts in order come as they stand in their tables.
+  var keepsOrder: Bool { get }
+  /// Builtins that are known to give something else here.
+  var deviations: Set<String> { get }
 
   /// Makes these the tables that are asked.
   func load(_ tables: [Table]) throws
@@ -30,16 +34,25 @@ public final class SQLReferee: Referee {
 
   public var name: String { engine.dialect.rawValue }
 
-  /// Rows of which a condition is open are left out in SQL, so it says less than the engine.
-  public var leavesOutOpenRows: Bool { true }
+  public var answersInSQL: Bool { true }
+  public var keepsOrder: Bool { engine.keepsOrder }
 
   public func ruling(on plan: QueryPlan, of tested: Case) throws -> Ruling {
+    if tested.set.isBeyondSQL { throw Declined(reason: "values that SQL takes otherwise") }
+    if !engine.deviations.isDisjoint(with: tested.question.features) {
+      throw Declined(reason: "a builtin that gives something else")
+    }
+    if plan.relation.asksOfAnyNumbers { throw Declined(reason: "figures that may be any number") }
+    if plan.relation.isOfUnorderedRows, plan.relation.usesOrder {
+      throw Declined(reason: "rows without an order, some of them chosen")
+    }
     let sql: SQLTranslation
     do {
       sql = try SQLTranslation(plan, as: engine.dialect)
     } catch let diagnostic as Diagnostic {
       throw Declined(reason: diagnostic.id + " " + diagnostic.message)
     }
+    if sql.leavesRowsOpen { throw Declined(reason: "rows without an order, some of them chosen") }
     if loaded == nil || loaded != tested.set.number {
       try engine.load(tested.set.tables)
       loaded = tested.set.number
@@ -57,6 +70,8 @@ public final class SQLReferee: Referee {
 /// SQLite in this process.
 public final class SQLiteEngine: SQLEngine {
   public let dialect = Dialect.sqlite
+  public let keepsOrder = true
+  public let deviations: Set<String> = []
   private var tables: SQLiteTables?
 
   public init() {}
@@ -76,6 +91,9 @@ public final class SQLiteEngine: SQLEngine {
 /// An engine in a process of its own.
 public final class ChildEngine: SQLEngine {
   public let dialect: Dialect
+  public let keepsOrder = false
+  /// The great ß is one letter, and to more digits than a real has reals are rounded by a little.
+  public let deviations: Set<String> = ["upper", "round"]
   private let tables: EngineTables
 
   /// Nil where it is not installed.

@@ -14,6 +14,11 @@ public struct Dataset: Sendable {
   var grades: [String: Grade] = [:]
   /// Columns of dates whose periods can be filled in.
   var closeDates: Set<String> = []
+  /// Whether there are values that other engines are known to take otherwise: reals whose products are beyond
+  /// all reals, letters that are put together in two ways.
+  public internal(set) var isBeyondSQL = false
+  /// The texts that columns and questions are made of.
+  var texts: [String] { TableMaker.texts + (isBeyondSQL ? TableMaker.composedTexts : []) }
 
   mutating func add(_ tables: [Table], number: UInt64) {
     self.tables += tables
@@ -40,12 +45,13 @@ public struct TableMaker {
   /// - Parameter number: what it is known by.
   public mutating func dataset(number: UInt64) -> Dataset {
     var set = Dataset(tables: [])
-    let hasFigures = chance.oneIn(2)
+    set.isBeyondSQL = chance.oneIn(8)
+    let hasFigures = chance.oneIn(3)
     let names = chance.pick([["things", "others"], ["things", "a b"], ["rows", "things", "others"]])
     let tables = names.map { table($0, hasFigures: hasFigures, &set) }
     set.add(tables, number: number)
     set.values = [
-      "limit": .whole(chance.pick([-1, 0, 2, 5])), "wanted": .text(chance.pick(TableMaker.texts)),
+      "limit": .whole(chance.pick([-1, 0, 2, 5])), "wanted": .text(chance.pick(set.texts)),
       "day": .date(chance.pick(TableMaker.days)), "ratio": .real(chance.pick([-0.5, 0.25, 2.5])),
     ]
     return set
@@ -56,8 +62,23 @@ public struct TableMaker {
     let name: String
     let kind: Kind
     let grade: Grade
-    var isFigure = false
-    let value: @Sendable (inout TableMaker) -> Value
+    let isFigure: Bool
+    /// The flag says whether it may be what other engines take otherwise.
+    let value: @Sendable (inout TableMaker, _ isBeyondSQL: Bool) -> Value
+
+    init(
+      name: String, kind: Kind, grade: Grade, isFigure: Bool = false,
+      _ value: @escaping @Sendable (inout TableMaker, _ isBeyondSQL: Bool) -> Value
+    ) {
+      (self.name, self.kind, self.grade, self.isFigure, self.value) = (name, kind, grade, isFigure, value)
+    }
+
+    init(
+      name: String, kind: Kind, grade: Grade, isFigure: Bool = false,
+      _ value: @escaping @Sendable (inout TableMaker) -> Value
+    ) {
+      self.init(name: name, kind: kind, grade: grade, isFigure: isFigure) { maker, _ in value(&maker) }
+    }
   }
 
   private static let makers: [Maker] = [
@@ -79,14 +100,10 @@ public struct TableMaker {
       .real($0.chance.pick([-1.005, -0.1, 0, 0.1, 0.3, 0.615, 1.005, 2.345, 2.675, 19.99]))
     },
     Maker(name: "z", kind: .real, grade: .determined) {
-      .real(
-        $0.chance.pick([
-          -.greatestFiniteMagnitude, -1e300, -0x1p63, -0.0, 0, .leastNonzeroMagnitude, 1e-300, 1 / 3, 0x1p53,
-          0x1p53 + 2, 0x1p63, 1e300, .greatestFiniteMagnitude,
-        ]))
+      .real($0.chance.pick($1 ? TableMaker.distantReals : TableMaker.reals))
     },
     Maker(name: "t", kind: .text, grade: .exact) {
-      .text($0.chance.pick(TableMaker.texts + ["line\nbreak"]))
+      .text($0.chance.pick(TableMaker.texts + ["line\nbreak"] + ($1 ? TableMaker.composedTexts : [])))
     },
     Maker(name: "u", kind: .text, grade: .exact) { .text($0.chance.pick(["Kyiv", "kyiv", "zz"])) },
     Maker(name: "d", kind: .date, grade: .exact) { .date($0.chance.pick(TableMaker.days)) },
@@ -106,6 +123,14 @@ public struct TableMaker {
     Maker(name: "h", kind: .duration, grade: .exact, isFigure: true) {
       $0.figure(.duration) { .whole($0 * Moment.perHour) }
     },
+  ]
+
+  private static let reals: [Double] = [
+    -1_234_567.891, -1 / 3, -0.0, 0, 0x1p-20, 1 / 3, 12.5, 1e9,
+  ]
+  private static let distantReals: [Double] = [
+    -0.0, 0, .leastNonzeroMagnitude, 1e-300, 1 / 3, 0x1p53,
+    0x1p53 + 2, 0x1p63, 1e300, .greatestFiniteMagnitude,
   ]
 
   /// Columns that every table has, so that tables can be joined.
@@ -133,7 +158,7 @@ public struct TableMaker {
     for maker in chosen.shuffled(using: &chance) {
       let values = (0..<rows).map { _ -> Value in
         if unknowns == 100 ? chance.oneIn(2) : unknowns > 0 && chance.oneIn(10 - unknowns) { return .unknown }
-        return maker.value(&self)
+        return maker.value(&self, set.isBeyondSQL)
       }
       let isAll = unknowns == 100 && chance.oneIn(4)
       let wanted = chance.oneIn(12) ? chance.pick(TableMaker.awkward) : maker.name
@@ -148,9 +173,12 @@ public struct TableMaker {
   }
 
   static let texts = [
-    "", "Kyiv", "kyiv", "KYIV", "Київ", "київ", "New York", " padded ", "é", "e\u{301}", "ß", "ss", "a\"b",
-    "10", "zz", "it's", "100%", "a_b", "a\\b", "😀👍🏽", "İ", "ǆ", "tab\there",
+    "", "Kyiv", "kyiv", "KYIV", "Київ", "київ", "New York", " padded ", "é", "ß", "ss", "a\"b",
+    "10", "zz", "it's", "100%", "a_b", "a\\b", "😀", "ǆ", "tab\there",
   ]
+
+  /// Characters of several code points, or of several when they are in small letters.
+  static let composedTexts = ["e\u{301}", "👍🏽", "İ"]
 
   static let days: [Int64] = [-1, 0, 59, 20_231, 20_232, 20_232, 20_453]
 

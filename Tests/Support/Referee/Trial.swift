@@ -75,15 +75,15 @@ public struct Trial {
       throw told(problem)
     }
     let isOpen = answer.notes.contains { $0.hasSuffix("may match") || $0.hasSuffix("only perhaps") }
+    let isOrderOpen = [ExecutionNote.orderOpen, .windowOpen, .keptOpen].contains {
+      answer.notes.contains($0.text)
+    }
     for referee in referees {
       do {
+        if referee.answersInSQL, isOrderOpen { throw Declined(reason: "an order that is open") }
         let ruling = try referee.ruling(on: plan, of: tested)
-        let problem =
-          isOpen && referee.leavesOutOpenRows
-          ? try comparison.problemBesideOpenRows(answer.table, plan.relation, ruling, against: referee.name)
-          : comparison.problem(
-            referee.leavesOutOpenRows ? answer.table.withoutAnyNumbers : answer.table, ruling,
-            against: referee.name)
+        let problem = try problem(
+          of: answer.table, plan.relation, ruling, isOpen: isOpen, comparison, against: referee)
         if var problem {
           problem.text = ruling.text
           throw told(problem)
@@ -99,6 +99,24 @@ public struct Trial {
         outcome.declined.append((referee.name, declined.reason))
       }
     }
+  }
+
+  /// What divides an answer from a ruling.
+  /// - Parameter isOpen: whether rows only may match.
+  private func problem(
+    of table: Table, _ relation: RelationPlan, _ ruling: Ruling, isOpen: Bool,
+    _ comparison: AnswerComparison, against referee: any Referee
+  ) throws -> Problem? {
+    guard referee.answersInSQL else { return comparison.problem(table, ruling, against: referee.name) }
+    let isInOrder = referee.keepsOrder && !relation.isOfUnorderedRows
+    if isOpen {
+      return try comparison.problemBesideOpenRows(
+        table, relation, ruling, isInOrder: isInOrder, against: referee.name)
+    }
+    let table = table.withoutAnyNumbers
+    return isInOrder
+      ? comparison.problem(table, ruling, against: referee.name)
+      : try comparison.problemInAnyOrder(table, ruling, against: referee.name)
   }
 
   /// The plan of a question, whose canonical form has to mean the same; nil for an overflow.
@@ -127,6 +145,8 @@ public struct Trial {
       return try Question.plan(text, catalog: tested.set.catalog)
     } catch let diagnostic as Diagnostic where diagnostic.id == "overflow" {
       return nil
+    } catch let diagnostic as Diagnostic where Trial.refusals.contains(diagnostic.id) {
+      throw Declined(reason: diagnostic.id)
     } catch let diagnostic as Diagnostic {
       throw Problem(
         against: "planner", sort: .refused(diagnostic.id),
@@ -134,15 +154,17 @@ public struct Trial {
     }
   }
 
+  /// What the engine may refuse to answer, depending on what is in the tables.
+  private static let refusals: Set<String> = ["join-key-with-bounds", "too-many-across", "too-many-groups"]
+
   /// Nil for an overflow.
   private func answer(of plan: QueryPlan, _ executor: Executor) throws -> Answer? {
     do {
       return try executor.run(plan)
     } catch let diagnostic as Diagnostic where diagnostic.id == "overflow" {
       return nil
-    } catch let diagnostic as Diagnostic where diagnostic.id == "join-key-with-bounds" {
-      // Whether a key has bounds may be known only while the question runs.
-      throw Declined(reason: diagnostic.message)
+    } catch let diagnostic as Diagnostic where Trial.refusals.contains(diagnostic.id) {
+      throw Declined(reason: diagnostic.id)
     } catch let diagnostic as Diagnostic {
       throw Problem(
         against: "engine", sort: .refused(diagnostic.id), what: diagnostic.message, outline: plan.outline)

@@ -44,7 +44,8 @@ enum SQLiteValue {
     case (.whole, .int64(let number)): return .whole(number)
     case (.duration, .int64(let number)): return .duration(number)
     case (.real, .int64(let number)): return .real(Double(number))
-    case (.real, .double(let number)): return .real(number)
+    // Engines have infinities; here what is beyond all numbers is unknown.
+    case (.real, .double(let number)): return number.isFinite ? .real(number) : .unknown
     case (.text, .string(let text)): return .text(text)
     case (.date, .string(let text)):
       if let day = read(text, LiteralScanner.date) { return .date(day) }
