@@ -592,6 +592,14 @@ enum SyntaxDiagnostics {
       return Diagnostic("unknown-verb", diagnostic.message, at: token.span)
         .fixing(token.span, in: source, with: verb)
     }
+    if let verb = next.keyword,
+      Keywords.heads.contains(verb) || vocabulary.aggregates.contains(verb) || Keywords.joinKinds.contains(verb)
+    {
+      return Diagnostic(
+        "bar-missing", "a | stands between a table and what is asked of it", at: next.span
+      )
+      .fixing(Span(next.span.start, next.span.start), in: source, with: "| ")
+    }
     if case .symbol(let symbol) = next.kind, ComparisonOperator(rawValue: symbol.rawValue) != nil {
       return Diagnostic(
         "condition-without-where", "a condition needs \"where\" before it", at: token.span
