@@ -62,10 +62,11 @@ extension GroupLedger {
   }
 
   private func unknown(_ groups: [Int], _ known: Int) -> NullMask? {
-    guard known > 0 else { return nil }
+    // Every group has rows but the one without keys, of which there can be none.
+    if known == 0, groups.count > 1 { return nil }
     var missing = NullMask(count: groups.count)
     for (row, group) in groups.enumerated() where word(group, known) == 0 { missing.setNull(row) }
-    return missing
+    return missing.ifAny
   }
 
   private func square(_ sum: Int64) -> Int128 { Int128(sum) * Int128(sum) }

@@ -48,7 +48,8 @@ public struct Quantile: Sendable, Hashable {
     let exact = distance * part
     // A part such as 0.3 lacks a little in binary, more the greater the place it is of.
     let nearest = exact.rounded()
-    let step = (exact - nearest).magnitude <= distance * 0x1p-44 ? nearest : exact.rounded(.down)
+    let slack = min(distance * 0x1p-46, 0x1p-4)
+    let step = (exact - nearest).magnitude <= slack ? nearest : exact.rounded(.down)
     return Int64(min(Int128(low) + Int128(step), Int128(high)))
   }
 }

@@ -104,6 +104,17 @@ import Testing
     #expect(try answer("quantile 0.9 of l", table) == [.duration(99 * Moment.perMinute)])
   }
 
+  /// A column that is known in every row was taken to have rows.
+  @Test func nothingAddedUpIsUnknown() throws {
+    let table = RefereeFindingsTests.table(
+      ("n", .whole, [.whole(1), .whole(2)]), ("r", .real, [.real(1), .real(2)]))
+    for figure in ["sum n", "mean n", "sum r", "mean r", "min n", "max r", "variance n", "median n"] {
+      #expect(try answer("\(figure) where n > 5", table) == [.unknown], "\(figure)")
+    }
+    #expect(try answer("count where n > 5", table) == [.whole(0)])
+    #expect(try answer("sum n where n > 5 by r", table) == [])
+  }
+
   /// Words that mean a value were taken for columns beside a figure.
   @Test func todayStandsBesideAFigure() throws {
     let table = RefereeFindingsTests.table(("n", .whole, [.whole(1)]))

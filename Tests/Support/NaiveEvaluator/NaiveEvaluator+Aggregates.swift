@@ -103,7 +103,7 @@ extension NaiveEvaluator {
     if call.type.kind != .real, !call.type.isBounded, case .whole(let x) = low, case .whole(let y) = high {
       // What is off a whole number only by what parts such as 0.3 lack in binary is that one.
       let (distance, step) = (Double(Int128(y) - Int128(x)), Double(Int128(y) - Int128(x)) * part)
-      let isWhole = abs(step - step.rounded()) * 0x1p44 <= distance
+      let isWhole = abs(step - step.rounded()) <= min(distance / 0x1p46, 1 / 16)
       return .whole(x + Int64(step.rounded(isWhole ? .toNearestOrAwayFromZero : .down)))
     }
     return .real(low == high ? low.asDouble : low.asDouble * (1 - part) + high.asDouble * part)
