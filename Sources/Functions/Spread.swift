@@ -18,6 +18,40 @@ public struct Spread: Sendable {
     squares = squares + difference * difference
   }
 
+  /// Takes in a run of values in four sums side by side: an addition need not wait for the one before.
+  @inlinable
+  public mutating func add(_ values: UnsafeBufferPointer<Double>) {
+    guard let first = values.first else { return }
+    if count == 0 { origin = first }
+    var sums = (DoubleDouble(), DoubleDouble(), DoubleDouble(), DoubleDouble())
+    var squares = (DoubleDouble(), DoubleDouble(), DoubleDouble(), DoubleDouble())
+    var place = 0
+    while place + 4 <= values.count {
+      let differences = (
+        DoubleDouble.difference(values[place], origin), DoubleDouble.difference(values[place + 1], origin),
+        DoubleDouble.difference(values[place + 2], origin), DoubleDouble.difference(values[place + 3], origin)
+      )
+      sums.0 = sums.0 + differences.0
+      sums.1 = sums.1 + differences.1
+      sums.2 = sums.2 + differences.2
+      sums.3 = sums.3 + differences.3
+      squares.0 = squares.0 + differences.0 * differences.0
+      squares.1 = squares.1 + differences.1 * differences.1
+      squares.2 = squares.2 + differences.2 * differences.2
+      squares.3 = squares.3 + differences.3 * differences.3
+      place += 4
+    }
+    while place < values.count {
+      let difference = DoubleDouble.difference(values[place], origin)
+      sums.0 = sums.0 + difference
+      squares.0 = squares.0 + difference * difference
+      place += 1
+    }
+    count += Double(values.count)
+    sum = sum + ((sums.0 + sums.1) + (sums.2 + sums.3))
+    self.squares = self.squares + ((squares.0 + squares.1) + (squares.2 + squares.3))
+  }
+
   /// Takes in values that were added elsewhere.
   public mutating func add(_ other: Spread) {
     guard other.count > 0 else { return }
