@@ -22,13 +22,17 @@ struct JoinOperator {
     let keepsUnmatched = plan.kind != .inner
     let count = input.columns.first?.count ?? 0
     let staysBeside = plan.kind != .full && rows.count >= count / 2
-    if matches.haveOneAtMost, staysBeside { return try beside(input, rows, right, matches) }
+    if matches.haveOneAtMost, staysBeside {
+      return try oneEach(input, rows, right, matches, try matches.onlyMatches(context))
+    }
     let (pieces, most) = try matches.sizes(keepsUnmatched: keepsUnmatched, context)
     let total = pieces.reduce(0) { $0.addingReportingOverflow($1).overflow ? .max : $0 + $1 }
     guard total < Int(UInt32.max), plan.kind != .full || total + matches.rightCount < Int(UInt32.max) else {
       throw ExecutionDiagnostics.joinTooLarge(total, plan.span)
     }
-    if most <= 1, staysBeside { return try beside(input, rows, right, matches) }
+    if most <= 1, staysBeside {
+      return try oneEach(input, rows, right, matches, try matches.onlyMatches(context))
+    }
     try refuseTooLarge(total + (plan.kind == .full ? matches.rightCount : 0), right, besides: input.columns)
     let pairs = try matches.pairs(pieces, keepsUnmatched: keepsUnmatched, context)
     return try gathered(input, rows, right, matches, pairs)
@@ -100,11 +104,33 @@ struct JoinOperator {
 
   // MARK: - At most one match for each row
 
+  /// Left rows stay where they are, and the right is spread over them. Where an inner join leaves rows out, what is left
+  /// of both sides is gathered once instead.
+  /// - Parameter only: the right row of each left row; `RowOrigins.none` where there is none.
+  private func oneEach(
+    _ input: Relation, _ rows: Rows, _ right: Relation, _ matches: JoinMatches, _ only: [UInt32]
+  ) throws -> Relation {
+    guard plan.kind == .inner, input.isSure, !plan.rightColumns.isEmpty else {
+      return try beside(input, rows, right, only)
+    }
+    let pieceRows = 1 << 14
+    let pieces = (only.count + pieceRows - 1) / pieceRows
+    let matched = try context.workers.map(pieces, cancellation: context.cancellation) { piece in
+      let run = piece * pieceRows..<min((piece + 1) * pieceRows, only.count)
+      let positions = RowMarks(only, run, low: 0, width: RowOrigins.none - 1).rows(from: run.lowerBound)
+      return (positions, positions.map { only[Int($0)] })
+    }
+    let count = matched.reduce(0) { $0 + $1.0.count }
+    if count == only.count { return try beside(input, rows, right, only, areAllMatched: true) }
+    try refuseTooLarge(count, right, besides: input.columns)
+    let pairs = (left: try matched.map(\.0).joined(context), right: try matched.map(\.1).joined(context))
+    return try gathered(input, rows, right, matches, pairs)
+  }
+
   private func beside(
-    _ input: Relation, _ rows: Rows, _ right: Relation, _ matches: JoinMatches
+    _ input: Relation, _ rows: Rows, _ right: Relation, _ only: [UInt32], areAllMatched: Bool = false
   ) throws -> Relation {
     try refuseTooLarge(input.columns.first?.count ?? 0, right, besides: [])
-    let only = try matches.onlyMatches(context)
     var origins = only
     if case .selected(let ids) = rows {
       origins = [UInt32](repeating: RowOrigins.none, count: input.columns.first?.count ?? 0)
@@ -116,29 +142,11 @@ struct JoinOperator {
       try input.columns
       + plan.rightColumns.map { try right.columns[$0].spread(origins, unmatched: unmatched, context) }
     let allOrigins = input.origins + [RowOrigins(join: plan.number, left: nil, right: origins)]
-    guard plan.kind == .inner else {
+    guard plan.kind == .inner, !areAllMatched else {
       return Relation(
         columns, rows: input.rows, maybe: input.maybe, doubtful: input.doubtful, origins: allOrigins)
     }
-    if input.isSure { return try matched(input, rows, only, columns, allOrigins) }
     return kept(input, rows, { only[$0] != RowOrigins.none }, columns, allOrigins)
-  }
-
-  /// The rows of the left that have a match, of which none is open.
-  private func matched(
-    _ input: Relation, _ rows: Rows, _ only: [UInt32], _ columns: [Column], _ origins: [RowOrigins]
-  ) throws -> Relation {
-    let pieceRows = 1 << 14
-    let pieces = (only.count + pieceRows - 1) / pieceRows
-    let positions = try context.workers.map(pieces, cancellation: context.cancellation) { piece in
-      let run = piece * pieceRows..<min((piece + 1) * pieceRows, only.count)
-      return RowMarks(only, run, low: 0, width: RowOrigins.none - 1).rows(from: run.lowerBound)
-    }.joined(context)
-    if positions.count == only.count { return Relation(columns, rows: rows, origins: origins) }
-    guard case .selected(let ids) = rows else {
-      return Relation(columns, rows: .selected(positions), origins: origins)
-    }
-    return Relation(columns, rows: .selected(positions.map { ids[Int($0)] }), origins: origins)
   }
 
   // MARK: - Any number of matches
@@ -164,7 +172,8 @@ struct JoinOperator {
     lefts += added.rows.map { _ in RowOrigins.none }
     rights += added.rows
     let without = (
-      left: try NullMask(without: lefts, context).ifAny, right: try NullMask(without: rights, context).ifAny
+      left: plan.kind == .full ? try NullMask(without: lefts, context).ifAny : nil,
+      right: plan.kind == .inner ? nil : try NullMask(without: rights, context).ifAny
     )
     var columns = try input.columns.map { try $0.spread(lefts, unmatched: without.left, context) }
     columns += try plan.rightColumns.map {
