@@ -5,20 +5,35 @@ import TallyPlanning
 /// Claims in the groups that are settled each by itself: those of one event, with the events that are part
 /// of it, and of the same items, within one group of the question.
 struct ClaimUnits {
-  /// Positions of claims, a list for each unit, units in the order in which they are first met.
-  let members: [[Int]]
+  /// Positions of claims, those of a unit together and in their order.
+  private let positions: [Int]
+  /// Where those of each unit begin, units in the order in which they are first met; one more than there are.
+  private let starts: [Int]
   private let plan: SettlingPlan
 
-  var count: Int { members.count }
+  var count: Int { starts.count - 1 }
+
+  /// The positions of the claims of a unit; there is at least one.
+  subscript(unit: Int) -> ArraySlice<Int> { positions[starts[unit]..<starts[unit + 1]] }
+
+  /// The positions of the claims of each unit.
+  var members: [[Int]] { (0..<count).map { Array(self[$0]) } }
 
   init(_ claims: ClaimSet, _ plan: SettlingPlan) {
     self.plan = plan
     let items = plan.roles.items.map { ClaimUnits.numbers(claims.columns[$0].taking(claims.rows)) }
     let groups = RowGroups.number(
       claims.keys + [ClaimUnits.families(claims, plan)] + items, count: claims.rows.count)
-    var members = [[Int]](repeating: [], count: groups.count)
-    for (position, group) in groups.numbers.enumerated() { members[group].append(position) }
-    self.members = members
+    var starts = [Int](repeating: 0, count: groups.count + 1)
+    for group in groups.numbers { starts[group + 1] += 1 }
+    for group in 0..<groups.count { starts[group + 1] += starts[group] }
+    var places = starts
+    var positions = [Int](repeating: 0, count: claims.rows.count)
+    for (position, group) in groups.numbers.enumerated() {
+      positions[places[group]] = position
+      places[group] += 1
+    }
+    (self.positions, self.starts) = (positions, starts)
   }
 
   /// For each claim a number of the outermost event that its event is part of. A claim of no known event is

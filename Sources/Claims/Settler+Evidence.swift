@@ -28,7 +28,7 @@ private struct EvidenceWriter {
   private(set) var entries: [ClaimEvidence.Entry] = []
   private var lines: [String] = []
   private var depth = 0
-  private let positionOfRow: [Int: Int]
+  private let positionOfRow: ClaimPositions
 
   /// Lines a tree has before the rest is only counted.
   private static let limit = 60

@@ -27,11 +27,24 @@ public struct Settler: ClaimSettler {
   private func settle(_ units: ClaimUnits, _ claims: ClaimSet, _ plan: SettlingPlan) throws -> SettledFigures
   {
     let reader = ClaimReader(columns: claims.columns, plan: plan)
+    let onePlace = OnePlaceSettler(claims, plan)
     var notes = SettlingNotes(plan)
     var firstClaims: [UInt32] = []
-    var figures: [[Value]] = claims.measures.map { _ in [] }
-    let positionOfRow = claims.positionOfRow
-    for positions in units.members {
+    var figures: [[Figure?]] = claims.measures.map { _ in [] }
+    lazy var positionOfRow = claims.positionOfRow
+    for unit in 0..<units.count {
+      if unit & 0xFF == 0 { try claims.cancellation.check() }
+      let positions = units[unit]
+      let first = UInt32(truncatingIfNeeded: positions[positions.startIndex])
+      // The words of disputes that are told are written from accounts.
+      if let settled = onePlace?.settled(positions), settled.disputes == 0 || notes.onlyCountsDisputes {
+        firstClaims.append(first)
+        for (number, figure) in settled.figures.enumerated() {
+          figures[number].append(figure?.kept(claims.measures[number].values.kind))
+        }
+        for _ in 0..<settled.disputes { notes.countDispute() }
+        continue
+      }
       try claims.cancellation.check()
       let rows = positions.map { Int(claims.rows[$0]) }
       let accounts = try claims.measures.map { measure -> [Account] in
@@ -40,16 +53,15 @@ public struct Settler: ClaimSettler {
         return roots
       }
       for row in Settler.sideBySide(accounts) {
-        firstClaims.append(UInt32(truncatingIfNeeded: positions[0]))
+        firstClaims.append(first)
         for (number, account) in row.enumerated() {
-          let kind = claims.measures[number].values.kind
-          figures[number].append(account.map { Value($0.settled, kind: kind) } ?? .unknown)
+          figures[number].append(account?.settled.kept(claims.measures[number].values.kind))
         }
       }
     }
     return SettledFigures(
       keys: claims.keys.map { $0.taking(firstClaims) },
-      measures: zip(claims.measures, figures).map { Column(kind: $0.values.kind, values: $1) },
+      measures: zip(claims.measures, figures).map { Column(kind: $0.values.kind, figures: $1) },
       notes: notes.texts)
   }
 
@@ -74,16 +86,42 @@ public struct Settler: ClaimSettler {
   }
 }
 
+extension Figure {
+  /// The figure as a column of a kind keeps it: exact where its ends are the same.
+  fileprivate func kept(_ kind: Kind) -> Figure {
+    let settled = settled
+    return settled.exact == nil ? settled.closed(kind).converted(to: kind) : settled
+  }
+}
+
 extension ClaimSet {
   /// Where each row of the table stands among the claims.
-  var positionOfRow: [Int: Int] {
-    Dictionary(rows.enumerated().map { (Int($1), $0) }, uniquingKeysWith: { first, _ in first })
+  var positionOfRow: ClaimPositions { ClaimPositions(rows) }
+}
+
+/// Where rows of a table stand among claims; of a row that stands there twice, the first place.
+struct ClaimPositions {
+  private static let none = UInt32.max
+  private var positions: [UInt32]
+
+  init(_ rows: [UInt32]) {
+    positions = [UInt32](repeating: ClaimPositions.none, count: rows.max().map { Int($0) + 1 } ?? 0)
+    for (position, row) in rows.enumerated() where positions[Int(row)] == ClaimPositions.none {
+      positions[Int(row)] = UInt32(truncatingIfNeeded: position)
+    }
+  }
+
+  /// Nil for a row that is none of the claims.
+  subscript(row: Int) -> Int? {
+    guard positions.indices.contains(row), positions[row] != ClaimPositions.none else { return nil }
+    return Int(positions[row])
   }
 }
 
 extension ClaimReader {
   /// The accounts of a measure that lie inside no other, among the rows of one unit.
-  func roots(_ rows: [Int], _ measure: ClaimSet.Measure, _ positionOfRow: [Int: Int]) throws -> [Account] {
+  func roots(_ rows: [Int], _ measure: ClaimSet.Measure, _ positionOfRow: ClaimPositions) throws -> [Account]
+  {
     let tree = AccountTree(
       reader: self, measure: measure.column,
       value: { row in positionOfRow[row].map { measure.values.value(at: $0) } ?? .unknown })

@@ -6,6 +6,8 @@ import TallyPlanning
 struct SettlingNotes {
   private let plan: SettlingPlan
   private var disputes: [String] = []
+  /// Disputes behind so many that their words are not told.
+  private var furtherDisputes = 0
   private var inner: [String] = []
   private var policyCannotTell = false
 
@@ -15,15 +17,25 @@ struct SettlingNotes {
 
   /// The notes, disputes first; more than three of a sort are only counted.
   var texts: [String] {
-    var texts = SettlingNotes.shortened(disputes) { "\($0) figures are disputed" }
+    var texts = SettlingNotes.shortened(disputes, further: furtherDisputes) { "\($0) figures are disputed" }
     if policyCannotTell {
       texts.append("which claim is later cannot be told: their report times are missing or the same")
     }
     return texts + SettlingNotes.shortened(inner) { "\($0) figures lie inside others, counted once" }
   }
 
-  private static func shortened(_ notes: [String], _ count: (Int) -> String) -> [String] {
-    notes.count > 3 ? [count(notes.count)] : notes
+  /// Whether there are so many disputes already that those that follow are only counted.
+  var onlyCountsDisputes: Bool { disputes.count > SettlingNotes.most }
+
+  /// Counts a dispute where they are only counted.
+  mutating func countDispute() { furtherDisputes += 1 }
+
+  private static let most = 3
+
+  private static func shortened(
+    _ notes: [String], further: Int = 0, _ count: (Int) -> String
+  ) -> [String] {
+    notes.count > most ? [count(notes.count + further)] : notes
   }
 
   mutating func add(_ accounts: [Account], _ measure: ClaimSet.Measure, _ items: [String]) {

@@ -104,19 +104,50 @@ extension Column {
         if case .real(let real) = value { return Figure(exactly: .real(real)) }
         return value.stored.map { Figure(exactly: .whole($0)) }
       }
-      let best = Part(figures.map { $0?.best }, kind: kind)
-      let isExact = figures.allSatisfy { $0 == nil || $0?.exact != nil }
-      self.init(
-        kind: kind, best: best,
-        bounds: isExact
-          ? nil
-          : Bounds(
-            low: Part(figures.map { $0?.low }, kind: kind), high: Part(figures.map { $0?.high }, kind: kind)))
+      self.init(kind: kind, figures: figures)
     }
+  }
+
+  /// A column of figures that are kept as they are, nil where unknown; it has bounds where one of them does.
+  public init(kind: Kind, figures: [Figure?]) {
+    let best = Part(figures.map { $0?.best }, kind: kind)
+    let isExact = figures.allSatisfy { $0 == nil || $0?.exact != nil }
+    self.init(
+      kind: kind, best: best,
+      bounds: isExact
+        ? nil
+        : Bounds(
+          low: Part(figures.map { $0?.low }, kind: kind), high: Part(figures.map { $0?.high }, kind: kind)))
+  }
+
+  /// The figure of a row for working with, or nil where it is unknown; texts have none.
+  public func figure(at row: Int) -> Figure? {
+    guard let bounds else { return best.number(at: row).map(Figure.init(exactly:)) }
+    let figure = Figure(
+      low: bounds.low.number(at: row), best: best.number(at: row), high: bounds.high.number(at: row))
+    return figure.isOpen ? nil : figure.opened
   }
 }
 
 extension Column.Part {
+  /// The numbers as reals, with another where a row does not have the part; texts have none.
+  /// - Complexity: O(n).
+  public func reals(orElse other: Double) -> [Double] {
+    var reals: [Double] =
+      switch storage {
+      case .int8(let values): values.map(Double.init)
+      case .int16(let values): values.map(Double.init)
+      case .int32(let values): values.map(Double.init)
+      case .int64(let values): values.map(Double.init)
+      case .real(let values): values
+      case .code8, .code16, .code32, .plain: [Double](repeating: other, count: storage.count)
+      }
+    if let missing {
+      for row in reals.indices where missing[row] { reals[row] = other }
+    }
+    return reals
+  }
+
   /// A part from numbers, nil where the row does not have it.
   public init(_ numbers: [Number?], kind: Kind) {
     var missing = NullMask(count: numbers.count)
