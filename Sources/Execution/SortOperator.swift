@@ -19,14 +19,12 @@ struct SortOperator {
 
   /// The rows in the order of values that have been worked out.
   func sorted(_ input: Relation, by values: [Column]) throws -> Relation {
-    let columns = zip(values, keys).map { SortColumn($0, isDescending: $1.isDescending) }
-    let ids = input.rows.ids
-    let order = RowOrder(columns).sorted(ids.count)
-    try context.cancellation.check()
+    let columns = try zip(values, keys).map { try SortColumn($0, isDescending: $1.isDescending, context) }
+    let order = try RowOrder(columns).sorted(input.rows.count, context)
     if isOpen(values, columns, order) { context.note(.orderOpen) }
-    return Relation(
-      input.columns, rows: .selected(order.map { ids[Int($0)] }), maybe: input.maybe, doubtful: input.doubtful
-    )
+    var ids = order
+    if case .selected(let rows) = input.rows { ids = order.map { rows[Int($0)] } }
+    return Relation(input.columns, rows: .selected(ids), maybe: input.maybe, doubtful: input.doubtful)
   }
 }
 
@@ -78,6 +76,38 @@ struct SortColumn {
       words = values.map { isDescending ? ~SortColumn.word($0) : SortColumn.word($0) }
     }
     unknown = column.unknown == nil ? nil : (0..<column.count).map { vector.isUnknown(at: $0) }
+  }
+
+  /// The same of many rows, on all cores.
+  /// - Throws: `Cancelled`.
+  init(_ column: Column, isDescending: Bool, _ context: ExecutionContext) throws {
+    let dictionary = column.storage.dictionary
+    guard column.bounds == nil, column.count > RowOrder.pieceRows,
+      dictionary.map({ $0.count / 8 <= column.count }) ?? true
+    else {
+      self.init(column, isDescending: isDescending)
+      return
+    }
+    let ranks = dictionary?.ranks
+    let words: [Int64] = try context.workers.fill(
+      column.count, pieceCount: RowOrder.pieceRows, cancellation: context.cancellation
+    ) { range, words in
+      let flip: Int64 = isDescending ? ~0 : 0
+      switch column.gather(.range(range)).best.payload {
+      case .integers(let values):
+        for (row, value) in zip(range, values) { words[row] = value ^ flip }
+      case .reals(let values):
+        for (row, value) in zip(range, values) { words[row] = SortColumn.word(value) ^ flip }
+      case .codes(let codes, _):
+        for (row, code) in zip(range, codes) { words[row] = Int64(ranks?[Int(code)] ?? 0) ^ flip }
+      }
+    }
+    self.init(words: words, unknown: column.unknown.map { unknown in (0..<column.count).map { unknown[$0] } })
+  }
+
+  private init(words: [Int64], unknown: [Bool]?) {
+    self.words = words
+    self.unknown = unknown
   }
 
   /// Whether row a comes before row b; nil where they are equal.
