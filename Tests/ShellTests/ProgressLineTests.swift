@@ -37,18 +37,6 @@ struct ProgressLineTests {
     try shell.ask("sum b from slow", gives: "2")
   }
 
-  @Test func goesWithTheWorkThatIsStopped() throws {
-    let shell = try startShell(home: home)
-    shell.send("load ~/slow.csv\r")
-    try shell.wait(toShow: "working for")
-    shell.send(control("c"))
-    // A file that nobody has opened for writing yet cannot be let go of before.
-    write("")
-    try shell.wait(forRow: "tally>")
-    #expect(!shell.screen.text.contains("working"))
-    try shell.ask("sum neutralised", gives: "251")
-  }
-
   @Test func quickAnswersHaveNone() throws {
     let shell = try startShell(home: home)
     try shell.ask("sum neutralised", gives: "251")
