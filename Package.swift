@@ -19,7 +19,7 @@ let package = Package(
     // RE2's regular expressions behind plain C functions. The archive rather than the shared library, which
     // would cost every start a millisecond.
     .target(name: "CRegex", path: "Sources/CRegex", linkerSettings: [.linkedLibrary(":libre2.a")]),
-    // Loops over bytes with wide vectors, chosen at run time.
+    // Loops over bytes and numbers with wide vectors, chosen at run time.
     .target(name: "CKernels", path: "Sources/CKernels"),
     // Source text, spans, messages as data, and their one renderer.
     .target(name: "TallyDiagnostics", path: "Sources/Diagnostics"),

@@ -152,7 +152,7 @@ extension TextDictionary {
           let row = Int(rows[index])
           if rows[index] != RowOrigins.none, let text, let source = bytes.baseAddress {
             let length = offsets[row + 1] - offsets[row]
-            (text + place).update(from: source + offsets[row], count: length)
+            copyBytes(source + offsets[row], to: text + place, count: length)
             place += length
           }
           ends[index + 1] = place
@@ -215,4 +215,18 @@ extension Storage {
       }
     }
   }
+}
+
+/// Copies a text. Most are short: from 8 to 16 bytes are moved as two words that may overlap, without a call.
+@inline(__always)
+private func copyBytes(_ source: UnsafePointer<UInt8>, to target: UnsafeMutablePointer<UInt8>, count: Int) {
+  guard count >= 8, count <= 16 else {
+    target.update(from: source, count: count)
+    return
+  }
+  let (from, to) = (UnsafeRawPointer(source), UnsafeMutableRawPointer(target))
+  let first = from.loadUnaligned(as: UInt64.self)
+  let last = from.loadUnaligned(fromByteOffset: count - 8, as: UInt64.self)
+  to.storeBytes(of: first, as: UInt64.self)
+  to.storeBytes(of: last, toByteOffset: count - 8, as: UInt64.self)
 }

@@ -18,7 +18,7 @@ import Testing
     }
     var missing = NullMask(count: 300)
     for row in stride(from: 0, to: 300, by: 11) { missing.setNull(row) }
-    let own = (0..<300).map { $0 % 9 == 0 ? "" : "text ä \($0 % 120)" }
+    let own = (0..<300).map { String(repeating: "ä", count: $0 % 3) + "0123456789abcdefghi".prefix($0 % 20) }
     return [
       Column(kind: .whole, values: wholes), Column(kind: .text, values: texts),
       Column(kind: .real, values: unknown), Column(kind: .whole, values: figures),

@@ -1,4 +1,4 @@
-// Loops over bytes with the widest vectors that the processor has. Each has a plain counterpart in Swift
+// Loops over bytes and numbers with the widest vectors that the processor has. Each has a plain counterpart in Swift
 // that serves where these do not apply, and as their referee in tests.
 #pragma once
 
