@@ -13,7 +13,10 @@ extension SQLWriter {
   ) throws -> [[SQLText]] {
     let width = draft.columns.count
     var places = plan.calls.map { _ in [Int]() }
-    if plan.calls.contains(where: { $0.operation == .first || $0.operation == .last }) { putInPlace(&draft) }
+    if plan.calls.contains(where: { $0.operation == .first || $0.operation == .last }) {
+      putInPlace(&draft)
+      if !draft.isInPlace { remark(.whichRows) }
+    }
     for stage in Stage.allCases {
       var extras: [SQLColumn] = []
       for (index, call) in plan.calls.enumerated() {

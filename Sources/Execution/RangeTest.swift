@@ -82,6 +82,7 @@ enum FigureComparison {
   }
 
   private static func isAtLeast(_ figure: Figure, _ end: Number) -> Truth {
+    if case .real(.infinity) = end { return .no }
     if let low = figure.low, !Number.isLess(low, end) { return .yes }
     if let high = figure.high, Number.isLess(high, end) { return .no }
     return .maybe

@@ -93,8 +93,9 @@ private struct WindowFunction {
           if let exact = figure.exact { real.add(exact.asDouble) }
         }
         guard let total else { continue }
-        if argument.kind == .real, total.exact != nil {
-          values[row] = .real(real.value)
+        if argument.kind == .real, !argument.isBounded || total.exact != nil {
+          // Beyond all reals there is no sum of plain numbers.
+          values[row] = real.value.isFinite ? .real(real.value) : .unknown
         } else {
           values[row] = Value(total, kind: argument.kind)
         }

@@ -593,7 +593,8 @@ enum SyntaxDiagnostics {
         .fixing(token.span, in: source, with: verb)
     }
     if let verb = next.keyword,
-      Keywords.heads.contains(verb) || vocabulary.aggregates.contains(verb) || Keywords.joinKinds.contains(verb)
+      Keywords.heads.contains(verb) || vocabulary.aggregates.contains(verb)
+        || Keywords.joinKinds.contains(verb)
     {
       return Diagnostic(
         "bar-missing", "a | stands between a table and what is asked of it", at: next.span

@@ -115,6 +115,20 @@ import Testing
     #expect(try answer("sum n where n > 5 by r", table) == [])
   }
 
+  /// A running sum of plain numbers that left the reals became any number.
+  @Test func runningSumBeyondAllRealsIsUnknown() throws {
+    let table = RefereeFindingsTests.table(
+      ("r", .real, [.real(.greatestFiniteMagnitude), .real(.greatestFiniteMagnitude)]))
+    #expect(try answer("add s = running r | list s", table) == [.real(.greatestFiniteMagnitude), .unknown])
+  }
+
+  /// Whether a figure is beyond all numbers was open.
+  @Test func noFigureIsBelowAllNumbers() throws {
+    let about = Value.figure(Figure(low: nil, best: .whole(8), high: nil), .whole)
+    let table = RefereeFindingsTests.table(("f", .whole, [about]))
+    #expect(try answer("count where not (f < -9223372036854775808)", table) == [.whole(1)])
+  }
+
   /// Words that mean a value were taken for columns beside a figure.
   @Test func todayStandsBesideAFigure() throws {
     let table = RefereeFindingsTests.table(("n", .whole, [.whole(1)]))

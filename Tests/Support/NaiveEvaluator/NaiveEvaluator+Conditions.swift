@@ -77,6 +77,7 @@ extension NaiveEvaluator {
   }
 
   private func isInside(_ figure: Figure, _ low: Number?, _ high: Number?) -> Bool? {
+    if low?.asDouble == .infinity { return false }
     let aboveLow = low.map { low in isAtMost(Figure(exactly: low), figure) } ?? true
     let belowHigh = high.map { high in isAtMost(figure, Figure(exactly: high)) } ?? true
     if aboveLow == false || belowHigh == false { return false }

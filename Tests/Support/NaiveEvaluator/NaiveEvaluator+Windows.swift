@@ -47,7 +47,10 @@ extension NaiveEvaluator {
   private func sum(_ values: [Value], kind: Kind) throws -> Value {
     let numbers = values.compactMap { $0.asFigure?.exact }
     guard !numbers.isEmpty else { return .unknown }
-    if kind == .real { return .real(numbers.reduce(0) { $0 + $1.asDouble }) }
+    if kind == .real {
+      let sum = numbers.reduce(0) { $0 + $1.asDouble }
+      return sum.isFinite ? .real(sum) : .unknown
+    }
     let exact = numbers.reduce(Int128(0)) { sum, number in
       if case .whole(let whole) = number { sum + Int128(whole) } else { sum }
     }

@@ -129,7 +129,9 @@ extension QuestionMaker {
       let within: Grade = Grade.smooth.contains(name) ? .rough : .determined
       let arguments = signature.gaps.map { gap -> Phrase in
         let isQuantity = gap.kind != .text && gap.kind != .boolean
-        let highest: Grade = isQuantity && !chance.oneIn(6) ? .exact : within
+        // Squares of what is far away are beyond all reals in one way of adding them up and not in another.
+        let isSquared = ["correlation", "stddev", "variance"].contains(name) && set.isBeyondSQL
+        let highest: Grade = isQuantity && (isSquared || !chance.oneIn(6)) ? .exact : within
         return phrase(gap, ceiling: highest, depth: min(2, depth))
       }
       leaves = outer
@@ -208,11 +210,9 @@ extension Grade {
   static func of(_ name: String, _ type: ValueType, _ arguments: [Grade]) -> Grade {
     let worst = arguments.max() ?? .exact
     // Its last bit is another one in other libraries, or where a weighted mean is worked out otherwise.
-    if name == "log10"
-      || (name == "quantile" && (type.kind == .time || type.kind == .duration || worst > .exact))
-    {
-      return .rough
-    }
+    let isBetween = ["quantile", "median"].contains(name)
+    let isMoment = type.kind == .time || type.kind == .duration
+    if name == "log10" || (isBetween && (isMoment || worst > .exact)) { return .rough }
     if adding.contains(name), type.kind == .real {
       if name == "stddev" || name == "variance" || name == "correlation" || worst > .exact { return .rough }
       return name == "sum" || name == "running" ? .exact : .determined

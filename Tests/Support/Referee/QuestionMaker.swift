@@ -62,7 +62,10 @@ public struct QuestionMaker {
     }
     var question = Question(stages.joined(separator: " | "))
     question.features = Set(features)
-    question.rough = Set(columns.filter { $0.grade == .rough }.map { $0.name.lowercased() })
+    // What goes across is called by values, which are not told apart here.
+    if !features.contains("across") {
+      question.rough = Set(columns.filter { $0.grade == .rough }.map { $0.name.lowercased() })
+    }
     return question
   }
 
