@@ -9,8 +9,10 @@ let package = Package(
     .executable(name: "tally", targets: ["tally"])
   ],
   dependencies: [
+    // For tests and their tools only. The program reads its own command line: this library, and the part of
+    // Foundation that it needs, would take a third of every start.
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-    // For tests only: SQLite in process.
+    // SQLite in process.
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
   ],
   targets: [
@@ -63,10 +65,7 @@ let package = Package(
     // Arguments, the loop, exit codes.
     .executableTarget(
       name: "tally",
-      dependencies: [
-        "TallySession", "TallyTerminal",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
-      ],
+      dependencies: ["TallySession", "TallyTerminal"],
       path: "Sources/tally"),
 
     .testTarget(name: "DiagnosticsTests", dependencies: ["TallyDiagnostics"]),

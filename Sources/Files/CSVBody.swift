@@ -20,6 +20,9 @@ struct CSVBody: Sendable {
       uniquingKeysWith: { first, _ in first })
   }
 
+  /// Rows below which a table is put together on one thread.
+  private static let shortRowCount = 10_000
+
   /// Columns of all rows.
   struct Content: Sendable {
     /// The columns that were asked for, by their numbers in the file.
@@ -119,7 +122,10 @@ struct CSVBody: Sendable {
   private func assemble(_ results: [SectionReader.Result], _ kinds: [CellKind]) throws -> Content {
     let starts = results.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.rowCount) }
     let rowCount = starts[results.count]
-    let columns = try options.workers.map(kinds.count, cancellation: cancellation) { column in
+    // Starting a thread takes longer than putting a short table together.
+    let isShort = results.count == 1 && rowCount < CSVBody.shortRowCount
+    let workers = isShort ? Workers(count: 1) : options.workers
+    let columns = try workers.map(kinds.count, cancellation: cancellation) { column in
       ColumnAssembler(
         sections: zip(results, starts).map { ($0.columns[column], $1) }, rowCount: rowCount,
         kind: kinds[column], mayBecomeWhole: results.first?.columns[column].rules.declared == nil

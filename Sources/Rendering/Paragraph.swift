@@ -1,12 +1,12 @@
 import TallyDiagnostics
 
-/// Prose under an answer, broken between words where the screen ends.
-struct Paragraph {
+/// Prose, such as under an answer, broken between words where the screen ends.
+public struct Paragraph {
   /// Lines without newlines. The first begins with the lead, the others with spaces as wide.
-  let lines: [String]
+  public let lines: [String]
 
   /// - Parameter width: columns of the screen; nil for one line however long. A longer word sticks out.
-  init(_ text: String, lead: String, width: Int?) {
+  public init(_ text: String, lead: String, width: Int?) {
     let indent = String(repeating: " ", count: DisplayWidth.of(lead))
     guard let width else {
       lines = [lead + text]

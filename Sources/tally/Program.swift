@@ -95,7 +95,7 @@ struct Program {
     var options = CSVOptions()
     options.hasHeader = !arguments.noHeader
     options.isLenient = arguments.lenient
-    options.separator = arguments.separator?.byte
+    options.separator = arguments.separator
     let session = Session(
       opener: TableOpener(options: options, cancellation: cancellation), today: SystemClock.today,
       cancellation: cancellation)

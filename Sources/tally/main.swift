@@ -1,18 +1,11 @@
-import ArgumentParser
+import TallyDiagnostics
 import TallySession
 
-/// Reads the command line, does what it says, and leaves with a status that `--help` documents.
-///
-/// The parser's own way out ends with status 64 on wrong arguments, where shells of this kind use 2.
+// Reads the command line, does what it says, and leaves with a status that `--help` documents.
 do {
-  let arguments = try Arguments.parse(Array(CommandLine.arguments.dropFirst()))
-  leave(Program(arguments).run())
+  leave(Program(try Arguments(Array(CommandLine.arguments.dropFirst()))).run())
 } catch {
-  let message = Arguments.fullMessage(for: error)
-  if Arguments.exitCode(for: error).isSuccess {
-    StandardStreams.writeLine(message)
-    leave(.fine)
-  }
-  StandardStreams.tell(message)
+  let message = (error as? Diagnostic).map { DiagnosticRenderer().render($0, in: SourceText("")) }
+  StandardStreams.tell("\(message ?? "error: \(error)")\n\(Arguments.synopsis)")
   leave(.usage)
 }

@@ -141,6 +141,15 @@ struct CommandLineTests {
     #expect([0, 1, -SIGPIPE].contains(help.status))
   }
 
+  @Test func optionsAreWrittenInEitherWay() throws {
+    let run = try ProgramRun(["--format=csv", "-c", "-1", "-c=count", "--", table], home: home)
+    #expect(run.output.hasSuffix("2\n") && run.output.contains("-1") && run.status == 0)
+    let near = try ProgramRun(["--formt", "csv", table], home: home)
+    #expect(near.messages.contains("did you mean --format?") && near.status == 2)
+    let flag = try ProgramRun(["--lenient=3", table], home: home)
+    #expect(flag.messages.contains("--lenient takes no value") && flag.status == 2)
+  }
+
   @Test func helpTellsTheStatuses() throws {
     let run = try ProgramRun(["--help"], home: home)
     #expect(run.output.contains("130") && run.messages == "" && run.status == 0)
