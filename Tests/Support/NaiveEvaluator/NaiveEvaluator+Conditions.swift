@@ -104,7 +104,11 @@ extension NaiveEvaluator {
       case .greaterOrEqual: order >= 0
       }
     }
-    guard let x = try inMoments(a, beside: b).asFigure, let y = try inMoments(b, beside: a).asFigure else {
+    // Any number is at least the least of its kind.
+    let closed = { (value: Value) -> Figure? in
+      if case .figure(let figure, let kind) = value { figure.opened.closed(kind) } else { value.asFigure }
+    }
+    guard let x = closed(try inMoments(a, beside: b)), let y = closed(try inMoments(b, beside: a)) else {
       return nil
     }
     switch comparison {
