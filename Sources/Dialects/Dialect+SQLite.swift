@@ -56,7 +56,7 @@ struct SQLiteSpelling: Spelling {
   /// Nothing is replaced where there is nothing to look for, not even by NULL.
   func replaced(_ text: SQLText, _ piece: SQLText, by other: SQLText) -> SQLText {
     let replaced = SQLText.call("REPLACE", text, piece, other)
-    return other.holdsColumn ? .when(.isNotNull(other), replaced) : replaced
+    return other.written().hasPrefix("'") ? replaced : .when(.isNotNull(other), replaced)
   }
 
   var typesAreOfValues: Bool { true }

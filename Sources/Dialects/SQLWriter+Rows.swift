@@ -105,7 +105,8 @@ extension SQLWriter {
     var draft = draft.isSliced || draft.isDistinct ? try closed(draft) : draft
     var columns = try keys.map { try column($0.expression, draft.columns) }
     let isOfFigures = columns.contains { $0.bounds != nil && !$0.best.isColumn }
-    if isOfFigures || (draft.groups != nil && columns.contains(where: \.holdsQuery)) {
+    let isOverRows = draft.groups != nil || draft.hasWindows
+    if isOfFigures || (isOverRows && columns.contains(where: \.holdsQuery)) {
       // Figures are put in order by several of their parts, which are easier to read as columns.
       draft = try closed(draft)
       columns = try keys.map { try column($0.expression, draft.columns) }

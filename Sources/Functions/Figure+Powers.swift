@@ -56,6 +56,7 @@ extension Figure {
   static func power(_ a: Figure, _ b: Figure) -> Figure {
     let finite = { (value: Double) -> Number? in value.isFinite ? .real(value) : nil }
     let best = a.best.flatMap { a in b.best.flatMap { finite(pow(a.asDouble, $0.asDouble)) } }
+    if a.exact != nil, b.exact != nil, let best { return Figure(exactly: best) }
     guard let exponent = b.exact?.asDouble else {
       return Figure(low: (a.low?.asDouble ?? -1) >= 0 ? .real(0) : nil, best: best, high: nil)
     }

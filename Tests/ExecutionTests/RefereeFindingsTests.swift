@@ -129,6 +129,14 @@ import Testing
     #expect(try answer("count where not (f < -9223372036854775808)", table) == [.whole(1)])
   }
 
+  /// Of an exact number beside one with bounds, a power of a number below 0 kept its best only.
+  @Test func powerOfExactNumbersIsExactBesideFigures() throws {
+    let open = Value.figure(Figure(low: .whole(-4), best: nil, high: .whole(1)), .whole)
+    let table = RefereeFindingsTests.table(
+      ("r", .real, [.real(-2), .real(2)]), ("f", .whole, [.whole(1), open]))
+    #expect(try answer("list r ^ -f", table).first == .real(-0.5))
+  }
+
   /// Words that mean a value were taken for columns beside a figure.
   @Test func todayStandsBesideAFigure() throws {
     let table = RefereeFindingsTests.table(("n", .whole, [.whole(1)]))
