@@ -38,7 +38,10 @@ struct SliceOperator {
       if places.isSure[position], least >= skip, most < last { sure.insert(id) }
       if !isShown.contains(id), least < last, most >= skip { maybe.append(id) }
     }
-    return Relation(input.columns, rows: .selected(shown), maybe: maybe, doubtful: isShown.subtracting(sure))
+    let doubtful = isShown.subtracting(sure)
+    // Rows that are equal in some worlds only, of which no order tells.
+    if !context.isOrderOpen, !doubtful.isSubset(of: input.doubtful) { context.note(.keptOpen) }
+    return Relation(input.columns, rows: .selected(shown), maybe: maybe, doubtful: doubtful)
   }
 
   private func rows(_ rows: Rows, _ slice: Range<Int>) -> Rows {

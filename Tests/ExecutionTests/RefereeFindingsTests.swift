@@ -137,6 +137,17 @@ import Testing
     #expect(try answer("list r ^ -f", table).first == .real(-0.5))
   }
 
+  /// A figure that may be as great as others left open which rows are cut off, and nothing told of it.
+  @Test func rowsCutOffBetweenFiguresThatMayBeEqualAreToldOf() throws {
+    let open = Value.figure(Figure(low: nil, best: nil, high: .whole(0)), .whole)
+    let table = RefereeFindingsTests.table(
+      ("g", .whole, [.whole(0), open, .whole(0)]), ("n", .whole, [.whole(1), .whole(2), .whole(3)]))
+    let source = SourceText("list n, g sort g down limit 2 | sum n")
+    guard case .query(let query)? = try Parser.statement(source, vocabulary: .standard) else { return }
+    let plan = try Planner.plan(query, source: source, catalog: Catalog(tables: [table]))
+    #expect(try Executor(workers: Workers(count: 1)).run(plan).notes.contains(ExecutionNote.keptOpen.text))
+  }
+
   /// Words that mean a value were taken for columns beside a figure.
   @Test func todayStandsBesideAFigure() throws {
     let table = RefereeFindingsTests.table(("n", .whole, [.whole(1)]))

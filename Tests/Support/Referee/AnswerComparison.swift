@@ -130,6 +130,7 @@ public struct AnswerComparison: Sendable {
     // of them are: no less than 0, or from −1 to 1.
     if other.isUnknown { return true }
     guard let inner = other.asFigure else { return false }
+    if inner.isOpen { return true }
     let isBelow = { (a: Number?, b: Number?) -> Bool in
       guard let a, let b else { return false }
       return Number.order(a, b) <= 0 || (isRough && isNear(a.asDouble, b.asDouble, true))

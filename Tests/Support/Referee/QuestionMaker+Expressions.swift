@@ -129,8 +129,10 @@ extension QuestionMaker {
       let within: Grade = Grade.smooth.contains(name) ? .rough : .determined
       let arguments = signature.gaps.map { gap -> Phrase in
         let isQuantity = gap.kind != .text && gap.kind != .boolean
-        // Squares of what is far away are beyond all reals in one way of adding them up and not in another.
-        let isSquared = ["correlation", "stddev", "variance"].contains(name) && set.isBeyondSQL
+        // Squares of what is far away are beyond all reals in one way of adding them up and not in another, and
+        // whether something varies at all depends on the last bits.
+        let isSquared =
+          name == "correlation" || (["stddev", "variance"].contains(name) && set.isBeyondSQL)
         let highest: Grade = isQuantity && (isSquared || !chance.oneIn(6)) ? .exact : within
         return phrase(gap, ceiling: highest, depth: min(2, depth))
       }
@@ -219,8 +221,10 @@ extension Grade {
     }
     switch type.kind {
     case .real: return exacting.contains(name) ? worst : max(worst, .determined)
-    case .whole, .duration: return min(worst, .determined)
-    case .boolean, .text, .date, .time: return .exact
+    case .whole: return min(worst, .determined)
+    case .duration: return worst
+    case .time: return worst == .rough ? .rough : .exact
+    case .boolean, .text, .date: return .exact
     }
   }
 }
