@@ -53,6 +53,8 @@ func startProbe(
   environment["HOME"] = home?.path
   let session = try PtySession(
     productFolder() + "/EditorProbe", arguments, environment: environment, rows: rows, columns: columns)
+  // The history is written when the program ends, which would make the folder anew.
+  session.keptAlive = home
   try session.wait(forRow: "probe>")
   return session
 }

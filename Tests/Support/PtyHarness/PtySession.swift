@@ -22,6 +22,9 @@ public final class PtySession {
     public init(description: String) { self.description = description }
   }
 
+  /// What has to stay as long as the program runs: the folder it has as its home.
+  public var keptAlive: AnyObject?
+
   /// Starts a program.
   /// - Parameters:
   ///   - path: the program's file.
