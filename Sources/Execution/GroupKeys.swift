@@ -45,13 +45,6 @@ struct GroupKeys: Sendable {
     }
     return addresses
   }
-
-  /// The words of one key for directly addressed groups.
-  func words(ofKey key: Int, addresses: [Int]) -> [UInt64] {
-    let unit = columns[(key + 1)...].reduce(1) { $0 * ($1.cardinality ?? 1) }
-    let radix = columns[key].cardinality ?? 1
-    return addresses.map { UInt64($0 / unit % radix) }
-  }
 }
 
 /// One key of a grouping.

@@ -19,7 +19,6 @@ struct GroupLedger: Sendable {
     if layout.beginning.allSatisfy({ $0 == 0 }) {
       words.append(contentsOf: repeatElement(0, count: added * layout.width))
     } else {
-      words.reserveCapacity(count * layout.width)
       for _ in 0..<added { words.append(contentsOf: layout.beginning) }
     }
     self.count = count

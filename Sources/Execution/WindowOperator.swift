@@ -107,10 +107,10 @@ private struct WindowFunction {
   /// 1 for the greatest. With bounds: from 1 and those surely greater to 1 and those perhaps greater.
   private func ranked() -> Column {
     var values = [Value](repeating: .unknown, count: argument.count)
+    let words = argument.isBounded ? [] : SortColumn(argument, isDescending: true).words
     for rows in partitions {
       let known = rows.filter { !argument.value(at: $0).isUnknown }
       guard argument.isBounded else {
-        let words = SortColumn(argument, isDescending: true).words
         let ordered = known.sorted { words[$0] < words[$1] }
         var rank: Int64 = 1
         for (place, row) in ordered.enumerated() {

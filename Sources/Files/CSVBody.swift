@@ -35,7 +35,7 @@ struct CSVBody: Sendable {
   }
 
   /// Whether the text is long enough for its beginning to be looked at first.
-  var isLong: Bool { source.range.upperBound - header.bodyStart / 4 > options.firstBytes }
+  var isLong: Bool { (source.range.upperBound - header.bodyStart) / 4 > options.firstBytes }
 
   /// What the cells of each column are in the first rows.
   /// - Throws: `Fault`; `FileError`; `Cancelled`.

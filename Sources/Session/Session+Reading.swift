@@ -60,8 +60,7 @@ extension Session {
   private func read(_ columns: Set<Int>, of name: String) throws {
     guard var table = openTables[name] else { return }
     try table.read(table.isBegun ? nil : columns)
-    catalog.add(table.table)
-    openTables[name] = table.isComplete ? nil : table
+    take(table, as: name)
   }
 
   /// Reads what is still to be read of all tables, for commands that look at them.
@@ -74,10 +73,15 @@ extension Session {
   func readAll(named name: String) throws {
     guard var table = openTables[name.lowercased()] else { return }
     try table.read()
+    take(table, as: name.lowercased())
+  }
+
+  /// Knows a table with the columns that have been read of it.
+  private func take(_ table: OpenTable, as name: String) {
     catalog.add(table.table)
-    openTables[name.lowercased()] = nil
-    // What was asked last is explained with all columns of its rows.
-    lastPlan = lastPlan?.mapTables { $0.name.lowercased() == name.lowercased() ? table.table : $0 }
+    openTables[name] = table.isComplete ? nil : table
+    // What was asked last is explained with all columns of its rows that there are by now.
+    lastPlan = lastPlan?.mapTables { $0.name.lowercased() == name ? table.table : $0 }
   }
 }
 

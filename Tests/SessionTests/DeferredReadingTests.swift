@@ -110,6 +110,15 @@ import Testing
     }
   }
 
+  /// A name for a question read all that was left, and the question before it was explained with columns that
+  /// had not been read.
+  @Test func aQuestionIsExplainedWithWhatANameHasReadSince() throws {
+    let (deferred, whole) = (try session(true), try session(false))
+    for statement in ["sum a where a < 4 from t", "let z = count where word = x from t", "why | list"] {
+      #expect(outcome(statement, deferred) == outcome(statement, whole), "\(statement)")
+    }
+  }
+
   @Test func onlyWhatIsAskedForIsRead() throws {
     let session = try session(true)
     _ = outcome("sum a where word = x from t", session)
