@@ -42,12 +42,29 @@ struct FirstRows {
   private var places: Int { keys?.keys.reduce(1) { $0 * $1.count } ?? 1 }
 
   /// The positions of the first rows, those of a group in order where there is one.
-  /// - Complexity: O(rows · log limit), on all cores; O(1) for a row behind all that are kept of its group.
+  /// - Complexity: O(rows · log limit), on all cores; O(1) for a row behind all that are kept of its group. Of one
+  ///   group, runs of rows whose zone tells that none can be among the first are not looked at.
   func positions(_ rows: Int) throws -> [UInt32] {
-    let batches = (rows + context.batchRows - 1) / context.batchRows
-    let runs = context.workers.runs(of: batches)
+    try heaps(rows).entries.filter(\.isRow).sorted(by: FirstsHeaps.Entry.isBefore).map(\.position)
+  }
+
+  /// The positions of the first rows of all groups, in the order in which they stand.
+  func positionsAsTheyStand(_ rows: Int) throws -> [UInt32] {
+    var marks = RowMarks(repeating: false, count: rows)
+    for entry in try heaps(rows).entries where entry.isRow { marks.mark(Int(entry.position)) }
+    return marks.rows(from: 0)
+  }
+
+  private func heaps(_ rows: Int) throws -> FirstsHeaps {
     context.cancellation.begin(rows: rows)
-    let heaps = try context.workers.map(runs.count, cancellation: context.cancellation) { run in
+    if keys == nil, case .values(let column, let isDescending) = order, column.count == rows,
+      let zones = RankedZones(column, isDescending: isDescending)
+    {
+      return try merged(context.workers.count) { run in try heaps(zones.share(run, of: context.workers.count))
+      }
+    }
+    let runs = context.workers.runs(of: (rows + context.batchRows - 1) / context.batchRows)
+    return try merged(runs.count) { run in
       var heaps = FirstsHeaps(groups: places, limit: limit)
       for batch in runs[run] {
         let positions = batch * context.batchRows..<min((batch + 1) * context.batchRows, rows)
@@ -56,44 +73,78 @@ struct FirstRows {
       }
       return heaps
     }
-    var first = heaps[0]
-    for other in heaps.dropFirst() { first.merge(other) }
-    return first.entries.filter(\.isRow).sorted(by: FirstsHeaps.Entry.isBefore).map(\.position)
   }
 
-  /// The positions of the first rows of all groups, in the order in which they stand.
-  func positionsAsTheyStand(_ rows: Int) throws -> [UInt32] {
-    var isFirst = [Bool](repeating: false, count: rows)
-    let positions = try positions(rows)
-    for position in positions { isFirst[Int(position)] = true }
-    return [UInt32](unsafeUninitializedCapacity: positions.count + 1) { places, count in
-      // Every row is written and only those that pass are kept.
-      for position in 0..<rows {
-        places[count] = UInt32(truncatingIfNeeded: position)
-        count += isFirst[position] ? 1 : 0
-      }
+  private func merged(_ runs: Int, _ heaps: @Sendable (Int) throws -> FirstsHeaps) throws -> FirstsHeaps {
+    let parts = try context.workers.map(runs, cancellation: context.cancellation, heaps)
+    var first = parts[0]
+    for other in parts.dropFirst() { first.merge(other) }
+    return first
+  }
+
+  /// The first rows of some zones, which stand in the order of the first value that each can have.
+  private func heaps(_ zones: [RankedZones.Zone]) throws -> FirstsHeaps {
+    var heaps = FirstsHeaps(groups: 1, limit: limit)
+    for zone in zones {
+      guard heaps.mayTake(zone.first) else { break }
+      try context.cancellation.check(passing: zone.rows.count)
+      add(zone.rows, to: &heaps)
     }
+    return heaps
   }
 
   private func add(_ positions: Range<Int>, to heaps: inout FirstsHeaps) {
     let groups = keys?.addresses(positions, .range(positions))
-    let first = UInt32(truncatingIfNeeded: positions.lowerBound)
     switch order {
     case .standing(let takesLast):
-      let words = positions.map { takesLast ? -Int64($0) : Int64($0) }
-      heaps.add(words, nil, groups, from: first)
+      heaps.add(positions, nil, groups) { takesLast ? -Int64($0) : Int64($0) }
     case .values(let column, let isDescending):
-      let lane = column.best.gather(.range(positions))
-      var words: [Int64]
-      if case .codes(let codes, let dictionary) = lane.payload {
+      let flip: Int64 = isDescending ? ~0 : 0
+      let missing = column.best.missing
+      switch column.storage {
+      case .int8(let values): heaps.add(positions, missing, groups, values) { Int64($0) ^ flip }
+      case .int16(let values): heaps.add(positions, missing, groups, values) { Int64($0) ^ flip }
+      case .int32(let values): heaps.add(positions, missing, groups, values) { Int64($0) ^ flip }
+      case .int64(let values): heaps.add(positions, missing, groups, values) { $0 ^ flip }
+      case .real(let values): heaps.add(positions, missing, groups, values) { SortColumn.word($0) ^ flip }
+      case .code8, .code16, .code32, .plain:
+        let lane = column.best.gather(.range(positions))
+        guard case .codes(let codes, let dictionary) = lane.payload else { return }
         let ranks = dictionary.ranks
-        words = codes.map { Int64(ranks[Int($0)]) }
-      } else {
-        words = lane.orderedWords
+        heaps.add(positions, missing, groups) { Int64(ranks[Int(codes[$0 - positions.lowerBound])]) ^ flip }
       }
-      if isDescending { for row in words.indices { words[row] = ~words[row] } }
-      heaps.add(words, lane.missing, groups, from: first)
     }
+  }
+}
+
+/// The zones of a column in the order of the first value that each can have.
+private struct RankedZones: Sendable {
+  struct Zone: Sendable {
+    let rows: Range<Int>
+    /// As a word that is ordered as values are wanted.
+    let first: Int64
+  }
+
+  private let zones: [Zone]
+
+  /// - Returns: nil for a column of which no zones are known.
+  init?(_ column: Column, isDescending: Bool) {
+    let firsts: [Int64]
+    switch column.best.zones {
+    case .integers(let lows, let highs): firsts = isDescending ? highs.map(~) : lows
+    case .reals(let lows, let highs):
+      firsts = isDescending ? highs.map { ~SortColumn.word($0) } : lows.map(SortColumn.word)
+    case nil: return nil
+    }
+    zones = firsts.enumerated().map { zone, first in
+      let start = zone * ZoneMap.rowsPerZone
+      return Zone(rows: start..<min(start + ZoneMap.rowsPerZone, column.count), first: first)
+    }.sorted { ($0.first, $0.rows.lowerBound) < ($1.first, $1.rows.lowerBound) }
+  }
+
+  /// Those that one of several threads looks at, every so manieth, so that each soon has rows that come first.
+  func share(_ run: Int, of runs: Int) -> [Zone] {
+    stride(from: run, to: zones.count, by: runs).map { zones[$0] }
   }
 }
 
@@ -118,26 +169,52 @@ struct FirstsHeaps: Sendable {
 
   let limit: Int
   private(set) var entries: [Entry]
+  /// The word on top of each heap. Most rows are behind it, and these lie closer together than the heaps.
+  private var bars: [Int64]
 
   init(groups: Int, limit: Int) {
     self.limit = limit
     entries = [Entry](repeating: .none, count: groups * limit)
+    bars = [Int64](repeating: Entry.none.word, count: groups)
   }
 
-  /// Takes in the rows of a batch.
+  /// Whether a row with such a word may be among the first of the group 0.
+  func mayTake(_ word: Int64) -> Bool { word <= bars[0] }
+
+  /// Takes in rows.
   /// - Parameters:
-  ///   - missing: for each row whether it has no word.
-  ///   - groups: the group of each row; nil where all are of the group 0.
-  mutating func add(_ words: [Int64], _ missing: [Bool]?, _ groups: [UInt32]?, from first: UInt32) {
+  ///   - missing: of all rows those that have no word.
+  ///   - groups: the group of each position; nil where all are of the group 0.
+  ///   - word: of the row at a position.
+  @inline(__always)
+  mutating func add(
+    _ positions: Range<Int>, _ missing: NullMask?, _ groups: [UInt32]?, _ word: (Int) -> Int64
+  ) {
     let limit = limit
     entries.withUnsafeMutableBufferPointer { entries in
-      guard let base = entries.baseAddress else { return }
-      for row in words.indices {
-        if let missing, missing[row] { continue }
-        let heap = base + (groups.map { Int($0[row]) } ?? 0) * limit
-        FirstsHeaps.add(
-          Entry(word: words[row], position: first + UInt32(truncatingIfNeeded: row)), heap, limit)
+      bars.withUnsafeMutableBufferPointer { bars in
+        guard let base = entries.baseAddress, let bars = bars.baseAddress else { return }
+        BatchRows.range(positions).forEach(besides: missing) { offset, position in
+          let word = word(position)
+          let group = groups.map { Int($0[offset]) } ?? 0
+          guard word <= bars[group] else { return }
+          let heap = base + group * limit
+          FirstsHeaps.add(Entry(word: word, position: UInt32(truncatingIfNeeded: position)), heap, limit)
+          bars[group] = heap[0].word
+        }
       }
+    }
+  }
+
+  /// The same for values that a column has.
+  @inline(__always)
+  mutating func add<Value>(
+    _ positions: Range<Int>, _ missing: NullMask?, _ groups: [UInt32]?, _ values: [Value],
+    _ word: (Value) -> Int64
+  ) {
+    values.withUnsafeBufferPointer { values in
+      guard let groups else { return add(positions, missing, nil) { word(values[$0]) } }
+      add(positions, missing, groups) { word(values[$0]) }
     }
   }
 
@@ -149,6 +226,7 @@ struct FirstsHeaps: Sendable {
         FirstsHeaps.add(entry, base + (place - place % limit), limit)
       }
     }
+    for group in bars.indices { bars[group] = entries[group * limit].word }
   }
 
   @inline(__always)

@@ -35,6 +35,8 @@ struct RowMarks {
     for word in words.indices { words[word] |= other.words[word] }
   }
 
+  mutating func mark(_ row: Int) { words[row >> 6] |= 1 << UInt64(truncatingIfNeeded: row & 63) }
+
   mutating func invert() {
     for word in words.indices { words[word] = ~words[word] }
     clearBehind()

@@ -54,6 +54,35 @@ import Testing
     #expect(try lasts.positionsAsTheyStand(500) == [496, 497, 498, 499])
   }
 
+  /// Of a column whose zones are known, those that cannot have a first row are left out; ties across zones and zones
+  /// of unknowns change nothing.
+  @Test(arguments: [false, true], [1, 3, 500])
+  func zonesTellWhereTheFirstRowsAre(_ isDescending: Bool, _ limit: Int) throws {
+    let count = 3 * ZoneMap.rowsPerZone + 11
+    let values = (0..<count).map { row -> Double in
+      row / ZoneMap.rowsPerZone == 1 ? 400 : Double(row &* 7919 % 1000) - 500
+    }
+    let missing = { (row: Int) in row % 5 == 0 || row >= 3 * ZoneMap.rowsPerZone }
+    var mask = NullMask(count: count)
+    for row in 0..<count where missing(row) { mask.setNull(row) }
+    let storages = [(Kind.real, Storage.real(values)), (.whole, .int16(values.map { Int16($0) }))]
+    for (kind, storage) in storages {
+      let zones = try #require(ZoneMap(storage, missing: mask))
+      let column = Column(kind: kind, best: Column.Part(storage, missing: mask, zones: zones))
+      let sorted = (0..<count).filter { !missing($0) }.sorted { a, b in
+        guard values[a] != values[b] else { return a < b }
+        return isDescending ? values[a] > values[b] : values[a] < values[b]
+      }
+      for threads in 1...3 {
+        let found = FirstRows(
+          [], order: .values(column, isDescending: isDescending), limit: limit, rows: count,
+          context(threads, 1000))
+        let firsts = try #require(found)
+        #expect(try firsts.positions(count) == sorted.prefix(limit).map { UInt32($0) })
+      }
+    }
+  }
+
   @Test func manyGroupsOfFewRowsAreLeftToOthers() {
     let key = Column(kind: .whole, values: (0..<100_000).map { .whole($0) })
     #expect(
