@@ -33,7 +33,7 @@ let package = Package(
     .target(name: "TallySyntax", dependencies: ["TallyDiagnostics"], path: "Sources/Syntax"),
     // Every builtin as one value: name, signature, help, example, kernel.
     .target(
-      name: "TallyFunctions", dependencies: ["TallyColumns", "TallyDiagnostics", "CRegex"],
+      name: "TallyFunctions", dependencies: ["CKernels", "TallyColumns", "TallyDiagnostics", "CRegex"],
       path: "Sources/Functions"),
     // Names and types resolved: the checked plan.
     .target(

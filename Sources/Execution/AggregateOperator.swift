@@ -27,7 +27,11 @@ struct AggregateOperator {
       guard let ordered = OrderedKeys(keys, rows: rows) else { break }
       return try DirectGrouping(context: context, keys: ordered, calls: calls).run(input)
     case .sorted:
-      guard let ordered = OrderedKeys(keys, rows: rows), KeyedRows.fit(rows) else { break }
+      guard let ordered = OrderedKeys(keys, rows: rows) else { break }
+      if let gathering = GatheredGrouping(context: context, keys: ordered, calls: calls, rows: rows) {
+        return try gathering.run(input)
+      }
+      guard KeyedRows.fit(rows) else { break }
       return try SortedGrouping(context: context, keys: ordered, calls: calls).run(input)
     case .hashed, .decidedLater: break
     }

@@ -36,21 +36,3 @@ struct DirectGrouping {
       unknowns: result.unknowns, count: groups.count)
   }
 }
-
-/// Groups in the order of their keys.
-struct GroupedRows {
-  let keys: [Column]
-  /// A column for each call.
-  let answers: [Column]
-  /// For each call the rows that do not know its arguments.
-  let unknowns: [Int]
-  let count: Int
-}
-
-extension Workers {
-  /// Batches shared out, a run for each thread; at least one, be it empty.
-  func runs(of batches: Int) -> [Range<Int>] {
-    let runs = min(count, max(1, batches))
-    return (0..<runs).map { (batches * $0 / runs)..<(batches * ($0 + 1) / runs) }
-  }
-}

@@ -121,7 +121,7 @@ struct GatheredCalls: Sendable {
   }
 
   /// The groups that have rows.
-  var presentGroups: [Int] { (0..<ledger.count).filter { ledger.rows($0) > 0 } }
+  var presentGroups: [Int] { ledger.presentGroups }
 
   /// The answers of some groups, a column for each call.
   /// - Throws: a `Diagnostic` where an answer overflows.

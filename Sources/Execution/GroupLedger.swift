@@ -27,6 +27,9 @@ struct GroupLedger: Sendable {
   /// How many rows a group has.
   func rows(_ group: Int) -> Int64 { words[group * layout.width] }
 
+  /// The groups that have rows.
+  var presentGroups: [Int] { (0..<count).filter { rows($0) > 0 } }
+
   // MARK: - Taking in rows
 
   /// - Parameters:

@@ -16,6 +16,17 @@ struct OrderedKeys: Sendable {
 
   // MARK: - One place for each combination
 
+  /// How many combinations there are; nil where they cannot be counted.
+  var places: Int? {
+    var places = 1
+    for key in keys {
+      let (product, overflows) = places.multipliedReportingOverflow(by: key.count)
+      if overflows { return nil }
+      places = product
+    }
+    return places
+  }
+
   /// The place of each row's group where every combination has one: mixed radix over the keys.
   func addresses(_ positions: Range<Int>, _ rows: BatchRows) -> [UInt32] {
     [UInt32](unsafeUninitializedCapacity: positions.count) { places, count in

@@ -47,33 +47,21 @@ struct QuantileAccumulator: Accumulator {
   }
 
   func column(_ groups: [Int]) -> Column {
-    var (words, starts) = gathered
-    var missing = NullMask(count: groups.count)
-    var reals = [Double](repeating: 0, count: kind == .real ? groups.count : 0)
-    var integers = [Int64](repeating: 0, count: kind == .real ? 0 : groups.count)
-    words.withUnsafeMutableBufferPointer { words in
-      for (index, group) in groups.enumerated() {
-        let values = UnsafeMutableBufferPointer(rebasing: words[starts[group]..<starts[group + 1]])
-        guard !values.isEmpty else {
-          missing.setNull(index)
-          continue
-        }
-        let (low, high, part) = ends(values)
-        if kind == .real {
-          let value = Quantile.between(real(low), real(high), part)
-          if value.isFinite { reals[index] = value } else { missing.setNull(index) }
-        } else {
-          integers[index] = Quantile.between(low, high, part)
+    let (words, starts) = gathered
+    var answers = QuantileAnswers(quantile, argumentKind: argumentKind, kind: kind, groups: groups.count)
+    let most = groups.reduce(0) { max($0, starts[$1 + 1] - starts[$1]) }
+    withUnsafeTemporaryAllocation(of: Int64.self, capacity: 2 * (most + Selection.room)) { scratch in
+      words.withUnsafeBufferPointer { words in
+        guard let scratch = scratch.baseAddress else { return }
+        for group in groups {
+          let values = words[starts[group]..<starts[group + 1]]
+          _ = UnsafeMutableBufferPointer(start: scratch, count: values.count).update(fromContentsOf: values)
+          answers.append(of: values.count, scratch, scratch + most + Selection.room)
         }
       }
     }
-    return kind == .real
-      ? Column(kind: kind, .real(reals), missing: missing)
-      : Column(kind: kind, .narrowest(integers), missing: missing)
+    return answers.column
   }
-
-  @inline(__always)
-  private func real(_ word: Int64) -> Double { argumentKind == .real ? SortColumn.real(word) : Double(word) }
 
   /// The values in the order of their groups, and where those of each group begin, with the end behind the
   /// last.
@@ -96,16 +84,5 @@ struct QuantileAccumulator: Accumulator {
       count = words.count
     }
     return (gathered, starts)
-  }
-
-  /// The two values between which the quantile lies, and how far between.
-  private func ends(_ values: UnsafeMutableBufferPointer<Int64>) -> (low: Int64, high: Int64, part: Double) {
-    let (index, part) = quantile.place(among: values.count)
-    Selection.select(index, in: values)
-    let low = values[index]
-    guard part > 0 else { return (low, low, 0) }
-    var high = values[index + 1]
-    for place in (index + 2)..<max(values.count, index + 2) { high = min(high, values[place]) }
-    return (low, high, part)
   }
 }

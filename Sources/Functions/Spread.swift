@@ -1,3 +1,5 @@
+import CKernels
+
 /// How far values lie apart: their count and the sums of their differences from the first, and of the squares
 /// of these. Differences keep the sums small where all values are great, and both are added up with about
 /// 106 bits, so that the variance is exact to its last bits and does not depend on what was added when.
@@ -18,11 +20,24 @@ public struct Spread: Sendable {
     squares = squares + difference * difference
   }
 
-  /// Takes in a run of values in four sums side by side: an addition need not wait for the one before.
-  @inlinable
-  public mutating func add(_ values: UnsafeBufferPointer<Double>) {
+  /// Takes in a run of values in several sums side by side: an addition need not wait for the one before.
+  /// - Parameter usesVectors: where there are any; tests ask for both ways.
+  public mutating func add(_ values: UnsafeBufferPointer<Double>, usesVectors: Bool = true) {
     guard let first = values.first else { return }
     if count == 0 { origin = first }
+    if !usesVectors || values.count < 16 || !addWithVectors(values) { addInFours(values) }
+  }
+
+  private mutating func addWithVectors(_ values: UnsafeBufferPointer<Double>) -> Bool {
+    var sums = tally_spread_sums()
+    guard tally_add_spread(values.baseAddress, values.count, origin, &sums) else { return false }
+    count += Double(values.count)
+    sum = sum + DoubleDouble(highs: sums.highs, lows: sums.lows)
+    squares = squares + DoubleDouble(highs: sums.square_highs, lows: sums.square_lows)
+    return true
+  }
+
+  private mutating func addInFours(_ values: UnsafeBufferPointer<Double>) {
     var sums = (DoubleDouble(), DoubleDouble(), DoubleDouble(), DoubleDouble())
     var squares = (DoubleDouble(), DoubleDouble(), DoubleDouble(), DoubleDouble())
     var place = 0
@@ -72,6 +87,21 @@ public struct Spread: Sendable {
     guard count > 1 else { return nil }
     let variance = ((squares - sum * sum / count) / (count - 1)).value
     return variance.isFinite ? max(variance, 0) : nil
+  }
+}
+
+extension DoubleDouble {
+  fileprivate typealias Eight = (Double, Double, Double, Double, Double, Double, Double, Double)
+
+  /// What eight come to.
+  fileprivate init(highs: Eight, lows: Eight) {
+    let halves = (
+      (DoubleDouble(high: highs.0, low: lows.0) + DoubleDouble(high: highs.1, low: lows.1))
+        + (DoubleDouble(high: highs.2, low: lows.2) + DoubleDouble(high: highs.3, low: lows.3)),
+      (DoubleDouble(high: highs.4, low: lows.4) + DoubleDouble(high: highs.5, low: lows.5))
+        + (DoubleDouble(high: highs.6, low: lows.6) + DoubleDouble(high: highs.7, low: lows.7))
+    )
+    self = halves.0 + halves.1
   }
 }
 

@@ -82,9 +82,36 @@ import Testing
     }
   }
 
+  /// Quantiles and deviations of groups that are addressed directly.
+  @Test(arguments: [0, 1, 2, 300, 3000], [false, true])
+  func gatheredValuesAreThoseOfTheirGroups(_ count: Int, _ unknowns: Bool) throws {
+    let table = GroupingTests.table(count, seed: UInt64(count) + 7, unknowns: unknowns)
+    let (few, flag) = (table.column(named: "few")?.values ?? [], table.column(named: "flag")?.values ?? [])
+    let r = table.column(named: "r")?.values ?? []
+    var groups: [[KeyIdentity]: [Int]] = [:]
+    for row in 0..<count { groups[[KeyIdentity(few[row]), KeyIdentity(flag[row])], default: []].append(row) }
+    for (threads, batch) in [(1, 7), (2, 1), (3, 16_384)] {
+      let answer = try rows("median r, stddev r, count by few, flag", table, threads: threads, batch: batch)
+      #expect(answer.count == groups.count)
+      for group in answer {
+        let members = groups[group.prefix(2).map(KeyIdentity.init)] ?? []
+        let reals = members.compactMap { if case .real(let real) = r[$0] { real } else { nil } }.sorted()
+        let (low, high) = (reals.isEmpty ? 0 : (reals.count - 1) / 2, reals.count / 2)
+        #expect(group[2] == (reals.isEmpty ? .unknown : .real((reals[low] + reals[high]) / 2)))
+        let mean = reals.reduce(0, +) / Double(max(1, reals.count))
+        let squares = reals.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+        let deviation = (squares / Double(reals.count - 1)).squareRoot()
+        #expect(isNear(group[3], reals.count > 1 ? .real(deviation) : .unknown))
+        #expect(group[4] == .whole(Int64(members.count)))
+      }
+    }
+  }
+
   @Test(arguments: [
     "sum x, mean r, min n, max y, stddev x, variance y, correlation of x and y, count r by few, flag",
     "median n, stddev r, mode many, count distinct day, quantile 0.3 of y by n",
+    "median r, stddev r, quantile 0.9 of r, median n, variance wide, median day, count, sum x by few, n",
+    "median r, stddev r by flag where x > 1", "variance (r + x), median wide by few, flag",
     "count, sum wide by wide", "count, mean y by r", "first many, last day by few, many, day, n, y",
     "sum x", "count distinct many", "min r, max day by many where x > 2",
   ])

@@ -10,17 +10,21 @@ import Testing
       for cut in [0, 1, count / 2, count] where cut <= count {
         var single = Spread()
         for value in values[..<count] { single.add(value) }
-        var inRuns = Spread()
-        values[..<cut].withUnsafeBufferPointer { inRuns.add($0) }
-        values[cut..<count].withUnsafeBufferPointer { inRuns.add($0) }
-        #expect(inRuns.variance == single.variance)
+        for usesVectors in [false, true] {
+          var inRuns = Spread()
+          values[..<cut].withUnsafeBufferPointer { inRuns.add($0, usesVectors: usesVectors) }
+          values[cut..<count].withUnsafeBufferPointer { inRuns.add($0, usesVectors: usesVectors) }
+          #expect(inRuns.variance == single.variance)
+        }
       }
     }
   }
 
   @Test func infiniteValuesHaveNoVariance() {
-    var spread = Spread()
-    [1, .infinity, 2, 3, 4].withUnsafeBufferPointer { spread.add($0) }
-    #expect(spread.variance == nil)
+    for count in [5, 20] {
+      var spread = Spread()
+      ([1, .infinity] + (2..<count).map(Double.init)).withUnsafeBufferPointer { spread.add($0) }
+      #expect(spread.variance == nil)
+    }
   }
 }

@@ -61,3 +61,22 @@ bool tally_mark_reals(const double *values, size_t count, double low, double hig
 ///
 /// - rows: room for as many numbers as there are marks, and 16 more.
 bool tally_list_marked(const uint64_t *marks, size_t word_count, uint32_t first, uint32_t *rows);
+
+/// Finds what stands at a place in order, and what stands next to it, by parting the values around pivots again and
+/// again (Hoare, Algorithm 65: FIND, 1961). Returns false, and does nothing, where there are no vectors of 512 bits,
+/// or no such place.
+///
+/// - values: `count` of them, with room for 8 more; they are lost.
+/// - spare: room for as many.
+/// - found: the two; where nothing stands behind the place the second means nothing.
+bool tally_select(int64_t *values, int64_t *spare, size_t count, size_t place, int64_t *found);
+
+/// Eight sums of about 106 bits each, in two parts, and as many of squares.
+typedef struct {
+  double highs[8], lows[8];
+  double square_highs[8], square_lows[8];
+} tally_spread_sums;
+
+/// Adds up how far values lie from an origin, and the squares of that; what all eight sums come to is the sum.
+/// Returns false, and does nothing, where there are no vectors of 512 bits.
+bool tally_add_spread(const double *values, size_t count, double origin, tally_spread_sums *sums);
