@@ -1,6 +1,7 @@
 import TallyColumns
 import TallyExecution
 import TallyPlanning
+import TallyWorkers
 
 /// Claims in the groups that are settled each by itself: those of one event, with the events that are part
 /// of it, and of the same items, within one group of the question.
@@ -19,11 +20,15 @@ struct ClaimUnits {
   /// The positions of the claims of each unit.
   var members: [[Int]] { (0..<count).map { Array(self[$0]) } }
 
-  init(_ claims: ClaimSet, _ plan: SettlingPlan) {
+  /// - Throws: `Cancelled`; a `Diagnostic` where there is no memory for it.
+  init(_ claims: ClaimSet, _ plan: SettlingPlan) throws {
     self.plan = plan
-    let items = plan.roles.items.map { ClaimUnits.numbers(claims.columns[$0].taking(claims.rows)) }
-    let groups = RowGroups.number(
-      claims.keys + [ClaimUnits.families(claims, plan)] + items, count: claims.rows.count)
+    let items = try plan.roles.items.map {
+      try ClaimUnits.numbers(claims.columns[$0].taking(claims.rows), claims.cancellation)
+    }
+    let groups = try RowGroups.number(
+      claims.keys + [ClaimUnits.families(claims, plan)] + items, count: claims.rows.count,
+      claims.cancellation)
     var starts = [Int](repeating: 0, count: groups.count + 1)
     for group in groups.numbers { starts[group + 1] += 1 }
     for group in 0..<groups.count { starts[group + 1] += starts[group] }
@@ -38,27 +43,29 @@ struct ClaimUnits {
 
   /// For each claim a number of the outermost event that its event is part of. A claim of no known event is
   /// of one of its own.
-  private static func families(_ claims: ClaimSet, _ plan: SettlingPlan) -> Column {
+  private static func families(_ claims: ClaimSet, _ plan: SettlingPlan) throws -> Column {
     guard let event = plan.roles.event else {
       return Column(kind: .whole, .narrowest(claims.rows.indices.map { Int64($0) }))
     }
-    return numbers(claims.columns[event].taking(claims.rows), isUnknownApart: true) { value in
+    return try numbers(
+      claims.columns[event].taking(claims.rows), isUnknownApart: true, claims.cancellation
+    ) { value in
       let subject = Subject(value.text(), in: plan.events)
       return subject.around(in: plan.events).last ?? subject
     }
   }
 
   /// For each row of a column a number, the same for the same values.
-  private static func numbers(_ column: Column) -> Column {
-    numbers(column, isUnknownApart: false) { $0 }
+  private static func numbers(_ column: Column, _ cancellation: Cancellation) throws -> Column {
+    try numbers(column, isUnknownApart: false, cancellation) { $0 }
   }
 
   /// For each row of a column a number, the same for values of the same key. Keys are asked for once for each
   /// stored value, and compared themselves: a text may be stored more than once.
   private static func numbers<Key: Hashable>(
-    _ column: Column, isUnknownApart: Bool, keyOf: (Value) -> Key
-  ) -> Column {
-    let groups = RowGroups.number([column], count: column.count)
+    _ column: Column, isUnknownApart: Bool, _ cancellation: Cancellation, keyOf: (Value) -> Key
+  ) throws -> Column {
+    let groups = try RowGroups.number([column], count: column.count, cancellation)
     var numberOfGroup = [Int64?](repeating: nil, count: groups.count)
     var numberOfKey: [Key: Int64] = [:]
     var next: Int64 = 0

@@ -5,8 +5,8 @@ import TallyPlanning
 extension Settler {
   public func evidence(_ claims: ClaimSet, _ plan: SettlingPlan) throws -> ClaimEvidence {
     var writer = EvidenceWriter(claims: claims, reader: ClaimReader(columns: claims.columns, plan: plan))
-    let groups = RowGroups.number(claims.keys, count: claims.rows.count)
-    let units = ClaimUnits(claims, plan)
+    let groups = try RowGroups.number(claims.keys, count: claims.rows.count, claims.cancellation)
+    let units = try ClaimUnits(claims, plan)
     for group in 0..<groups.count {
       let members = units.members.filter { groups.numbers[$0[0]] == group }
       if !claims.keys.isEmpty, let first = members.first?.first {

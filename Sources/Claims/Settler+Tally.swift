@@ -6,7 +6,7 @@ extension Settler {
   public func tally(_ claims: ClaimSet, _ plan: SettlingPlan, sources: [String]) throws -> [Column] {
     guard let measure = claims.measures.first else { return [] }
     let reader = ClaimReader(columns: claims.columns, plan: plan)
-    let units = ClaimUnits(claims, plan)
+    let units = try ClaimUnits(claims, plan)
     let positionOfRow = claims.positionOfRow
     var lines: [TallyLine] = []
     for positions in units.members {
@@ -42,7 +42,7 @@ extension Settler {
       }
       account.inner.forEach(collect)
     }
-    for positions in ClaimUnits(claims, plan).members where positions.count > 1 {
+    for positions in try ClaimUnits(claims, plan).members where positions.count > 1 {
       try reader.roots(positions.map { Int(claims.rows[$0]) }, measure, positionOfRow).forEach(collect)
     }
     return disputed

@@ -8,7 +8,7 @@ public struct Settler: ClaimSettler {
   public init() {}
 
   public func settle(_ claims: ClaimSet, _ plan: SettlingPlan) throws -> SettledFigures {
-    let units = ClaimUnits(claims, plan)
+    let units = try ClaimUnits(claims, plan)
     if plan.isRaw {
       return SettledFigures(
         keys: claims.keys, measures: [], notes: try SettlingNotes.overlaps(units, claims, plan))

@@ -12,15 +12,18 @@ public struct CaseClasses: Sendable {
   /// The number of each text in `plain`.
   private let plainNumbers: [UInt32]
   private let others: [String: UInt32]
+  private static let textsAtOnce = 1 << 13
 
+  /// - Parameter check: called every now and then; what it throws ends the work.
   /// - Complexity: O(bytes of the dictionary).
-  public init(_ dictionary: TextDictionary) {
+  public init(_ dictionary: TextDictionary, check: () throws -> Void = {}) rethrows {
     var plain = TextInterner(minimumCapacity: dictionary.count)
     var plainNumbers: [UInt32] = []
     var others: [String: UInt32] = [:]
     var count: UInt32 = 0
     var folded: [UInt8] = []
-    numbers = (0..<dictionary.count).map { code in
+    numbers = try (0..<dictionary.count).map { code in
+      if code % CaseClasses.textsAtOnce == 0 { try check() }
       if let other = CaseClasses.fold(dictionary, code, into: &folded) {
         if let known = others[other] { return known }
         others[other] = count

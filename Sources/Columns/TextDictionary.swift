@@ -41,13 +41,16 @@ public final class TextDictionary: Sendable {
   /// For each code its place in text order: without regard to case first, then exactly. Equal texts
   /// have equal ranks.
   /// - Complexity: O(n log n) at the first call, O(1) after it.
-  public var ranks: [UInt32] {
-    lazyRanks.withLock { cached in
-      if let cached { return cached }
-      let made = makeRanks()
-      cached = made
-      return made
-    }
+  public var ranks: [UInt32] { ranks { makeRanks() } }
+
+  /// The same ranks, worked out by somebody who can do it on several threads and be stopped.
+  ///
+  /// Nobody waits meanwhile: where two ask at once for the first time, both work them out.
+  public func ranks(orMake make: () throws -> [UInt32]) rethrows -> [UInt32] {
+    if let known = lazyRanks.withLock({ $0 }) { return known }
+    let made = try make()
+    lazyRanks.withLock { $0 = made }
+    return made
   }
 
   /// For each of some codes the place of its text among theirs, in text order.
@@ -74,8 +77,8 @@ public final class TextDictionary: Sendable {
   }
 
   private func makeRanks() -> [UInt32] {
-    let folded = FoldedTexts(self)
-    let order = folded.sortedCodes()
+    let folded = FoldedTexts(self, [FoldedTexts.Piece(self, 0..<count)], pieceCount: count)
+    let order = (0..<count).map(folded.head).sorted(by: folded.isBefore).map(\.code)
     var ranks = [UInt32](repeating: 0, count: count)
     var rank: UInt32 = 0
     for (place, code) in order.enumerated() {
@@ -85,9 +88,21 @@ public final class TextDictionary: Sendable {
     return ranks
   }
 
-  private func isEntry(_ a: Int, sameAs b: Int) -> Bool {
-    bytes[offsets[a]..<offsets[a + 1]].elementsEqual(bytes[offsets[b]..<offsets[b + 1]])
+  /// Whether two entries are the same, byte by byte.
+  public func isEntry(_ a: Int, sameAs b: Int) -> Bool {
+    withEntry(a) { a in withEntry(b) { a.elementsEqual($0) } }
   }
+
+  /// Calls with the bytes of an entry.
+  @inline(__always)
+  public func withEntry<Result>(_ code: Int, _ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
+    bytes.withUnsafeBufferPointer {
+      body(UnsafeBufferPointer(rebasing: $0[offsets[code]..<offsets[code + 1]]))
+    }
+  }
+
+  /// A number that equal entries have in common and others hardly ever.
+  public func hash(_ code: Int) -> UInt64 { withEntry(code, TextInterner.hash) }
 }
 
 /// The order of texts: without regard to case first, then by Unicode scalars, as their UTF-8 has them, so

@@ -28,6 +28,10 @@ public struct TextInterner: Sendable {
     return intern(text, wanted, wanted.hash)
   }
 
+  /// A number that texts of the same bytes have in common and others hardly ever.
+  /// - Complexity: O(length).
+  public static func hash(_ text: UnsafeBufferPointer<UInt8>) -> UInt64 { Slot(text).hash }
+
   /// Texts looked up together.
   public static let batchCount = 64
 

@@ -20,7 +20,10 @@ struct AggregateOperator {
 
   private func groups(_ keys: GroupKeys, _ calls: GroupCalls, _ input: Relation) throws -> GroupedRows {
     let rows = input.rows.count
-    switch keys.way(rows: rows, keepValues: calls.keepValues) {
+    let way = keys.way(rows: rows, keepValues: calls.keepValues)
+    if way != .hashed { try keys.prepareRanks(context) }
+    context.cancellation.begin(rows: rows)
+    switch way {
     case .one:
       return try DirectGrouping(context: context, keys: nil, calls: calls).run(input)
     case .direct:
@@ -31,7 +34,7 @@ struct AggregateOperator {
       if let gathering = GatheredGrouping(context: context, keys: ordered, calls: calls, rows: rows) {
         return try gathering.run(input)
       }
-      guard KeyedRows.fit(rows) else { break }
+      guard context.memory.fits(rows * MemoryLayout<KeyedRow>.stride) else { break }
       return try SortedGrouping(context: context, keys: ordered, calls: calls).run(input)
     case .hashed, .decidedLater: break
     }
@@ -42,10 +45,11 @@ struct AggregateOperator {
     GroupKeys(
       try keys.map { key in
         if case .column(let index) = key.node {
-          return GroupKeyColumn(input.columns[index], isPositional: false)
+          return try GroupKeyColumn(input.columns[index], isPositional: false, context)
         }
-        return GroupKeyColumn(
-          try ProjectOperator(context: context, expressions: []).column(key, input), isPositional: true)
+        return try GroupKeyColumn(
+          try ProjectOperator(context: context, expressions: []).column(key, input), isPositional: true,
+          context)
       })
   }
 

@@ -18,7 +18,7 @@ struct ClaimsAggregateOperator {
     let isSettled = calls.map { $0.settlesFirst(settling.roles) && !settling.isRaw }
     let plainCalls = zip(calls, isSettled).filter { !$1 }.map(\.0)
     let settledCalls = zip(calls, isSettled).filter(\.1).map(\.0)
-    noteNotSettled(plainCalls, input)
+    try noteNotSettled(plainCalls, input)
     if settledCalls.isEmpty {
       if settling.isRaw { try noteOverlaps(input) }
       return try plain(plainCalls, input)
@@ -50,7 +50,7 @@ struct ClaimsAggregateOperator {
     var input = Relation(input.columns, rows: rows)
     let project = ProjectOperator(context: context, expressions: [])
     var keyColumns = try keys.map { try project.column($0, input) }
-    if let firsts = joined.firstsOfClaims(rows.ids, keys: keyColumns) {
+    if let firsts = try joined.firstsOfClaims(rows.ids, keys: keyColumns, context.cancellation) {
       let ids = rows.ids
       input = Relation(input.columns, rows: .selected(firsts.map { ids[Int($0)] }))
       keyColumns = keyColumns.map { $0.taking(firsts) }
@@ -105,7 +105,7 @@ struct ClaimsAggregateOperator {
 
   /// Tells of figures that are not settled because joined columns play a part in them, where several rows
   /// speak of one event.
-  private func noteNotSettled(_ calls: [AggregateCall], _ input: Relation) {
+  private func noteNotSettled(_ calls: [AggregateCall], _ input: Relation) throws {
     let unsettled = calls.filter { call in
       guard !settling.isRaw, call.operation.weighsRows, call.operation != .count else { return false }
       return call.arguments.contains { argument in
@@ -115,9 +115,8 @@ struct ClaimsAggregateOperator {
     }
     guard !unsettled.isEmpty, let event = settling.roles.event else { return }
     let rows = input.rows.ids + input.maybe
-    guard RowGroups.number([input.columns[event].taking(rows)], count: rows.count).count < rows.count else {
-      return
-    }
+    let events = try RowGroups.number([input.columns[event].taking(rows)], count: rows.count, context)
+    guard events.count < rows.count else { return }
     for call in unsettled { context.note(.notSettled(name: call.name)) }
   }
 

@@ -12,7 +12,7 @@ extension Column {
     if case .plain(let dictionary) = storage {
       // Entries of plain text may repeat; many more rows than there are entries share them better by code.
       guard rows.count <= 2 * count else {
-        return try withoutRepeatedEntries.spread(rows, unmatched: unmatched, context)
+        return try withoutRepeatedEntries(context).spread(rows, unmatched: unmatched, context)
       }
       let texts = try dictionary.taking(rows, context)
       return Column(kind: .text, .plain(texts), missing: try best.mask(rows, unmatched, context))
@@ -107,7 +107,7 @@ extension NullMask {
 extension TextDictionary {
   /// The entries of these rows, in this order, empty where there is no row. Lengths are counted first, so that all
   /// threads can copy.
-  fileprivate func taking(_ rows: [UInt32], _ context: ExecutionContext) throws -> TextDictionary {
+  func taking(_ rows: [UInt32], _ context: ExecutionContext) throws -> TextDictionary {
     let pieces = (rows.count + Spreading.pieceRows - 1) / Spreading.pieceRows
     let lengths = try context.workers.map(pieces, cancellation: context.cancellation) { piece in
       var length = 0

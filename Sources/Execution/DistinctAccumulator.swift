@@ -12,23 +12,19 @@ struct DistinctAccumulator: Accumulator {
   mutating func add(_ argument: Vector?, _ groups: GroupNumbers) {
     guard let lane = argument?.best else { return }
     let words = lane.orderedWords
+    var tuples: [UInt64] = []
+    tuples.reserveCapacity(2 * groups.rows)
     groups.forEach(missing: lane.missing) { row, group in
-      insert(UInt64(group), UInt64(bitPattern: words[row]))
+      tuples.append(UInt64(group))
+      tuples.append(UInt64(bitPattern: words[row]))
     }
-  }
-
-  @inline(__always)
-  private mutating func insert(_ group: UInt64, _ word: UInt64) {
-    withUnsafeTemporaryAllocation(of: UInt64.self, capacity: 2) { pair in
-      (pair[0], pair[1]) = (group, word)
-      if let base = pair.baseAddress { _ = pairs.insert(base) }
-    }
+    _ = pairs.numbers(tuples, rows: tuples.count / 2)
   }
 
   mutating func merge(_ other: DistinctAccumulator, _ map: [Int]) {
-    for pair in 0..<other.pairs.count {
-      insert(UInt64(map[Int(other.pairs.words[pair * 2])]), other.pairs.words[pair * 2 + 1])
-    }
+    var tuples = other.pairs.words
+    for pair in 0..<other.pairs.count { tuples[pair * 2] = UInt64(map[Int(tuples[pair * 2])]) }
+    _ = pairs.numbers(tuples, rows: other.pairs.count)
   }
 
   func column(_ groups: [Int]) -> Column {

@@ -8,6 +8,7 @@ import TallyWorkers
 final class ExecutionContext: Sendable {
   let workers: Workers
   let cancellation: Cancellation
+  let memory: MemoryBudget
   /// Rows worked on at once.
   let batchRows: Int
   let settler: (any ClaimSettler)?
@@ -18,9 +19,10 @@ final class ExecutionContext: Sendable {
   private let cache = Mutex(DictionaryCache())
 
   init(
-    workers: Workers, cancellation: Cancellation, batchRows: Int, settler: (any ClaimSettler)? = nil,
-    recorder: StepRecorder? = nil
+    workers: Workers, cancellation: Cancellation, batchRows: Int, memory: MemoryBudget = MemoryBudget(),
+    settler: (any ClaimSettler)? = nil, recorder: StepRecorder? = nil
   ) {
+    self.memory = memory
     self.settler = settler
     self.recorder = recorder
     self.workers = workers

@@ -1,5 +1,6 @@
 import TallyColumns
 import TallyDiagnostics
+import TallyWorkers
 
 /// The wording of what can only go wrong while a query runs, in alphabetical order.
 enum ExecutionDiagnostics {
@@ -15,6 +16,16 @@ enum ExecutionDiagnostics {
       "the join would give \(Value.whole(Int64(rows)).text(.readable)) rows, more than there is room for",
       at: span, help: "keys that many rows of both sides have multiply them; join by more keys, or fewer rows"
     )
+  }
+
+  static func notEnoughMemory(for use: MemoryUse, _ shortage: MemoryShortage) -> Diagnostic {
+    let left = ByteText.of(shortage.left)
+    let limit = shortage.limit.map { "\(left) are left of the \(ByteText.of($0)) that may be taken" }
+    let advice = "ask for fewer columns or rows"
+    return Diagnostic(
+      "not-enough-memory",
+      "\(use.rawValue) needs \(ByteText.of(shortage.wanted)) more memory, and \(limit ?? "\(left) may be taken")",
+      help: shortage.sufficientGigabytes.map { "\(advice), or allow more: set memory \($0)GB" } ?? advice)
   }
 
   static func overflow(_ span: Span) -> Diagnostic {

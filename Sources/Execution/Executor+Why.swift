@@ -1,5 +1,6 @@
 import TallyColumns
 import TallyPlanning
+import TallyWorkers
 
 extension Executor {
   /// Tells the line of a file on which each row of a table begins, as far as it can.
@@ -13,7 +14,7 @@ extension Executor {
   public func why(_ plan: QueryPlan, row: Int?, lines: @escaping LineFinder) throws -> Evidence {
     let context = makeContext()
     if let tally = plan.relation.tally, let settler {
-      let input = try run(tally.input, context).withoutRepeatedClaims(keys: []).relation
+      let input = try run(tally.input, context).withoutRepeatedClaims(keys: [], context.cancellation).relation
       let measure = try ProjectOperator(context: context, expressions: []).measure(
         tally.figure, named: tally.name, input)
       let claims = ClaimSet(columns: input.columns, rows: input.rows.ids, keys: [], measures: [measure])
@@ -56,7 +57,7 @@ extension Executor {
     let calls = grouping.aggregate.calls
     if let settling = grouping.aggregate.settling, let settler, !settling.isRaw {
       let project = ProjectOperator(context: context, expressions: [])
-      (input, keyColumns) = input.withoutRepeatedClaims(keys: keyColumns)
+      (input, keyColumns) = try input.withoutRepeatedClaims(keys: keyColumns, context.cancellation)
       let measures = try calls.filter { $0.settlesFirst(settling.roles) }.flatMap {
         try project.measures($0, input)
       }
@@ -189,9 +190,11 @@ extension RowEvidence {
 
 extension Relation {
   /// The same with each claim once in each group, however often a join has made it stand.
-  fileprivate func withoutRepeatedClaims(keys: [Column]) -> (relation: Relation, keys: [Column]) {
+  fileprivate func withoutRepeatedClaims(
+    keys: [Column], _ cancellation: Cancellation
+  ) throws -> (relation: Relation, keys: [Column]) {
     let ids = rows.ids
-    guard let firsts = firstsOfClaims(ids, keys: keys) else { return (self, keys) }
+    guard let firsts = try firstsOfClaims(ids, keys: keys, cancellation) else { return (self, keys) }
     let kept = Relation(
       columns, rows: .selected(firsts.map { ids[Int($0)] }), maybe: maybe, doubtful: doubtful,
       origins: origins)

@@ -32,16 +32,19 @@ public struct Executor: Sendable {
   let workers: Workers
   let cancellation: Cancellation
   let batchRows: Int
+  let memory: MemoryBudget
   let settler: (any ClaimSettler)?
 
   /// - Parameters:
   ///   - cancellation: asked between batches.
   ///   - batchRows: rows worked on at once; tests make it small and odd.
+  ///   - memory: asked before long arrays are made.
   ///   - settler: settles claims; without one they are taken as plain rows.
   public init(
     workers: Workers = Workers(), cancellation: Cancellation = .never, batchRows: Int = ZoneMap.rowsPerZone,
-    settler: (any ClaimSettler)? = nil
+    memory: MemoryBudget = MemoryBudget(), settler: (any ClaimSettler)? = nil
   ) {
+    self.memory = memory
     self.workers = workers
     self.cancellation = cancellation
     self.batchRows = batchRows
@@ -73,7 +76,8 @@ public struct Executor: Sendable {
 
   func makeContext(_ recorder: StepRecorder? = nil) -> ExecutionContext {
     ExecutionContext(
-      workers: workers, cancellation: cancellation, batchRows: batchRows, settler: settler, recorder: recorder
+      workers: workers, cancellation: cancellation, batchRows: batchRows, memory: memory, settler: settler,
+      recorder: recorder
     )
   }
 
@@ -124,7 +128,7 @@ public struct Executor: Sendable {
       return try FillOperator(fills: aggregate.fills, keyCount: aggregate.keys.count, calls: aggregate.calls)
         .run(groups)
     case .pivot(let plan):
-      return PivotOperator(plan: plan).run(try run(plan.input, context))
+      return try PivotOperator(context: context, plan: plan).run(try run(plan.input, context))
     case .tally(let plan):
       return try TallyOperator(context: context, plan: plan, settler: settler).run(
         try run(plan.input, context))

@@ -20,9 +20,10 @@ struct FirstRows {
   }
 
   /// - Returns: nil where groups have more places than rows are worth.
+  /// - Throws: `Cancelled`; a `Diagnostic` where there is no memory for putting texts in order.
   init?(
     _ keys: [Column], order: Order, limit: Int, rows: Int, _ context: ExecutionContext
-  ) {
+  ) throws {
     self.context = context
     self.order = order
     self.limit = limit
@@ -30,13 +31,17 @@ struct FirstRows {
     if keys.isEmpty {
       self.keys = nil
     } else {
-      let all = GroupKeys(keys.map { GroupKeyColumn($0, isPositional: true) })
-      guard let size = all.directSize, let ordered = OrderedKeys(all, rows: rows) else { return nil }
+      let all = GroupKeys(try keys.map { try GroupKeyColumn($0, isPositional: true, context) })
+      guard let size = all.directSize, all.canBeOrdered(rows: rows) else { return nil }
+      try all.prepareRanks(context)
+      guard let ordered = OrderedKeys(all, rows: rows) else { return nil }
       self.keys = ordered
       places = size
     }
     let (entries, overflows) = places.multipliedReportingOverflow(by: limit)
     guard limit > 0, !overflows, entries <= max(1 << 12, rows / 4) else { return nil }
+    // Whoever compares texts finds their order made.
+    if case .values(let column, _) = order { _ = try column.storage.dictionary?.ranks(context) }
   }
 
   private var places: Int { keys?.keys.reduce(1) { $0 * $1.count } ?? 1 }
@@ -45,7 +50,8 @@ struct FirstRows {
   /// - Complexity: O(rows · log limit), on all cores; O(1) for a row behind all that are kept of its group. Of one
   ///   group, runs of rows whose zone tells that none can be among the first are not looked at.
   func positions(_ rows: Int) throws -> [UInt32] {
-    try heaps(rows).entries.filter(\.isRow).sorted(by: FirstsHeaps.Entry.isBefore).map(\.position)
+    let entries = try heaps(rows).entries.filter(\.isRow)
+    return try context.sorted(entries.count, { entries[$0] }, by: FirstsHeaps.Entry.isBefore).map(\.position)
   }
 
   /// The positions of the first rows of all groups, in the order in which they stand.
@@ -78,7 +84,7 @@ struct FirstRows {
   private func merged(_ runs: Int, _ heaps: @Sendable (Int) throws -> FirstsHeaps) throws -> FirstsHeaps {
     let parts = try context.workers.map(runs, cancellation: context.cancellation, heaps)
     var first = parts[0]
-    for other in parts.dropFirst() { first.merge(other) }
+    for other in parts.dropFirst() { try first.merge(other, context.cancellation) }
     return first
   }
 
@@ -151,7 +157,7 @@ private struct RankedZones: Sendable {
 /// For each group a heap of so many rows, the last of them on top. Before there are as many, places that come behind
 /// every row fill it up, so that it is always full.
 struct FirstsHeaps: Sendable {
-  struct Entry: Sendable {
+  struct Entry: BitwiseCopyable, Sendable {
     let word: Int64
     let position: UInt32
 
@@ -218,11 +224,12 @@ struct FirstsHeaps: Sendable {
     }
   }
 
-  mutating func merge(_ other: FirstsHeaps) {
+  mutating func merge(_ other: FirstsHeaps, _ cancellation: Cancellation) throws {
     let limit = limit
-    entries.withUnsafeMutableBufferPointer { entries in
+    try entries.withUnsafeMutableBufferPointer { entries in
       guard let base = entries.baseAddress else { return }
       for (place, entry) in other.entries.enumerated() where entry.isRow {
+        if place % (1 << 16) == 0 { try cancellation.check() }
         FirstsHeaps.add(entry, base + (place - place % limit), limit)
       }
     }

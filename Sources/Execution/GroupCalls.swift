@@ -23,7 +23,10 @@ struct GroupCalls: Sendable {
       guard let argument = call.argument, argument.type.kind == .text, call.operation != .count else {
         return nil
       }
-      return try project.column(argument, input).withoutRepeatedEntries
+      let texts = try project.column(argument, input).withoutRepeatedEntries(context)
+      // Whoever compares texts finds their order made.
+      if call.operation.comparesTexts { _ = try texts.storage.dictionary?.ranks(context) }
+      return texts
     }
     areBounded = calls.map { $0.arguments.contains { $0.expression.isBounded(in: input) } }
     layout = LedgerLayout(calls, input)
@@ -142,6 +145,11 @@ struct GatheredCalls: Sendable {
       calls.layout.answers[number].map(ledger.unknownCount) ?? unknownCounts[number]
     }
   }
+}
+
+extension Aggregate.Operation {
+  /// Whether texts are held against one another, and not only told apart.
+  fileprivate var comparesTexts: Bool { [.min, .max, .mode].contains(self) }
 }
 
 extension Column {

@@ -39,7 +39,7 @@ extension AggregatePlan {
     guard !settlesFirst, columns.count == keys.count, columns.allSatisfy(\.hasCountedValues) else {
       return nil
     }
-    return GroupKeys(columns.map { GroupKeyColumn($0, isPositional: false) })
+    return GroupKeys(columns.map { GroupKeyColumn(counted: $0, isPositional: false) })
   }
 }
 

@@ -59,17 +59,30 @@ struct GroupKeyColumn: Sendable {
   private let usesBits: Bool
   /// The word of unknown, which no value has.
   private let unknown: UInt64
+  /// Figures that are held against one another between two looks at whether to stop.
+  fileprivate static let figuresAtOnce = 1 << 12
   /// For figures, the figure behind each entry of the dictionary they are addressed by.
   let figures: [Value]?
 
-  init(_ column: Column, isPositional: Bool) {
-    self.isPositional = isPositional
+  /// - Throws: `Cancelled`; a `Diagnostic` where there is no memory for telling texts apart.
+  init(_ column: Column, isPositional: Bool, _ context: ExecutionContext) throws {
     if column.isBounded {
-      (self.column, figures) = column.figuresAsEntries
+      let (entries, figures) = try column.figuresAsEntries(context)
+      self.init(entries, isPositional: isPositional, figures: figures)
     } else {
-      self.column = column.withoutRepeatedEntries
-      figures = nil
+      self.init(counted: try column.withoutRepeatedEntries(context), isPositional: isPositional)
     }
+  }
+
+  /// A column of exact values of which no text stands in its dictionary twice.
+  init(counted column: Column, isPositional: Bool) {
+    self.init(column, isPositional: isPositional, figures: nil)
+  }
+
+  private init(_ column: Column, isPositional: Bool, figures: [Value]?) {
+    self.column = column
+    self.isPositional = isPositional
+    self.figures = figures
     if let dictionary = self.column.storage.dictionary {
       (cardinality, origin, usesBits, unknown) = (dictionary.count + 1, 0, false, 0)
     } else if let (low, high) = column.integerRange,
@@ -101,28 +114,10 @@ struct GroupKeyColumn: Sendable {
     return words
   }
 
-  /// The column of the values behind words.
+  /// The column of the figures behind words.
   func column(of words: [UInt64]) -> Column {
-    if let figures {
-      return Column(kind: column.kind, values: words.map { $0 == unknown ? .unknown : figures[Int($0) - 1] })
-    }
-    var missing = NullMask(count: words.count)
-    for row in words.indices where words[row] == unknown { missing.setNull(row) }
-    let known = { (row: Int) in words[row] != unknown }
-    if let dictionary = column.storage.dictionary {
-      let codes = words.indices.map { known($0) ? UInt32(truncatingIfNeeded: words[$0] - 1) : 0 }
-      return Column(kind: column.kind, .narrowest(codes: codes, dictionary), missing: missing)
-    }
-    if case .real = column.storage {
-      return Column(
-        kind: .real, .real(words.indices.map { known($0) ? Double(bitPattern: words[$0]) : 0 }),
-        missing: missing)
-    }
-    let values = words.indices.map { row -> Int64 in
-      guard known(row) else { return 0 }
-      return usesBits ? Int64(bitPattern: words[row]) : Int64(bitPattern: words[row]) &+ origin &- 1
-    }
-    return Column(kind: column.kind, .narrowest(values), missing: missing)
+    let figures = figures ?? []
+    return Column(kind: column.kind, values: words.map { $0 == unknown ? .unknown : figures[Int($0) - 1] })
   }
 }
 
@@ -132,12 +127,25 @@ extension GroupKeys {
   func canBeOrdered(rows: Int) -> Bool {
     columns.allSatisfy { key in
       guard let cardinality = key.cardinality else { return false }
-      return key.column.storage.dictionary == nil || cardinality <= max(1 << 12, 8 * rows)
+      return key.column.storage.dictionary == nil || GroupKeys.isWorthSorting(cardinality, rows: rows)
     }
+  }
+
+  /// Whether a dictionary of so many texts is put in order for so many rows.
+  static func isWorthSorting(_ cardinality: Int, rows: Int) -> Bool { cardinality <= max(1 << 12, 8 * rows) }
+
+  /// Puts the texts of all keys in order, so that whoever asks for their ranks finds them.
+  func prepareRanks(_ context: ExecutionContext) throws {
+    for column in columns { try column.prepareRanks(context) }
   }
 }
 
 extension GroupKeyColumn {
+  /// Puts the texts of the dictionary in order on all cores.
+  func prepareRanks(_ context: ExecutionContext) throws {
+    if figures == nil { _ = try column.storage.dictionary?.ranks(context) }
+  }
+
   /// The place in order of each entry of the dictionary; nil for keys without one.
   var ranks: [UInt32]? {
     guard let figures else { return column.storage.dictionary?.ranks }
@@ -159,29 +167,18 @@ extension Column {
     return (low, high)
   }
 
-  /// The same column with a dictionary in which every text stands once.
-  var withoutRepeatedEntries: Column {
-    guard case .plain(let dictionary) = storage else { return self }
-    var interner = TextInterner(minimumCapacity: dictionary.count)
-    let codes = dictionary.bytes.withUnsafeBufferPointer { bytes in
-      (0..<dictionary.count).map { row in
-        interner.intern(
-          UnsafeBufferPointer(rebasing: bytes[dictionary.offsets[row]..<dictionary.offsets[row + 1]]))
-      }
-    }
-    return Column(
-      kind: .text, .code32(codes, interner.dictionary(from: dictionary)), missing: best.missing)
-  }
-
   /// Figures as entries of a dictionary, one for each that differs, and the figure behind each entry. The
   /// column keeps its kind.
-  fileprivate var figuresAsEntries: (column: Column, figures: [Value]) {
+  fileprivate func figuresAsEntries(
+    _ context: ExecutionContext
+  ) throws -> (column: Column, figures: [Value]) {
     // By value rather than as they are written: 0 and −0 are the same number.
     var codeOfFigure: [Value: UInt32] = [:]
     var figures: [Value] = []
     var missing = NullMask(count: count)
     var codes = [UInt32](repeating: 0, count: count)
     for row in 0..<count {
+      if row % GroupKeyColumn.figuresAtOnce == 0 { try context.cancellation.check() }
       let value = value(at: row)
       if value.isUnknown {
         missing.setNull(row)

@@ -78,7 +78,7 @@ struct JoinKeyColumn: Sendable {
       return (none, JoinKeyColumn(column: right, reading: .texts([]), range: 0...0))
     }
     let isLeftShorter = a.count < b.count
-    let classes = CaseClasses(isLeftShorter ? a : b)
+    let classes = try CaseClasses(isLeftShorter ? a : b, check: context.cancellation.check)
     let longer = isLeftShorter ? b : a
     let pieceCodes = 1 << 14
     let found =

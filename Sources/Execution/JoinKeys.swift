@@ -35,7 +35,8 @@ struct JoinKeys: Sendable {
 
   /// How many places keys may have that are addressed directly.
   static func directLimit(_ leftRows: Int, _ rightRows: Int) -> Int {
-    max(1 << 16, 2 * max(leftRows, rightRows))
+    // A number must be another than that of rows that match nothing.
+    min(max(1 << 16, 2 * max(leftRows, rightRows)), Int(RowOrigins.none) - 1)
   }
 
   static func product(_ sizes: [Int?]) -> Int? {
@@ -93,6 +94,7 @@ struct JoinKeySide: Sendable {
 
   /// The keys of all rows hashed, and the number of each row's.
   func hashed(_ context: ExecutionContext) throws -> (table: KeyTable, numbers: [UInt32]) {
+    try context.reserve(rows.count, 2 * KeyTable.bytesPerTuple(columns.count), for: .joining)
     var table = KeyTable(width: columns.count, minimumCapacity: rows.count)
     var numbers: [UInt32] = []
     numbers.reserveCapacity(rows.count)

@@ -25,15 +25,21 @@ struct JoinMatches: Sendable {
       return
     }
     var starts = [UInt32](repeating: 0, count: keys.count + 1)
-    try context.cancellation.check()
-    for number in keys.right where number != RowOrigins.none { starts[Int(number) + 1] += 1 }
-    for number in 0..<keys.count { starts[number + 1] += starts[number] }
-    try context.cancellation.check()
+    let cancellation = context.cancellation
+    try cancellation.forEachRun(of: keys.right.indices) { run in
+      for number in keys.right[run] where number != RowOrigins.none { starts[Int(number) + 1] += 1 }
+    }
+    try cancellation.forEachRun(of: 0..<keys.count) { run in
+      for number in run { starts[number + 1] += starts[number] }
+    }
     var next = starts
     var ordered = [UInt32](repeating: 0, count: Int(starts[keys.count]))
-    for (row, number) in keys.right.enumerated() where number != RowOrigins.none {
-      ordered[Int(next[Int(number)])] = UInt32(truncatingIfNeeded: row)
-      next[Int(number)] += 1
+    try cancellation.forEachRun(of: keys.right.indices) { run in
+      for row in run where keys.right[row] != RowOrigins.none {
+        let number = Int(keys.right[row])
+        ordered[Int(next[number])] = UInt32(truncatingIfNeeded: row)
+        next[number] += 1
+      }
     }
     self.starts = starts
     self.ordered = ordered
@@ -189,20 +195,27 @@ struct JoinMatches: Sendable {
   /// matches it, and whether any other does.
   /// - Parameters:
   ///   - isSure: for a left position whether its row surely belongs.
-  func rightMatches(isSure: (Int) -> Bool) -> (sure: [Bool], open: [Bool]) {
+  func rightMatches(
+    _ context: ExecutionContext, isSure: (Int) -> Bool
+  ) throws -> (sure: [Bool], open: [Bool]) {
     let count = starts.map { $0.count - 1 } ?? ordered.count
     var sure = [Bool](repeating: false, count: count)
     var open = sure
-    for (position, number) in left.enumerated() where number != RowOrigins.none {
-      if isSure(position) { sure[Int(number)] = true } else { open[Int(number)] = true }
+    try context.cancellation.forEachRun(of: left.indices) { run in
+      for position in run where left[position] != RowOrigins.none {
+        let number = Int(left[position])
+        if isSure(position) { sure[number] = true } else { open[number] = true }
+      }
     }
     var result = (
       sure: [Bool](repeating: false, count: rightCount), open: [Bool](repeating: false, count: rightCount)
     )
-    for number in sure.indices where sure[number] || open[number] {
-      for match in run(ofNumber: number) {
-        result.sure[Int(ordered[match])] = sure[number]
-        result.open[Int(ordered[match])] = open[number]
+    try context.cancellation.forEachRun(of: sure.indices) { numbers in
+      for number in numbers where sure[number] || open[number] {
+        for match in run(ofNumber: number) {
+          result.sure[Int(ordered[match])] = sure[number]
+          result.open[Int(ordered[match])] = open[number]
+        }
       }
     }
     return result

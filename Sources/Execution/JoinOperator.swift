@@ -168,7 +168,7 @@ struct JoinOperator {
         for place in range { places[place] = ids[Int(lefts[place])] }
       }
     }
-    let added = plan.kind == .full ? unmatched(input, rows, matches) : (rows: [], doubtful: [])
+    let added = plan.kind == .full ? try unmatched(input, rows, matches) : (rows: [], doubtful: [])
     lefts += added.rows.map { _ in RowOrigins.none }
     rights += added.rows
     let without = (
@@ -213,10 +213,10 @@ struct JoinOperator {
   /// are there only perhaps.
   private func unmatched(
     _ input: Relation, _ rows: Rows, _ matches: JoinMatches
-  ) -> (rows: [UInt32], doubtful: [Int]) {
+  ) throws -> (rows: [UInt32], doubtful: [Int]) {
     let shown = input.rows.count
     let ids = input.doubtful.isEmpty ? [] : rows.ids
-    let found = matches.rightMatches { position in
+    let found = try matches.rightMatches(context) { position in
       position < shown && (ids.isEmpty || !input.doubtful.contains(ids[position]))
     }
     let added = (0..<matches.rightCount).filter { !found.sure[$0] }
@@ -235,17 +235,12 @@ struct JoinOperator {
 
   // MARK: - Limits
 
-  /// - Throws: a `Diagnostic` where so many rows would take more than half of the memory that is left.
+  /// - Throws: a `Diagnostic` where there is no memory for so many rows.
   private func refuseTooLarge(_ rows: Int, _ right: Relation, besides left: [Column]) throws {
     try context.cancellation.check()
     let columns = left + plan.rightColumns.map { right.columns[$0] }
     let bytesPerRow = columns.reduce(2 * MemoryLayout<UInt32>.size) { $0 + $1.bytesPerRow }
-    let (bytes, overflows) = rows.multipliedReportingOverflow(by: bytesPerRow)
-    // Answers of a few rows need not ask the system.
-    guard overflows || bytes > 1 << 26 else { return }
-    if overflows || bytes > availableMemory() / 2 {
-      throw ExecutionDiagnostics.joinTooLarge(rows, plan.span)
-    }
+    try context.reserve(rows, bytesPerRow, for: .joining)
   }
 }
 

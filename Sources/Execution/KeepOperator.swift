@@ -13,6 +13,9 @@ struct KeepOperator {
   /// Whether they also stand in an order that is open and that none of their columns tells any more.
   let isOrderLost: Bool
 
+  /// Rows that are taken in between two looks at whether to stop.
+  private static let rowsAtOnce = 1 << 14
+
   func run(_ input: Relation) throws -> Relation {
     let project = ProjectOperator(context: context, expressions: [])
     // Rows that may be there are worked on behind the others.
@@ -23,12 +26,11 @@ struct KeepOperator {
     let order = try plan.order.map { try project.column($0.expression, all) }
     if let unknown = order?.unknown { noteUnknown(unknown, rows: shown) }
     let isOpen = !input.isSure || order?.isBounded == true || isOrderLost || standsOpen(input)
-    if !isOpen, let firsts = firsts(keys, order, rows: shown) {
+    if !isOpen, let firsts = try firsts(keys, order, rows: shown) {
       return try self.kept(try firsts.positionsAsTheyStand(shown), input)
     }
-    let groups = RowGroups.number(keys, count: all.rows.count)
-    try context.cancellation.check()
-    let kept = kept(order, groups, rows: shown)
+    let groups = try RowGroups.number(keys, count: all.rows.count, context)
+    let kept = try kept(order, groups, rows: shown)
     guard isOpen else {
       return try self.kept(kept.map { UInt32(truncatingIfNeeded: $0) }, input)
     }
@@ -38,8 +40,8 @@ struct KeepOperator {
   // MARK: - The rows that are shown
 
   /// What finds the rows where groups are addressed directly; nil where they are not.
-  private func firsts(_ keys: [Column], _ order: Column?, rows: Int) -> FirstRows? {
-    FirstRows(
+  private func firsts(_ keys: [Column], _ order: Column?, rows: Int) throws -> FirstRows? {
+    try FirstRows(
       keys,
       order: order.map { .values($0, isDescending: plan.order?.isDescending ?? false) }
         ?? .standing(takesLast: plan.takesLast),
@@ -55,19 +57,24 @@ struct KeepOperator {
 
   /// Positions of the rows that are kept, going by the order as it is shown.
   /// - Complexity: O(n log count).
-  private func kept(_ order: Column?, _ groups: (numbers: [Int], count: Int), rows: Int) -> [Int] {
-    let words = order.map { SortColumn($0, isDescending: plan.order?.isDescending ?? false) }
+  private func kept(
+    _ order: Column?, _ groups: (numbers: [Int], count: Int), rows: Int
+  ) throws -> [Int] {
+    let words = try order.map { try SortColumn($0, isDescending: plan.order?.isDescending ?? false, context) }
     var firsts = GroupedFirsts(limit: plan.count, groups: groups, rows: rows)
-    if let words {
-      for row in 0..<rows where words.unknown?[row] != true {
+    try context.cancellation.forEachRun(of: 0..<rows, size: KeepOperator.rowsAtOnce) { run in
+      guard let words else {
+        for row in run {
+          firsts.add(row, word: plan.takesLast ? -Int64(row) : Int64(row), toGroup: groups.numbers[row])
+        }
+        return
+      }
+      for row in run where words.unknown?[row] != true {
         firsts.add(row, word: words.words[row], toGroup: groups.numbers[row])
       }
-    } else {
-      for row in 0..<rows {
-        firsts.add(row, word: plan.takesLast ? -Int64(row) : Int64(row), toGroup: groups.numbers[row])
-      }
     }
-    return firsts.rows
+    try context.cancellation.check()
+    return firsts.rows(of: rows)
   }
 
   private func noteUnknown(_ unknown: NullMask, rows: Int) {
@@ -112,6 +119,7 @@ struct KeepOperator {
     var sure: Set<Int> = []
     var maybe: [Int] = []
     for positions in members {
+      try context.cancellation.check()
       let first = positions.prefix { $0 < shown }
       let group = Relation(
         input.columns, rows: .selected(first.map { ids[$0] }),
@@ -209,8 +217,12 @@ private struct GroupedFirsts {
   }
 
   /// The rows of all groups, in the order in which they stand.
-  var rows: [Int] {
-    starts.indices.flatMap { group in entries[starts[group]..<(starts[group] + sizes[group])].map(\.row) }
-      .sorted()
+  /// - Parameter count: how many rows there are.
+  func rows(of count: Int) -> [Int] {
+    var isKept = [Bool](repeating: false, count: count)
+    for group in starts.indices {
+      for place in starts[group]..<(starts[group] + sizes[group]) { isKept[entries[place].row] = true }
+    }
+    return isKept.indices.filter { isKept[$0] }
   }
 }

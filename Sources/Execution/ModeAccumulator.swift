@@ -20,24 +20,27 @@ struct ModeAccumulator: Accumulator {
     guard let lane = argument?.best else { return }
     if case .codes(_, let dictionary) = lane.payload { self.dictionary = dictionary }
     let values = lane.orderedWords
-    groups.forEach(missing: lane.missing) { row, group in count(values[row], group, 1) }
+    var tuples: [UInt64] = []
+    tuples.reserveCapacity(2 * groups.rows)
+    groups.forEach(missing: lane.missing) { row, group in
+      tuples.append(UInt64(group))
+      tuples.append(UInt64(bitPattern: values[row]))
+    }
+    for number in pairs.numbers(tuples, rows: tuples.count / 2) { count(Int(number), 1) }
   }
 
+  /// A pair has been met so many more times; new ones come in the order of their numbers.
   @inline(__always)
-  private mutating func count(_ word: Int64, _ group: Int, _ times: Int64) {
-    let number = withUnsafeTemporaryAllocation(of: UInt64.self, capacity: 2) { pair -> Int in
-      pair[0] = UInt64(group)
-      pair[1] = UInt64(bitPattern: word)
-      return pair.baseAddress.map { pairs.insert($0) } ?? 0
-    }
-    if number == counts.count { counts.append(times) } else { counts[number] += times }
+  private mutating func count(_ pair: Int, _ times: Int64) {
+    if pair == counts.count { counts.append(times) } else { counts[pair] += times }
   }
 
   mutating func merge(_ other: ModeAccumulator, _ map: [Int]) {
     dictionary = dictionary ?? other.dictionary
-    for pair in other.counts.indices {
-      let word = Int64(bitPattern: other.pairs.words[pair * 2 + 1])
-      count(word, map[Int(other.pairs.words[pair * 2])], other.counts[pair])
+    var tuples = other.pairs.words
+    for pair in other.counts.indices { tuples[pair * 2] = UInt64(map[Int(tuples[pair * 2])]) }
+    for (pair, number) in pairs.numbers(tuples, rows: other.counts.count).enumerated() {
+      count(Int(number), other.counts[pair])
     }
   }
 

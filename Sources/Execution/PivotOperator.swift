@@ -3,13 +3,14 @@ import TallyPlanning
 
 /// Spreads groups over columns. Groups stand in the order of their keys, so the rows do, too.
 struct PivotOperator {
+  let context: ExecutionContext
   let plan: PivotPlan
 
   /// - Parameter input: the groups: their keys, what they are spread by, and their answers.
-  func run(_ input: Relation) -> Relation {
+  func run(_ input: Relation) throws -> Relation {
     let ids = input.rows.ids + input.maybe
     let keys = input.columns[..<plan.keyCount].map { $0.taking(ids) }
-    let rows = RowGroups.number(keys, count: ids.count)
+    let rows = try RowGroups.number(keys, count: ids.count, context)
     let count = keys.isEmpty ? 1 : rows.count
     let places = places(of: input.columns[plan.keyCount].taking(ids))
 

@@ -45,7 +45,7 @@ struct RepeatedRows {
 
   /// The same for rows of which each has its keys.
   private func mostOften(_ sides: [UInt32], _ sideCount: Int, in keys: [Column]) throws -> Int {
-    let groups = GroupKeys(keys.map { GroupKeyColumn($0, isPositional: false) })
+    let groups = GroupKeys(try keys.map { try GroupKeyColumn($0, isPositional: false, context) })
     if let places = groups.directSize, places * sideCount <= RepeatedRows.mostPlaces {
       var times = [UInt32](repeating: 0, count: places * sideCount)
       for start in stride(from: 0, to: sides.count, by: ZoneMap.rowsPerZone) {
@@ -59,7 +59,7 @@ struct RepeatedRows {
       return Int(times.max() ?? 0)
     }
     let numbers = Column(kind: .whole, .narrowest(sides.map { Int64($0) }))
-    let pairs = RowGroups.number(keys + [numbers], count: sides.count)
+    let pairs = try RowGroups.number(keys + [numbers], count: sides.count, context)
     var times = [Int](repeating: 0, count: pairs.count)
     for pair in pairs.numbers { times[pair] += 1 }
     return times.max() ?? 0

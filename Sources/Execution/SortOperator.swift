@@ -81,14 +81,15 @@ struct SortColumn {
   /// The same of many rows, on all cores.
   /// - Throws: `Cancelled`.
   init(_ column: Column, isDescending: Bool, _ context: ExecutionContext) throws {
-    let dictionary = column.storage.dictionary
-    guard column.bounds == nil, column.count > RowOrder.pieceRows,
-      dictionary.map({ $0.count / 8 <= column.count }) ?? true
-    else {
+    guard column.bounds == nil, column.count > RowOrder.pieceRows else {
       self.init(column, isDescending: isDescending)
       return
     }
-    let ranks = dictionary?.ranks
+    // Of a few of many texts only these are put in order.
+    let isOfMany = (column.storage.dictionary?.count ?? 0) / 8 > column.count
+    let column = isOfMany ? try column.withTextsOfItsOwn(.all(column.count), context) : column
+    let ranks = try column.storage.dictionary?.ranks(context)
+    try context.reserve(column.count, of: Int64.self, for: .sorting)
     let words: [Int64] = try context.workers.fill(
       column.count, pieceCount: RowOrder.pieceRows, cancellation: context.cancellation
     ) { range, words in
@@ -105,7 +106,8 @@ struct SortColumn {
     self.init(words: words, unknown: column.unknown.map { unknown in (0..<column.count).map { unknown[$0] } })
   }
 
-  private init(words: [Int64], unknown: [Bool]?) {
+  /// - Parameter words: in the order asked for, a word for each row.
+  init(words: [Int64], unknown: [Bool]?) {
     self.words = words
     self.unknown = unknown
   }

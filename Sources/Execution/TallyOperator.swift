@@ -12,7 +12,7 @@ struct TallyOperator {
   func run(_ input: Relation) throws -> Relation {
     guard let settler else { return Relation([], rows: .all(0)) }
     let rows = input.rows.ids
-    let firsts = input.firstsOfClaims(rows, keys: [])
+    let firsts = try input.firstsOfClaims(rows, keys: [], context.cancellation)
     let input = firsts.map { Relation(input.columns, rows: .selected($0.map { rows[Int($0)] })) } ?? input
     let measure = try ProjectOperator(context: context, expressions: []).measure(
       plan.figure, named: plan.name, input)

@@ -16,11 +16,16 @@ struct TopOperator {
   let skip: Int
   let limit: Int
 
+  /// So many rows are few, however few there are in all.
+  private static let fewRows = 1 << 10
+
   func run(_ input: Relation) throws -> Relation {
     let sort = SortOperator(context: context, keys: keys)
     let values = try sort.values(input)
     let (last, overflows) = skip.addingReportingOverflow(limit)
-    guard input.isSure, !isOrderLost, !overflows, last < input.rows.count,
+    // Where they are many, heaps would be as long as the rows.
+    let areFew = !overflows && last <= max(TopOperator.fewRows, input.rows.count / 16)
+    guard input.isSure, !isOrderLost, areFew, last < input.rows.count,
       !values.contains(where: \.isBounded), !standing.contains(where: { $0.expression.isBounded(in: input) })
     else {
       return try SliceOperator(
@@ -38,11 +43,11 @@ struct TopOperator {
     // Unknowns come last, so that of one column they are wanted only where too few are known.
     if values.count == 1, values[0].knownCount >= count {
       let order = FirstRows.Order.values(values[0], isDescending: keys[0].isDescending)
-      if let firsts = FirstRows([], order: order, limit: count, rows: rows, context) {
+      if let firsts = try FirstRows([], order: order, limit: count, rows: rows, context) {
         return try firsts.positions(rows)
       }
     }
-    let columns = zip(values, keys).map { SortColumn($0, isDescending: $1.isDescending) }
+    let columns = try zip(values, keys).map { try SortColumn($0, isDescending: $1.isDescending, context) }
     return try firsts(count, of: rows, RowOrder(columns))
   }
 
@@ -53,14 +58,15 @@ struct TopOperator {
     let candidates = try context.workers.map(pieces, cancellation: context.cancellation) { piece in
       var best = BestRows(count, order)
       let end = rows * (piece + 1) / pieces
-      for start in stride(from: rows * piece / pieces, to: end, by: 1 << 16) {
-        let run = start..<min(start + (1 << 16), end)
+      for start in stride(from: rows * piece / pieces, to: end, by: ExecutionContext.sortedAtOnce) {
+        let run = start..<min(start + ExecutionContext.sortedAtOnce, end)
         try context.cancellation.check(passing: run.count)
         for row in run { best.add(UInt32(truncatingIfNeeded: row)) }
       }
       return best.rows
     }
-    return Array(candidates.flatMap { $0 }.sorted(by: order.isBefore).prefix(count))
+    let all = candidates.flatMap { $0 }
+    return Array(try context.sorted(all.count, { all[$0] }, by: order.isBefore).prefix(count))
   }
 }
 

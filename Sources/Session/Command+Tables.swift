@@ -1,4 +1,5 @@
 import TallyColumns
+import TallyDiagnostics
 import TallyExecution
 import TallyFunctions
 import TallyPlanning

@@ -30,7 +30,8 @@ public struct Cancellation: Sendable {
   }
 
   /// Says that a pass over so many rows begins.
-  public func begin(rows: Int) { progress?.begin(.rows, of: rows) }
+  /// - Parameter times: how often each row is passed before it is done.
+  public func begin(rows: Int, passes times: Int = 1) { progress?.begin(.rows, of: rows, passes: times) }
 
   /// Says that a pass over so many bytes begins.
   public func begin(bytes: Int) { progress?.begin(.bytes, of: bytes) }

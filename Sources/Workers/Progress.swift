@@ -36,6 +36,7 @@ public final class Progress: Sendable {
   private let done = Atomic<Int>(0)
   private let total = Atomic<Int>(0)
   private let rows = Atomic<Int>(0)
+  private let passes = Atomic<Int>(1)
   private let begun = Atomic<UInt64>(0)
 
   public init() {}
@@ -44,14 +45,16 @@ public final class Progress: Sendable {
   public func reset() { start(.rows, of: 0) }
 
   /// A pass over so many bytes or rows begins; one over nothing is none.
-  public func begin(_ unit: Unit, of total: Int) {
-    if total > 0 { start(unit, of: total) }
+  /// - Parameter times: how often each of them is passed before it is done, as in sorting by merging.
+  public func begin(_ unit: Unit, of total: Int, passes times: Int = 1) {
+    if total > 0 { start(unit, of: total, passes: times) }
   }
 
-  private func start(_ unit: Unit, of total: Int) {
+  private func start(_ unit: Unit, of total: Int, passes times: Int = 1) {
     self.unit.store(unit.rawValue, ordering: .relaxed)
     done.store(0, ordering: .relaxed)
     rows.store(0, ordering: .relaxed)
+    passes.store(max(1, times), ordering: .relaxed)
     self.total.store(total, ordering: .relaxed)
     begun.store(Progress.now, ordering: .relaxed)
   }
@@ -64,9 +67,11 @@ public final class Progress: Sendable {
 
   /// How far the pass has come. The counters are read one after the other, while they change.
   public var reading: Reading {
-    Reading(
-      unit: Unit(rawValue: unit.load(ordering: .relaxed)) ?? .rows, done: done.load(ordering: .relaxed),
-      total: total.load(ordering: .relaxed), rows: rows.load(ordering: .relaxed),
+    let passes = passes.load(ordering: .relaxed)
+    return Reading(
+      unit: Unit(rawValue: unit.load(ordering: .relaxed)) ?? .rows,
+      done: done.load(ordering: .relaxed) / passes, total: total.load(ordering: .relaxed),
+      rows: rows.load(ordering: .relaxed) / passes,
       seconds: Double(Progress.now &- begun.load(ordering: .relaxed)) / 1e9)
   }
 

@@ -45,7 +45,7 @@ import Testing
     var (quick, disputed) = (0, 0)
     for seed in 0..<UInt64(20) {
       let (claims, plan) = claims(rows, seed: seed)
-      let units = ClaimUnits(claims, plan)
+      let units = try ClaimUnits(claims, plan)
       let onePlace = try #require(OnePlaceSettler(claims, plan))
       let reader = ClaimReader(columns: claims.columns, plan: plan)
       for unit in 0..<units.count {

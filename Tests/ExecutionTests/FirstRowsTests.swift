@@ -25,7 +25,7 @@ import Testing
     let value = Column(kind: .real, values: values)
     for (threads, batch) in [(1, 1000), (2, 7), (3, 100)] {
       let context = context(threads, batch)
-      let found = FirstRows(
+      let found = try FirstRows(
         [key], order: .values(value, isDescending: isDescending), limit: limit, rows: count, context)
       let firsts = try #require(found)
       var expected: [UInt32] = []
@@ -43,13 +43,14 @@ import Testing
 
   @Test func textsAreOrderedByTheirRanksAndRowsAsTheyStand() throws {
     let texts = Column(kind: .text, values: (0..<500).map { .text(["b", "A", "c", "a"][$0 % 4]) })
-    let byText = FirstRows(
+    let byText = try FirstRows(
       [], order: .values(texts, isDescending: false), limit: 130, rows: 500, context(2, 9))
     let firsts = try #require(byText)
     // "A" and "a" stand beside each other in order, the great letter first.
     let expected = (0..<500).filter { $0 % 4 == 1 } + (0..<500).filter { $0 % 4 == 3 }.prefix(5)
     #expect(try firsts.positions(500) == expected.map { UInt32($0) })
-    let byPlace = FirstRows([texts], order: .standing(takesLast: true), limit: 1, rows: 500, context(2, 9))
+    let byPlace = try FirstRows(
+      [texts], order: .standing(takesLast: true), limit: 1, rows: 500, context(2, 9))
     let lasts = try #require(byPlace)
     #expect(try lasts.positionsAsTheyStand(500) == [496, 497, 498, 499])
   }
@@ -74,7 +75,7 @@ import Testing
         return isDescending ? values[a] > values[b] : values[a] < values[b]
       }
       for threads in 1...3 {
-        let found = FirstRows(
+        let found = try FirstRows(
           [], order: .values(column, isDescending: isDescending), limit: limit, rows: count,
           context(threads, 1000))
         let firsts = try #require(found)
@@ -83,9 +84,10 @@ import Testing
     }
   }
 
-  @Test func manyGroupsOfFewRowsAreLeftToOthers() {
+  @Test func manyGroupsOfFewRowsAreLeftToOthers() throws {
     let key = Column(kind: .whole, values: (0..<100_000).map { .whole($0) })
     #expect(
-      FirstRows([key], order: .standing(takesLast: false), limit: 2, rows: 100_000, context(1, 100)) == nil)
+      try FirstRows([key], order: .standing(takesLast: false), limit: 2, rows: 100_000, context(1, 100))
+        == nil)
   }
 }

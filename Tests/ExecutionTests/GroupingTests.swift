@@ -160,7 +160,7 @@ import Testing
     let table = GroupingTests.table(3000, seed: 4, unknowns: true)
     let ways = ["few", "few, flag", "many, n, day", "r", "wide, many"].map { keys in
       let columns = keys.split(separator: ", ").compactMap { table.column(named: String($0)) }
-      return GroupKeys(columns.map { GroupKeyColumn($0, isPositional: false) }).way(
+      return GroupKeys(columns.map { GroupKeyColumn(counted: $0, isPositional: false) }).way(
         rows: 3000, keepValues: false)
     }
     #expect(ways == [.direct(6), .direct(18), .sorted, .hashed, .hashed])

@@ -1,6 +1,5 @@
+import TallyDiagnostics
 import Testing
-
-@testable import TallySession
 
 @Suite struct ByteTextTests {
   @Test(arguments: [

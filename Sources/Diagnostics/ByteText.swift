@@ -1,9 +1,9 @@
 /// Amounts of memory as people read them.
-enum ByteText {
+public enum ByteText {
   private static let units = ["B", "kB", "MB", "GB", "TB", "PB", "EB"]
 
   /// `312 B`, `1.4 kB`, `61 MB`: three digits at most, by thousands.
-  static func of(_ bytes: Int) -> String {
+  public static func of(_ bytes: Int) -> String {
     var amount = Double(max(0, bytes))
     var unit = 0
     // What would be rounded to a thousand is one of the next unit.

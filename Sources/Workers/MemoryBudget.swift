@@ -1,0 +1,97 @@
+import Synchronization
+
+/// How much memory the process may take, and how much of that is left: asked before a large stretch is taken, so that
+/// work ends with a message rather than with the process.
+///
+/// What is taken is what the system says the process has in memory, so that tables, answers and what is worked with
+/// all count, and nothing has to be given back.
+public final class MemoryBudget: Sendable {
+  /// Of memory that the system can still give, so many parts in `shareParts` may be taken where no limit is set.
+  private static let share = 4
+  private static let shareParts = 5
+  /// Less than this is not asked about, unless the limit itself is small.
+  private static let fewBytes = 1 << 25
+
+  /// 0 where none is set.
+  private let limitBytes: Atomic<Int>
+  /// Tells what is to be had; tests have their own.
+  private let system: System
+
+  /// What the system tells of memory, in bytes.
+  public struct System: Sendable {
+    /// What can still be had without pushing others out.
+    public let available: @Sendable () -> Int
+    /// What the process has.
+    public let resident: @Sendable () -> Int
+
+    public init(available: @escaping @Sendable () -> Int, resident: @escaping @Sendable () -> Int) {
+      self.available = available
+      self.resident = resident
+    }
+
+    public static let real = System(available: availableMemory, resident: residentMemory)
+  }
+
+  /// - Parameter limit: bytes that the process may take in all; nil for a share of what the system has.
+  public init(limit: Int? = nil, system: System = .real) {
+    limitBytes = Atomic(limit ?? 0)
+    self.system = system
+  }
+
+  /// Bytes that the process may take in all; nil for a share of what the system has.
+  public var limit: Int? {
+    get {
+      let bytes = limitBytes.load(ordering: .relaxed)
+      return bytes == 0 ? nil : bytes
+    }
+    set { limitBytes.store(newValue ?? 0, ordering: .relaxed) }
+  }
+
+  /// Bytes that can still be taken.
+  public var left: Int {
+    let available = max(0, system.available())
+    guard let limit else { return available / MemoryBudget.shareParts * MemoryBudget.share }
+    return min(max(0, limit - system.resident()), available)
+  }
+
+  /// Whether so many bytes can be taken. A few need not ask the system.
+  public func fits(_ bytes: Int) -> Bool {
+    if bytes < min(MemoryBudget.fewBytes, (limit ?? .max) / 16) { return true }
+    return bytes <= left
+  }
+
+  /// Asks for memory that is about to be filled.
+  /// - Throws: `MemoryShortage` where it would be more than is left.
+  public func reserve(_ bytes: Int) throws {
+    guard !fits(bytes) else { return }
+    throw MemoryShortage(
+      wanted: bytes, left: left, available: max(0, system.available()), resident: system.resident(),
+      limit: limit)
+  }
+}
+
+/// More memory is wanted than may be taken.
+public struct MemoryShortage: Error, Equatable {
+  /// Bytes that are wanted, that may still be taken, that the system could give, and that the process has.
+  public let wanted: Int
+  public let left: Int
+  public let available: Int
+  public let resident: Int
+  /// What the process may take in all; nil for a share of what the system has.
+  public let limit: Int?
+
+  public init(wanted: Int, left: Int, available: Int, resident: Int, limit: Int?) {
+    self.wanted = wanted
+    self.left = left
+    self.available = available
+    self.resident = resident
+    self.limit = limit
+  }
+
+  /// The least limit in whole gigabytes with which there is enough; nil where the system could not give as much.
+  public var sufficientGigabytes: Int? {
+    guard wanted < available else { return nil }
+    let (bytes, overflows) = resident.addingReportingOverflow(wanted)
+    return overflows ? nil : bytes / 1_000_000_000 + 1
+  }
+}
