@@ -121,6 +121,7 @@ public struct Executor: Sendable {
       return try FilterOperator(context: context, predicate: predicate, keepsMaybe: keepsMaybe)
         .run(input).chosen(from: input)
     case .aggregate(let aggregate):
+      if let counted = try CountOperator(context: context, aggregate)?.run() { return counted }
       let input = try run(aggregate.input, context)
       try RepeatedRows(context: context, plan: aggregate).note(input)
       let groups = try groups(aggregate, input, context)

@@ -31,6 +31,20 @@ struct FilterOperator {
     return Relation(input.columns, rows: .selected(ids), maybe: maybe + stillOpen)
   }
 
+  /// How many rows of a table the condition is so for.
+  /// - Returns: nil where it may be open for one, or asks of what is worked out.
+  func count(_ input: Relation) throws -> Int? {
+    guard RowMarks(predicate, input.columns, 0..<0, context) != nil else { return nil }
+    tellMissedTexts(predicate, input.columns)
+    let batches = input.batches(of: context.batchRows)
+    let counts = try context.workers.map(batches.count, cancellation: context.cancellation) { index in
+      try context.cancellation.check(passing: batches[index].count)
+      guard case .range(let rows) = batches[index].rows else { return 0 }
+      return RowMarks(predicate, input.columns, rows, context)?.markedCount ?? 0
+    }
+    return counts.reduce(0, +)
+  }
+
   /// That no row has a text is told even where no row is left to be asked.
   private func tellMissedTexts(_ predicate: Predicate, _ columns: [Column]) {
     switch predicate {

@@ -1,10 +1,22 @@
 import TallyColumns
 import TallyWorkers
 
-/// Where a row stands, and its keys packed in a word.
+/// The keys of a row packed in a word, and what it carries along: where it stands, or a value that is asked of.
 struct KeyedRow: BitwiseCopyable, Sendable {
-  var key: UInt64
-  var position: UInt32
+  let key: UInt64
+  let load: UInt64
+
+  @inline(__always)
+  init(key: UInt64, load: UInt64) {
+    self.key = key
+    self.load = load
+  }
+
+  @inline(__always)
+  init(key: UInt64, position: UInt32) { self.init(key: key, load: UInt64(position)) }
+
+  /// Where it stands.
+  var position: UInt32 { UInt32(truncatingIfNeeded: load) }
 }
 
 /// All rows of an input with their keys, parted by ranges of these: the keys of a part are all below those of the
@@ -19,33 +31,42 @@ struct KeyedRows: Sendable {
   private static let mostParts = 1 << 11
   /// Rows whose keys are packed at once.
   private static let batchRows = 1 << 12
-  /// Rows that are looked at to see where keys lie.
-  private static let sampleRows = 1 << 10
 
-  /// Whether there is memory for the keys of so many rows beside all else.
+  /// Whether there is memory for the keys of so many rows beside all else, and for as many while they are sorted: all
+  /// may be in one part.
   static func fit(_ rows: Int) -> Bool {
-    let bytes = rows * MemoryLayout<KeyedRow>.stride
+    let bytes = 2 * rows * MemoryLayout<KeyedRow>.stride
     // A few rows need not ask the system.
     return bytes < 1 << 26 || bytes < availableMemory() / 2
   }
 
+  /// - Parameter carried: the column of the input whose values rows carry along, known in every row; nil where they
+  ///   carry their positions.
   /// - Complexity: O(rows), on all cores.
-  init(_ keys: OrderedKeys, _ input: Relation, _ context: ExecutionContext) throws {
+  init(_ keys: OrderedKeys, _ input: Relation, carrying carried: Column? = nil, _ context: ExecutionContext)
+    throws
+  {
     let count = input.rows.count
-    let cut = KeyRanges(keys, input, parts: min(max(1, count / KeyedRows.rowsPerPart), KeyedRows.mostParts))
+    let ranges = KeyRanges(
+      keys, input, parts: min(max(1, count / KeyedRows.rowsPerPart), KeyedRows.mostParts))
     let batches = (count + KeyedRows.batchRows - 1) / KeyedRows.batchRows
     let runs = context.workers.runs(of: batches)
+    // Only the keys that decide of the range are packed to count.
+    let (leading, below) = keys.leading(above: ranges.ignoredBits)
     context.cancellation.begin(rows: count)
     let counts = try context.workers.map(runs.count, cancellation: context.cancellation) { run in
-      var counts = [Int](repeating: 0, count: cut.count)
-      try KeyedRows.forEachBatch(runs[run], keys, input, context) { _, words in
-        for word in words { counts[cut.part(word)] += 1 }
+      var counts = [Int](repeating: 0, count: ranges.count)
+      try counts.withUnsafeMutableBufferPointer { counts in
+        try KeyedRows.forEachBatch(runs[run], leading, input, context) { _, _, words in
+          for place in 0..<words.count { words[place] <<= below }
+          ranges.forEach(UnsafeBufferPointer(words)) { _, part in counts[part] += 1 }
+        }
       }
       return counts
     }
     var starts = [0]
     var places = counts
-    for part in 0..<cut.count {
+    for part in 0..<ranges.count {
       var place = starts[part]
       for run in runs.indices {
         places[run][part] = place
@@ -62,12 +83,13 @@ struct KeyedRows: Sendable {
       _ = try context.workers.map(runs.count, cancellation: context.cancellation) { [places] run in
         var places = places[run]
         try places.withUnsafeMutableBufferPointer { places in
-          try KeyedRows.forEachBatch(runs[run], keys, input, context) { start, words in
-            for (offset, word) in words.enumerated() {
-              let part = cut.part(word)
-              let position = UInt32(truncatingIfNeeded: start + offset)
-              shared.base[places[part]] = KeyedRow(key: word, position: position)
-              places[part] += 1
+          try withUnsafeTemporaryAllocation(of: UInt64.self, capacity: KeyedRows.batchRows) { loads in
+            try KeyedRows.forEachBatch(runs[run], keys, input, context) { start, rows, words in
+              KeyedRows.load(loads, from: start, rows, carried)
+              ranges.forEach(UnsafeBufferPointer(words)) { place, part in
+                shared.base[places[part]] = KeyedRow(key: words[place], load: loads[place])
+                places[part] &+= 1
+              }
             }
           }
         }
@@ -76,10 +98,33 @@ struct KeyedRows: Sendable {
     }
   }
 
-  /// Calls with the first position of each batch of a run, and the packed keys of its rows.
+  /// What the rows of a batch carry along.
+  private static func load(
+    _ loads: UnsafeMutableBufferPointer<UInt64>, from start: Int, _ rows: BatchRows, _ carried: Column?
+  ) {
+    switch carried?.storage {
+    case nil: for place in 0..<rows.count { loads[place] = UInt64(truncatingIfNeeded: start &+ place) }
+    case .int8(let values)?: load(loads, rows, values) { UInt64(truncatingIfNeeded: $0) }
+    case .int16(let values)?: load(loads, rows, values) { UInt64(truncatingIfNeeded: $0) }
+    case .int32(let values)?: load(loads, rows, values) { UInt64(truncatingIfNeeded: $0) }
+    case .int64(let values)?: load(loads, rows, values) { UInt64(truncatingIfNeeded: $0) }
+    case .real(let values)?: load(loads, rows, values) { $0.bitPattern }
+    case .code8?, .code16?, .code32?, .plain?: break
+    }
+  }
+
+  @inline(__always)
+  private static func load<Value>(
+    _ loads: UnsafeMutableBufferPointer<UInt64>, _ rows: BatchRows, _ values: [Value],
+    _ word: (Value) -> UInt64
+  ) {
+    values.withUnsafeBufferPointer { values in rows.forEach { loads[$0] = word(values[$1]) } }
+  }
+
+  /// Calls with the first position of each batch of a run, its rows, and their packed keys.
   private static func forEachBatch(
     _ run: Range<Int>, _ keys: OrderedKeys, _ input: Relation, _ context: ExecutionContext,
-    _ body: (Int, UnsafeBufferPointer<UInt64>) -> Void
+    _ body: (Int, BatchRows, UnsafeMutableBufferPointer<UInt64>) -> Void
   ) throws {
     let count = input.rows.count
     try withUnsafeTemporaryAllocation(of: UInt64.self, capacity: batchRows) { words in
@@ -87,56 +132,36 @@ struct KeyedRows: Sendable {
       for batch in run {
         let positions = batch * batchRows..<min((batch + 1) * batchRows, count)
         try context.cancellation.check(passing: positions.count)
-        keys.pack(positions, input.rows.batch(positions), into: base)
-        body(positions.lowerBound, UnsafeBufferPointer(start: base, count: positions.count))
+        let rows = input.rows.batch(positions)
+        keys.pack(positions, rows, into: base)
+        body(positions.lowerBound, rows, UnsafeMutableBufferPointer(start: base, count: positions.count))
       }
     }
   }
 
-  /// Ranges of packed keys, by where those of a few rows lie; what is below or above these is in the first or last.
-  private struct KeyRanges {
-    let count: Int
-    private let low: UInt64
-    private let shift: UInt64
-
-    init(_ keys: OrderedKeys, _ input: Relation, parts: Int) {
-      let rows = input.rows.count
-      let sample = stride(from: 0, to: rows, by: max(1, rows / KeyedRows.sampleRows)).map { position in
-        var word: UInt64 = 0
-        keys.pack(position..<(position + 1), input.rows.batch(position..<(position + 1)), into: &word)
-        return word
-      }
-      low = sample.min() ?? 0
-      let width = (sample.max() ?? 0) - low
-      var shift: UInt64 = 0
-      while width >> shift >= UInt64(parts) { shift += 1 }
-      self.shift = shift
-      count = Int(width >> shift) + 1
-    }
-
-    @inline(__always)
-    func part(_ word: UInt64) -> Int {
-      word < low ? 0 : Int(truncatingIfNeeded: min((word &- low) >> shift, UInt64(count &- 1)))
-    }
-  }
-
-  /// Calls once for each run of whole parts that has about so many rows, with its rows to be put in order.
-  mutating func mapPieces<Result: Sendable>(
-    rows least: Int, _ context: ExecutionContext,
-    _ body: @Sendable (UnsafeMutableBufferPointer<KeyedRow>) throws -> Result
-  ) throws -> [Result] {
+  /// Runs of whole parts that have about so many rows each.
+  func pieces(rows least: Int) -> [Range<Int>] {
     var pieces: [Range<Int>] = []
     var start = 0
     for end in starts.dropFirst() where end - start >= least || end == rows.count {
       if end > start { pieces.append(start..<end) }
       start = end
     }
-    return try rows.withUnsafeMutableBufferPointer { rows in
+    return pieces
+  }
+
+  /// Calls once for each of some pieces, on all cores, with its number and its rows, to be put in order.
+  mutating func map<Result: Sendable>(
+    _ pieces: [Range<Int>], _ context: ExecutionContext,
+    _ body: @Sendable (Int, UnsafeMutableBufferPointer<KeyedRow>) throws -> Result
+  ) throws -> [Result] {
+    try rows.withUnsafeMutableBufferPointer { rows in
       guard let base = rows.baseAddress else { return [] }
       let shared = SharedPlaces(base: base)
-      return try context.workers.map(pieces.count, cancellation: context.cancellation) { [pieces] number in
+      return try context.workers.map(pieces.count, cancellation: context.cancellation) { number in
         let piece = pieces[number]
-        return try body(UnsafeMutableBufferPointer(start: shared.base + piece.lowerBound, count: piece.count))
+        return try body(
+          number, UnsafeMutableBufferPointer(start: shared.base + piece.lowerBound, count: piece.count))
       }
     }
   }

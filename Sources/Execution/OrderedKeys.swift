@@ -5,6 +5,10 @@ import TallyColumns
 struct OrderedKeys: Sendable {
   let keys: [OrderedKey]
 
+  private init(_ keys: [OrderedKey]) {
+    self.keys = keys
+  }
+
   /// - Parameter rows: how many rows are grouped.
   /// - Returns: nil where the different values of a key are not counted, and where putting a dictionary in order
   ///   would be more work than grouping the rows.
@@ -61,6 +65,17 @@ struct OrderedKeys: Sendable {
   func pack(_ positions: Range<Int>, _ rows: BatchRows, into words: UnsafeMutablePointer<UInt64>) {
     words.initialize(repeating: 0, count: positions.count)
     for key in keys { key.append(to: words, times: 1 << UInt64(key.bits), positions, rows) }
+  }
+
+  /// The first keys that take all bits of such a word but some lower ones, and how many bits lower their own word stands
+  /// in it.
+  func leading(above ignored: UInt64) -> (keys: OrderedKeys, below: UInt64) {
+    var (leading, below) = (keys, UInt64(0))
+    while leading.count > 1, let last = leading.last, below + UInt64(last.bits) <= ignored {
+      below += UInt64(last.bits)
+      leading.removeLast()
+    }
+    return (OrderedKeys(leading), below)
   }
 
   /// The columns of the keys behind such words.

@@ -111,6 +111,8 @@ import Testing
     "sum x, mean r, min n, max y, stddev x, variance y, correlation of x and y, count r by few, flag",
     "median n, stddev r, mode many, count distinct day, quantile 0.3 of y by n",
     "median r, stddev r, quantile 0.9 of r, median n, variance wide, median day, count, sum x by few, n",
+    "sum r, count, mean r, max r by few, many, n, day, flag", "variance x, min x, count by many, n, day, y",
+    "sum x, count r by many, n, day, y where y > 9", "count where x > 1 and y < 60000", "count where few = b",
     "median r, stddev r by flag where x > 1", "variance (r + x), median wide by few, flag",
     "count, sum wide by wide", "count, mean y by r", "first many, last day by few, many, day, n, y",
     "sum x", "count distinct many", "min r, max day by many where x > 2",
@@ -142,7 +144,7 @@ import Testing
     for make in [
       { $0 }, { _ in 5 }, { $0 % 3 }, { $0 % 1000 << 50 | $0 % 7 }, { $0 % 64 == 0 ? .max : $0 % 2 },
     ] as [(UInt64) -> UInt64] {
-      var rows = (0..<count).map { KeyedRow(key: make(random.next()), position: UInt32($0)) }
+      var rows = (0..<count).map { KeyedRow(key: make(random.next()), load: UInt64($0)) }
       let expected = rows.sorted { ($0.key, $0.position) < ($1.key, $1.position) }
       try rows.withUnsafeMutableBufferPointer { try KeyedSort(cancellation: .never).sort($0) }
       #expect(rows.elementsEqual(expected) { $0.key == $1.key && $0.position == $1.position })
@@ -150,10 +152,20 @@ import Testing
   }
 
   @Test func sortingCanBeStopped() {
-    var rows = (0..<100_000).map { KeyedRow(key: UInt64($0), position: UInt32($0)) }
+    var rows = (0..<100_000).map { KeyedRow(key: UInt64($0), load: UInt64($0)) }
     #expect(throws: Cancelled.self) {
       try rows.withUnsafeMutableBufferPointer { try KeyedSort(cancellation: Cancellation { true }).sort($0) }
     }
+  }
+
+  @Test func longNumbersBecomeTheNearestReals() {
+    let numbers: [Int128] = [
+      0, 1, -1, 3, 1 << 53 + 1, 1 << 64, 1 << 64 + 1 << 11, 1 << 64 + 1 << 11 + 1, -(1 << 64 + 3 << 11),
+      1 << 100,
+      1 << 100 - 1, 1 << 117 + 1 << 64, 1 << 117 + 1 << 64 + 1, .max, .min, .min + 1,
+      12_345_678_901_234_567_890_123,
+    ]
+    for number in numbers { #expect(Double(nearest: number) == Double(number)) }
   }
 
   @Test func waysAreChosenByHowManyGroupsThereCanBe() {
