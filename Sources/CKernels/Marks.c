@@ -51,6 +51,24 @@ DEFINE_MARK(tally_mark_reals, double, 8,
       (__mmask8)mask, _mm512_maskz_loadu_pd((__mmask8)mask, at), least, _CMP_GE_OQ),
     _mm512_maskz_loadu_pd((__mmask8)mask, at), greatest, _CMP_LE_OQ))
 
+static void sketch_reals_avx512(
+  const double *values, size_t count, double low, double per_unit, uint8_t *codes) {
+  __m512d lows = _mm512_set1_pd(low), per_units = _mm512_set1_pd(per_unit);
+  __m512i greatest = _mm512_set1_epi32(255);
+  for (size_t start = 0; start < count; start += 16) {
+    size_t rest = count - start;
+    __mmask16 there = rest >= 16 ? 0xFFFF : (__mmask16)((1u << rest) - 1);
+    __m256i halves[2];
+    for (int half = 0; half < 2; half++) {
+      __mmask8 mask = (__mmask8)(there >> (half * 8));
+      __m512d read = _mm512_mask_loadu_pd(lows, mask, values + start + half * 8);
+      halves[half] = _mm512_cvttpd_epi32(_mm512_mul_pd(_mm512_sub_pd(read, lows), per_units));
+    }
+    __m512i both = _mm512_inserti64x4(_mm512_castsi256_si512(halves[0]), halves[1], 1);
+    _mm512_mask_cvtepi32_storeu_epi8((void *)(codes + start), there, _mm512_min_epi32(both, greatest));
+  }
+}
+
 static void list_marked_avx512(const uint64_t *marks, size_t word_count, uint32_t first, uint32_t *rows) {
   __m512i sixteen = _mm512_set1_epi32(16);
   __m512i ahead = _mm512_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
@@ -83,6 +101,12 @@ DISPATCH_MARK(tally_mark_32, uint32_t)
 DISPATCH_MARK(tally_mark_64, uint64_t)
 DISPATCH_MARK(tally_mark_reals, double)
 
+bool tally_sketch_reals(const double *values, size_t count, double low, double per_unit, uint8_t *codes) {
+  if (tally_width() != width_avx512) return false;
+  sketch_reals_avx512(values, count, low, per_unit, codes);
+  return true;
+}
+
 bool tally_list_marked(const uint64_t *marks, size_t word_count, uint32_t first, uint32_t *rows) {
   if (tally_width() != width_avx512) return false;
   list_marked_avx512(marks, word_count, first, rows);
@@ -90,6 +114,10 @@ bool tally_list_marked(const uint64_t *marks, size_t word_count, uint32_t first,
 }
 
 #else
+
+bool tally_sketch_reals(const double *values, size_t count, double low, double per_unit, uint8_t *codes) {
+  return false;
+}
 
 bool tally_mark_8(const uint8_t *values, size_t count, uint8_t low, uint8_t width, uint64_t *marks) {
   return false;

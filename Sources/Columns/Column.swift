@@ -13,11 +13,14 @@ public struct Column: Sendable {
     public let missing: NullMask?
     /// The range of each run of rows, where whoever made the part worked it out.
     public let zones: ZoneMap?
+    /// Where each value lies, roughly, for reals that are all known and whose zones are.
+    public let sketch: RealSketch?
 
     public init(_ storage: Storage, missing: NullMask? = nil, zones: ZoneMap? = nil) {
       self.storage = storage
       self.missing = missing?.ifAny
       self.zones = zones
+      sketch = self.missing == nil ? zones.flatMap { RealSketch($0, count: storage.count) } : nil
     }
   }
 

@@ -28,7 +28,7 @@ extension Column {
     let parts = [best] + (bounds.map { [$0.low, $0.high] } ?? [])
     return parts.reduce(0) { sum, part in
       sum + part.storage.byteCountOfRows + (part.missing?.words.count ?? 0) * MemoryLayout<UInt64>.stride
-        + (part.zones?.count ?? 0) * 2 * MemoryLayout<Int64>.stride
+        + (part.zones?.count ?? 0) * 2 * MemoryLayout<Int64>.stride + (part.sketch?.byteCount ?? 0)
     }
   }
 }

@@ -59,8 +59,9 @@ extension RowMarks {
     case .int32(let values): return marks(values, range, rows)
     case .int64(let values): return marks(values, range, rows)
     case .real(let values):
-      return RowMarks(
-        values, rows, low: low?.leastReal ?? -.infinity, high: high?.greatestReal ?? .infinity)
+      let (low, high) = (low?.leastReal ?? -.infinity, high?.greatestReal ?? .infinity)
+      return column.best.sketch.flatMap { RowMarks($0, values, rows, low: low, high: high) }
+        ?? RowMarks(values, rows, low: low, high: high)
     case .code8, .code16, .code32, .plain: return RowMarks(repeating: false, count: rows.count)
     }
   }

@@ -73,18 +73,24 @@ extension RowMarks {
   init<Value: FixedWidthInteger>(
     _ values: [Value], _ rows: Range<Int>, low: Value, width: Value.Magnitude, usesVectors: Bool = true
   ) {
-    self.init(count: rows.count) { words in
-      values.withUnsafeBufferPointer { values in
-        let run = UnsafeBufferPointer(rebasing: values[rows])
-        guard let base = run.baseAddress else { return }
-        let isDone =
-          usesVectors
-          && UnsafeRawPointer(base).markWithVectors(
-            run.count, low: low.bits, width: UInt64(width), bytes: MemoryLayout<Value>.size, words)
-        if isDone { return }
-        RowMarks.mark(run, words) {
-          Value.Magnitude(truncatingIfNeeded: $0) &- Value.Magnitude(truncatingIfNeeded: low) <= width
-        }
+    self = values.withUnsafeBufferPointer {
+      RowMarks(UnsafeBufferPointer(rebasing: $0[rows]), low: low, width: width, usesVectors: usesVectors)
+    }
+  }
+
+  /// The same of all values of a run.
+  init<Value: FixedWidthInteger>(
+    _ run: UnsafeBufferPointer<Value>, low: Value, width: Value.Magnitude, usesVectors: Bool = true
+  ) {
+    self.init(count: run.count) { words in
+      guard let base = run.baseAddress else { return }
+      let isDone =
+        usesVectors
+        && UnsafeRawPointer(base).markWithVectors(
+          run.count, low: low.bits, width: UInt64(width), bytes: MemoryLayout<Value>.size, words)
+      if isDone { return }
+      RowMarks.mark(run, words) {
+        Value.Magnitude(truncatingIfNeeded: $0) &- Value.Magnitude(truncatingIfNeeded: low) <= width
       }
     }
   }

@@ -75,4 +75,45 @@ import Testing
       #expect(marks.markedCount == count)
     }
   }
+
+  /// With a sketch, which is made as it is asked of for the second time, with its ends and what lies beside them.
+  @Test(arguments: [false, true])
+  func realsByTheirSketch(_ usesVectors: Bool) throws {
+    let count = 2 * ZoneMap.rowsPerZone + 37
+    for make in [
+      { Double($0 &* 7919 % 1000) / 8 - 20 }, { $0 == 5 ? 1e300 : Double($0 % 9) }, { Double($0) * 1e-300 },
+      { $0 % 2 == 0 ? -0.0 : 0.1 * Double($0 % 10) },
+    ] as [(Int) -> Double] {
+      let values = (0..<count).map(make)
+      let part = Column.Part(.real(values), zones: ZoneMap(.real(values), missing: nil))
+      let sketch = try #require(part.sketch)
+      let some = [0, 5, 17, count - 1].map { values[$0] } + [sketch.scale.low, sketch.scale.high, 50, -3.25]
+      let ends = some.flatMap { [$0, $0.nextUp, $0.nextDown] } + [.infinity, -.infinity]
+      let runs = [
+        0..<ZoneMap.rowsPerZone, 100..<1003, 2 * ZoneMap.rowsPerZone..<count,
+        2 * ZoneMap.rowsPerZone..<count - 1,
+      ]
+      for rows in runs {
+        _ = RowMarks(sketch, values, rows, low: -.infinity, high: .infinity, usesVectors: usesVectors)
+        for low in ends {
+          for high in [low, 50, .infinity]
+          where low <= high && low <= sketch.scale.high && high >= sketch.scale.low {
+            let marks = try #require(
+              RowMarks(sketch, values, rows, low: low, high: high, usesVectors: usesVectors))
+            let plain = RowMarks(values, rows, low: low, high: high, usesVectors: false)
+            #expect(marks.words == plain.words, "\(low) to \(high) of \(rows)")
+          }
+        }
+      }
+    }
+  }
+
+  @Test func thereIsNoSketchOfFewOrEndlessValues() {
+    for values in [
+      [1, 2], (0..<40_000).map { $0 == 9 ? .infinity : Double($0) }, [Double](repeating: 1, count: 40_000),
+    ] {
+      #expect(Column.Part(.real(values), zones: ZoneMap(.real(values), missing: nil)).sketch == nil)
+    }
+    #expect(Column.Part(.real([1, 2])).sketch == nil)
+  }
 }

@@ -57,6 +57,10 @@ bool tally_mark_64(const uint64_t *values, size_t count, uint64_t low, uint64_t 
 /// Marks the reals from `low` to `high`.
 bool tally_mark_reals(const double *values, size_t count, double low, double high, uint64_t *marks);
 
+/// Tells of each real in which of 256 stretches above `low` it lies, of which there are so many in a unit; what lies
+/// in none is not among them.
+bool tally_sketch_reals(const double *values, size_t count, double low, double per_unit, uint8_t *codes);
+
 /// Lists the rows that are marked, counted from `first`.
 ///
 /// - rows: room for as many numbers as there are marks, and 16 more.
