@@ -46,7 +46,8 @@ public struct CSVReader: Sendable {
   }
 
   /// Opens a file as a table of which columns are read when something asks for them. A short file is read at
-  /// once, and so is one in which something is wrong at its beginning.
+  /// once, and so is one in which something is wrong at its beginning, and one that cannot stay open beside all
+  /// that are.
   /// - Throws: `FileError`; `Cancelled`.
   public func open(_ path: String, cancellation: Cancellation = .never) throws -> OpenTable {
     let source = try SourceBytes(
@@ -54,7 +55,9 @@ public struct CSVReader: Sendable {
     let name = FilePath.stem(path)
     do {
       let body = try body(source, path, cancellation)
-      if body.isLong { return try OpenTable(body, path: path, name: name) }
+      if body.isLong, OpenFiles.mayStayOpen {
+        return try OpenTable(body, path: path, name: name)
+      }
     } catch is Fault {
       // Whoever reads all of the file tells what is wrong first, and where in its true encoding.
     }

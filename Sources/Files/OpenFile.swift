@@ -28,6 +28,7 @@ final class OpenFile: Sendable {
     }
     self.path = path
     self.descriptor = descriptor
+    OpenFiles.opened()
     modified = status.st_mtim
     let type = status.st_mode & S_IFMT
     // Files of the proc file system say that they are empty and are not.
@@ -37,6 +38,7 @@ final class OpenFile: Sendable {
 
   deinit {
     close(descriptor)
+    OpenFiles.closed()
   }
 
   /// Fills memory with the bytes from an offset on.

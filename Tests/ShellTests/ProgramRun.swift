@@ -21,11 +21,14 @@ struct ProgramRun {
   /// - Parameters:
   ///   - input: standard input, as a file.
   ///   - home: everything the run leaves behind is in this folder.
+  ///   - limits: what a shell is to limit before it starts the program: `-n 32`.
   init(
     _ arguments: [String], input: String = "", output place: OutputPlace = .file, home: TestFolder,
-    environment: [String: String] = [:]
+    environment: [String: String] = [:], limits: String? = nil
   ) throws {
-    guard let path = TallyProgram.path else { throw PtySession.Failure(description: TallyProgram.missing) }
+    guard let program = TallyProgram.path else { throw PtySession.Failure(description: TallyProgram.missing) }
+    let path = limits == nil ? program : "/bin/sh"
+    let start = limits.map { ["-c", "ulimit \($0) && exec \"$0\" \"$@\"", program] } ?? []
     try home.write(input, to: "stdin")
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
@@ -47,7 +50,7 @@ struct ProgramRun {
 
     var process: pid_t = 0
     let variables = TallyProgram.environment(home, environment).map { "\($0)=\($1)" }
-    let words = ([path] + arguments).map { strdup($0) } + [nil]
+    let words = ([path] + start + arguments).map { strdup($0) } + [nil]
     let settings = variables.map { strdup($0) } + [nil]
     defer { for string in words + settings { free(string) } }
     let failure = posix_spawn(&process, path, &actions, nil, words, settings)
