@@ -49,7 +49,7 @@ extension Session {
   }
 
   /// The names of a table's columns that nothing has asked for yet.
-  public func unreadColumns(of name: String) -> [String] {
+  func unreadColumns(of name: String) -> [String] {
     guard let open = openTables[name.lowercased()] else { return [] }
     let fields = open.table.fields
     return fields.indices.filter { !open.holds($0) }.map { fields[$0].name }

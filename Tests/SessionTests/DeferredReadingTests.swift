@@ -1,10 +1,11 @@
 import TallyColumns
 import TallyDiagnostics
 import TallyFiles
-import TallySession
 import TallyWorkers
 import TestFolders
 import Testing
+
+@testable import TallySession
 
 /// Questions asked of files of which only so much is read as they need have the answers of files that are
 /// read as a whole.
