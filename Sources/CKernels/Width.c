@@ -16,7 +16,8 @@ static tally_vector_width detect(void) {
   if (!__get_cpuid_count(7, 0, &a, &b, &c, &d)) return width_plain;
   if ((b & bit_AVX2) == 0 || (b & bit_BMI) == 0) return width_plain;
   bool saves_wide_registers = (low & 0xE0) == 0xE0;
-  return saves_wide_registers && (b & bit_AVX512BW) != 0 && (b & bit_AVX512F) != 0 ? width_avx512 : width_avx2;
+  unsigned wide = bit_AVX512F | bit_AVX512BW | bit_AVX512DQ | bit_AVX512VL;
+  return saves_wide_registers && (b & wide) == wide ? width_avx512 : width_avx2;
 }
 
 tally_vector_width tally_width(void) {

@@ -4,5 +4,5 @@
 typedef enum { width_plain, width_avx2, width_avx512 } tally_vector_width;
 
 // The widest vectors that the processor has and the system keeps the registers of: AVX2 with BMI, AVX-512 with its
-// instructions on bytes and words.
+// instructions on bytes, words and shorter vectors.
 tally_vector_width tally_width(void);

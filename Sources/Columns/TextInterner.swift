@@ -37,8 +37,8 @@ public struct TextInterner: Sendable {
 
   /// The codes of texts in UTF-8, new or known, in their order.
   ///
-  /// All slots are worked out before the first is looked at, so that the processor can wait for many of them
-  /// at once where the table is larger than its caches.
+  /// All slots are worked out before the first is looked at, and all first places are looked at before the others,
+  /// so that the processor can wait for many of them at once where the table is larger than its caches.
   /// - Parameters:
   ///   - texts: at most `batchCount`.
   ///   - codes: room for as many codes.
@@ -51,11 +51,23 @@ public struct TextInterner: Sendable {
         let slot = Slot(texts[index])
         wanted.initializeElement(at: index, to: (slot, slot.hash))
       }
-      for index in 0..<count {
+      let mask = slots.count - 1
+      slots.withUnsafeBufferPointer { slots in
+        for index in 0..<count {
+          let (slot, hash) = wanted[index]
+          let found = slots[Int(truncatingIfNeeded: hash) & mask]
+          // What an empty slot gives is none either.
+          let isFound = found.mayHold(slot) && slot.isWhole
+          codes[index] = isFound ? found.codePlusOne &- 1 : TextInterner.none
+        }
+      }
+      for index in 0..<count where codes[index] == TextInterner.none {
         codes[index] = intern(texts[index], wanted[index].slot, wanted[index].hash)
       }
     }
   }
+
+  private static var none: UInt32 { .max }
 
   @inline(__always)
   private mutating func intern(
@@ -91,13 +103,17 @@ public struct TextInterner: Sendable {
     }
   }
 
-  /// Takes in the texts of another interner, in its order.
-  /// - Returns: for each code of the other one, the code here.
+  /// Takes in texts of another interner, in its order.
+  /// - Parameter range: of its codes; nil for all.
+  /// - Returns: for each of these codes the code here.
   /// - Complexity: O(bytes of the texts).
-  public mutating func absorb(_ other: TextInterner) -> [UInt32] {
-    other.bytes.withUnsafeBufferPointer { texts in
-      (0..<other.count).map { code in
-        intern(UnsafeBufferPointer(rebasing: texts[other.offsets[code]..<other.offsets[code + 1]]))
+  public mutating func absorb(_ other: TextInterner, _ range: Range<Int>? = nil) -> [UInt32] {
+    let range = range ?? 0..<other.count
+    return other.bytes.withUnsafeBufferPointer { texts in
+      other.offsets.withUnsafeBufferPointer { offsets in
+        range.map { code in
+          intern(UnsafeBufferPointer(rebasing: texts[offsets[code]..<offsets[code + 1]]))
+        }
       }
     }
   }

@@ -41,8 +41,10 @@ struct CSVBody: Sendable {
   /// - Throws: `Fault`; `FileError`; `Cancelled`.
   func kindsOfFirstRows(_ positions: [Int]) throws -> [CellKind] {
     let body = header.bodyStart..<source.range.upperBound
-    return try reader.read(body, into: positions.map { builder($0, nil) }, limit: options.firstBytes).columns
-      .map(\.kind)
+    return try reader.read(
+      body, into: positions.map { builder($0, nil) }, with: positions.map { _ in ThreadDictionary() },
+      limit: options.firstBytes
+    ).columns.map(\.kind)
   }
 
   /// Reads columns of all rows, and looks through the others.
@@ -60,13 +62,16 @@ struct CSVBody: Sendable {
     let hints = try hints ?? (isLong ? kindsOfFirstRows(positions) : nil)
     let builders = positions.indices.map { builder(positions[$0], hints?[$0]) }
     cancellation.begin(bytes: source.range.upperBound - header.bodyStart)
+    let shelf = DictionaryShelf(columnCount: builders.count)
     var results = try options.workers.map(sections.count, cancellation: cancellation) { section in
-      try reader.read(sections[section], into: builders)
+      let dictionaries = shelf.take(for: section)
+      defer { shelf.putBack(dictionaries, after: section) }
+      return try reader.read(sections[section], into: builders, with: dictionaries.columns)
     }
     let kinds = builders.indices.map { column in kind(of: column, results) }
     try reread(sections, &results, as: kinds)
     try source.source.checkUnchanged()
-    return try assemble(results, kinds)
+    return try assemble(&results, kinds)
   }
 
   private var reader: SectionReader {
@@ -99,7 +104,9 @@ struct CSVBody: Sendable {
   private func reread(
     _ sections: [Range<Int>], _ results: inout [SectionReader.Result], as kinds: [CellKind]
   ) throws {
+    guard results.contains(where: { !$0.columnsToReread(as: kinds).isEmpty }) else { return }
     let first = results
+    let shelf = DictionaryShelf(columnCount: kinds.count)
     cancellation.begin(bytes: bytesToReread(sections, results, as: kinds))
     results = try options.workers.map(sections.count, cancellation: cancellation) { section in
       let columns = first[section].columns
@@ -108,7 +115,10 @@ struct CSVBody: Sendable {
       let builders = stale.map { column in
         ColumnBuilder(position: columns[column].position, rules: columns[column].rules, kind: kinds[column])
       }
-      let again = try reader.read(sections[section], into: builders)
+      let dictionaries = shelf.take(for: section)
+      defer { shelf.putBack(dictionaries, after: section) }
+      let again = try reader.read(
+        sections[section], into: builders, with: stale.map { dictionaries.columns[$0] })
       return first[section].replacing(stale, by: again.columns)
     }
   }
@@ -119,26 +129,31 @@ struct CSVBody: Sendable {
     zip(sections, results).reduce(0) { $1.1.columnsToReread(as: kinds).isEmpty ? $0 : $0 + $1.0.count }
   }
 
-  private func assemble(_ results: [SectionReader.Result], _ kinds: [CellKind]) throws -> Content {
+  private func assemble(_ results: inout [SectionReader.Result], _ kinds: [CellKind]) throws -> Content {
     let starts = results.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.rowCount) }
     let rowCount = starts[results.count]
-    // Starting a thread takes longer than putting a short table together.
-    let isShort = results.count == 1 && rowCount < CSVBody.shortRowCount
-    let workers = isShort ? Workers(count: 1) : options.workers
-    let columns = try workers.map(kinds.count, cancellation: cancellation) { column in
-      ColumnAssembler(
-        sections: zip(results, starts).map { ($0.columns[column], $1) }, rowCount: rowCount,
-        kind: kinds[column], mayBecomeWhole: results.first?.columns[column].rules.declared == nil
-      ).column()
-    }
     let positions = results.first?.columns.map(\.position) ?? []
     var irregularities = Irregularities()
     for result in results { irregularities.add(result.irregularities) }
+    let columnRemarks = positions.indices.map { remarks(onColumn: $0, results) }
+    // Starting a thread takes longer than putting a short table together.
+    let isShort = results.count == 1 && rowCount < CSVBody.shortRowCount
+    let workers = isShort ? Workers(count: 1) : options.workers
+    var begun = try workers.map(kinds.count, cancellation: cancellation) { [results] column in
+      try ColumnAssembler(
+        sections: zip(results, starts).map { ($0.columns[column], $1) }, rowCount: rowCount,
+        kind: kinds[column], mayBecomeWhole: results.first?.columns[column].rules.declared == nil
+      ).begun() as ColumnAssembler.Begun?
+    }
+    // What sections have gathered of a column goes as soon as the column is there.
+    results = []
+    var columns: [Int: Column] = [:]
+    for (column, position) in positions.enumerated() {
+      columns[position] = try begun[column].take()?.finished(workers, cancellation)
+    }
     return Content(
-      columns: Dictionary(uniqueKeysWithValues: zip(positions, columns)), rowCount: rowCount,
-      rowRemarks: try remarks(on: irregularities),
-      columnRemarks: Dictionary(
-        uniqueKeysWithValues: positions.enumerated().map { ($1, remarks(onColumn: $0, results)) }))
+      columns: columns, rowCount: rowCount, rowRemarks: try remarks(on: irregularities),
+      columnRemarks: Dictionary(uniqueKeysWithValues: zip(positions, columnRemarks)))
   }
 
   /// What the table calls a column.

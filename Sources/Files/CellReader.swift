@@ -49,11 +49,13 @@ final class Scratch {
   private var textMemory = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: 0)
   private var wholeMemory = UnsafeMutableBufferPointer<Int64>.allocate(capacity: 0)
   private var realMemory = UnsafeMutableBufferPointer<Double>.allocate(capacity: 0)
+  private var codeMemory = UnsafeMutableBufferPointer<UInt32>.allocate(capacity: 0)
 
   deinit {
     textMemory.deallocate()
     wholeMemory.deallocate()
     realMemory.deallocate()
+    codeMemory.deallocate()
   }
 
   /// Room for a whole number a row; what it held before is gone.
@@ -61,6 +63,9 @@ final class Scratch {
 
   /// Room for a real number a row; what it held before is gone.
   func reals(_ count: Int) -> UnsafeMutableBufferPointer<Double> { Scratch.room(count, in: &realMemory) }
+
+  /// Room for the code of a text a row; what it held before is gone.
+  func codes(_ count: Int) -> UnsafeMutableBufferPointer<UInt32> { Scratch.room(count, in: &codeMemory) }
 
   private static func room<Element>(
     _ count: Int, in memory: inout UnsafeMutableBufferPointer<Element>

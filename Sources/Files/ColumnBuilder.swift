@@ -42,6 +42,13 @@ struct ColumnBuilder: Sendable {
     rowCount += cells.rowCount
   }
 
+  /// So many rows are expected in all.
+  mutating func expect(rows: Int) {
+    wholes.expectedCount = rows
+    reals.expectedCount = rows
+    texts.expectedCount = rows
+  }
+
   /// Whether the section must be read again to have the column as `final`.
   func mustBeReread(as final: CellKind) -> Bool {
     if !isComplete { return true }
@@ -58,7 +65,7 @@ struct ColumnBuilder: Sendable {
       unknown = UnknownRows()
       wholes = WholeRun()
       reals = RealRun()
-      texts = TextRun()
+      texts.removeRows()
       figures = FigureRun()
     }
     if wider == .text { notes = CellNotes() }

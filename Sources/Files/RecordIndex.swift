@@ -1,3 +1,5 @@
+import CKernels
+
 /// Where the cells of a run of records begin and end, in bytes from the run's first.
 ///
 /// The ends stand row by row, `width` a row. A cell begins one byte after the end of the cell before
@@ -81,27 +83,20 @@ final class RecordIndex {
 
 /// Where the cells of one column stand in an indexed run of records. Valid while the index is unchanged.
 struct ColumnCells {
-  private let start: UnsafePointer<UInt32>
-  private let startStride: Int
-  /// Bytes between where `start` points to and the cell.
-  private let gap: Int
-  private let end: UnsafePointer<UInt32>
-  private let endStride: Int
+  /// The same for kernels.
+  let places: tally_cells
 
   init(
-    start: UnsafePointer<UInt32>, startStride: Int, gap: Int, end: UnsafePointer<UInt32>, endStride: Int
+    start: UnsafePointer<UInt32>, startStride: Int, gap: UInt32, end: UnsafePointer<UInt32>, endStride: Int
   ) {
-    self.start = start
-    self.startStride = startStride
-    self.gap = gap
-    self.end = end
-    self.endStride = endStride
+    places = tally_cells(
+      starts: start, start_stride: startStride, gap: gap, ends: end, end_stride: endStride)
   }
 
   /// Where a row's cell begins, and how many bytes it has; none for a cell that its row does not have.
   @inline(__always)
   subscript(row: Int) -> (start: Int, count: Int) {
-    let from = Int(start[row &* startStride]) &+ gap
-    return (from, max(0, Int(end[row &* endStride]) &- from))
+    let from = Int(places.starts[row &* places.start_stride]) &+ Int(places.gap)
+    return (from, max(0, Int(places.ends[row &* places.end_stride]) &- from))
   }
 }

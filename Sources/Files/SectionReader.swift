@@ -19,15 +19,21 @@ struct SectionReader: Sendable {
   }
 
   /// Reads the columns of `builders` in a section.
-  /// - Parameter limit: bytes after which to stop at the next end of a record.
+  /// - Parameters:
+  ///   - dictionaries: one a builder, which texts are added to.
+  ///   - limit: bytes after which to stop at the next end of a record.
   /// - Throws: `Fault`, the first of the section's first faulty block; `FileError`; `Cancelled`.
-  func read(_ section: Range<Int>, into builders: [ColumnBuilder], limit: Int = .max) throws -> Result {
+  func read(
+    _ section: Range<Int>, into builders: [ColumnBuilder], with dictionaries: [ThreadDictionary],
+    limit: Int = .max
+  ) throws -> Result {
     var scanner = RecordScanner(width: width, isLenient: isLenient)
     let window = Window(source)
     defer { withExtendedLifetime(window) {} }
     let index = RecordIndex(width: width)
     let scratch = Scratch()
     var columns = builders
+    for (column, dictionary) in dictionaries.enumerated() { columns[column].texts.begin(with: dictionary) }
     var rowCount = 0
     var position = section.lowerBound
     let end = limit < section.count ? section.lowerBound + limit : section.upperBound
@@ -44,12 +50,22 @@ struct SectionReader: Sendable {
         continue
       }
       let cells = CellReader(base: base, offset: position, index: index, scratch: scratch)
+      if rowCount == 0 {
+        let rows = SectionReader.expectedRows(of: section.count, index.rowCount, in: next)
+        for column in columns.indices { columns[column].expect(rows: rows) }
+      }
       try append(cells, to: &columns)
       rowCount += index.rowCount
       position += next
       cancellation.passed(bytes: next, rows: index.rowCount)
     }
+    for (column, dictionary) in dictionaries.enumerated() { columns[column].texts.finish(into: dictionary) }
     return Result(columns: columns, rowCount: rowCount, irregularities: scanner.irregularities)
+  }
+
+  /// Rows that a section has if the others are like the first block's, and a few more.
+  private static func expectedRows(of bytes: Int, _ rows: Int, in count: Int) -> Int {
+    Int(min(Double(bytes) / Double(max(1, count)) * Double(rows) * 1.05 + 64, Double(bytes)))
   }
 
   private func append(_ cells: CellReader, to columns: inout [ColumnBuilder]) throws {

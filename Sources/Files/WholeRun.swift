@@ -1,12 +1,13 @@
+import CKernels
 import TallyColumns
 
-/// Whole numbers gathered in the narrowest width that has held all of them so far.
+/// Whole numbers gathered by a section in the narrowest width that has held all of them so far.
 struct WholeRun: Sendable {
-  private var bits8: [Int8] = []
-  private var bits16: [Int16] = []
-  private var bits32: [Int32] = []
-  private var bits64: [Int64] = []
+  private var memory: RowMemory?
+  private(set) var count = 0
   private(set) var width = Width.bits8
+  /// Numbers that are expected.
+  var expectedCount = 0
 
   enum Width: Int, Sendable, Comparable {
     case bits8, bits16, bits32, bits64
@@ -24,82 +25,82 @@ struct WholeRun: Sendable {
       }
     }
 
+    /// Bytes of a number.
+    var bytes: Int { 1 << rawValue }
+
     static func < (a: Width, b: Width) -> Bool { a.rawValue < b.rawValue }
   }
 
   mutating func append(_ values: UnsafeMutableBufferPointer<Int64>) {
+    guard let start = values.baseAddress else { return }
     var low: Int64 = 0
     var high: Int64 = 0
-    for value in values {
-      low = min(low, value)
-      high = max(high, value)
-    }
+    tally_range_64(start, values.count, &low, &high)
     widen(to: Width(low: low, high: high))
+    let room = room(for: values.count)
     switch width {
-    case .bits8: bits8.append(contentsOf: values.lazy.map { Int8(truncatingIfNeeded: $0) })
-    case .bits16: bits16.append(contentsOf: values.lazy.map { Int16(truncatingIfNeeded: $0) })
-    case .bits32: bits32.append(contentsOf: values.lazy.map { Int32(truncatingIfNeeded: $0) })
-    case .bits64: bits64.append(contentsOf: values)
+    case .bits8: tally_narrow_8(start, values.count, room.assumingMemoryBound(to: Int8.self))
+    case .bits16: tally_narrow_16(start, values.count, room.assumingMemoryBound(to: Int16.self))
+    case .bits32: tally_narrow_32(start, values.count, room.assumingMemoryBound(to: Int32.self))
+    case .bits64: room.copyMemory(from: start, byteCount: values.count * 8)
     }
   }
 
   /// Adds zeros, for rows in which nothing is known.
   mutating func appendZeros(_ count: Int) {
-    switch width {
-    case .bits8: bits8.append(contentsOf: repeatElement(0, count: count))
-    case .bits16: bits16.append(contentsOf: repeatElement(0, count: count))
-    case .bits32: bits32.append(contentsOf: repeatElement(0, count: count))
-    case .bits64: bits64.append(contentsOf: repeatElement(0, count: count))
-    }
+    room(for: count).initializeMemory(as: UInt8.self, repeating: 0, count: count * width.bytes)
+  }
+
+  /// Room for more numbers of the present width, which count from now on.
+  private mutating func room(for more: Int) -> UnsafeMutableRawPointer {
+    let memory = uniqueMemory()
+    count += more
+    return memory.append(more * width.bytes)
+  }
+
+  private mutating func uniqueMemory() -> RowMemory {
+    if isKnownUniquelyReferenced(&memory), let memory { return memory }
+    let unique = memory?.copy() ?? RowMemory(capacity: expectedCount * width.bytes)
+    memory = unique
+    return unique
   }
 
   private mutating func widen(to wider: Width) {
     guard wider > width else { return }
+    let narrow = self
+    memory = nil
+    count = 0
+    width = wider
+    guard narrow.count > 0 else { return }
+    let room = room(for: narrow.count)
     switch wider {
     case .bits8: break
-    case .bits16: bits16 = numbers()
-    case .bits32: bits32 = numbers()
-    case .bits64: bits64 = numbers()
+    case .bits16: narrow.copy(0..<narrow.count, to: room.assumingMemoryBound(to: Int16.self))
+    case .bits32: narrow.copy(0..<narrow.count, to: room.assumingMemoryBound(to: Int32.self))
+    case .bits64: narrow.copy(0..<narrow.count, to: room.assumingMemoryBound(to: Int64.self))
+    }
+  }
+
+  /// Copies the numbers of some rows to memory of a type at least as wide as `width`.
+  func copy<Number: FixedWidthInteger>(_ rows: Range<Int>, to numbers: UnsafeMutablePointer<Number>) {
+    guard let start = memory?.bytes.baseAddress else { return }
+    let from = start + rows.lowerBound * width.bytes
+    if MemoryLayout<Number>.size == width.bytes {
+      UnsafeMutableRawPointer(numbers).copyMemory(from: from, byteCount: rows.count * width.bytes)
+      return
     }
     switch width {
-    case .bits8: bits8 = []
-    case .bits16: bits16 = []
-    case .bits32: bits32 = []
-    case .bits64: break
-    }
-    width = wider
-  }
-
-  /// All numbers in a type at least as wide as `width`.
-  private func numbers<Number: FixedWidthInteger>() -> [Number] {
-    var numbers: [Number] = []
-    append(to: &numbers)
-    return numbers
-  }
-
-  private func append<Number: FixedWidthInteger>(to numbers: inout [Number]) {
-    switch width {
-    case .bits8: numbers.append(contentsOf: bits8.lazy.map { Number(truncatingIfNeeded: $0) })
-    case .bits16: numbers.append(contentsOf: bits16.lazy.map { Number(truncatingIfNeeded: $0) })
-    case .bits32: numbers.append(contentsOf: bits32.lazy.map { Number(truncatingIfNeeded: $0) })
-    case .bits64: numbers.append(contentsOf: bits64.lazy.map { Number(truncatingIfNeeded: $0) })
+    case .bits8: WholeRun.copy(from.assumingMemoryBound(to: Int8.self), rows.count, to: numbers)
+    case .bits16: WholeRun.copy(from.assumingMemoryBound(to: Int16.self), rows.count, to: numbers)
+    case .bits32: WholeRun.copy(from.assumingMemoryBound(to: Int32.self), rows.count, to: numbers)
+    case .bits64: WholeRun.copy(from.assumingMemoryBound(to: Int64.self), rows.count, to: numbers)
     }
   }
 
-  /// Runs end to end, as storage of the widest of their widths.
-  static func joined(_ runs: [WholeRun], count: Int) -> Storage {
-    switch runs.map(\.width).max() ?? .bits8 {
-    case .bits8: .int8(joined(runs, count))
-    case .bits16: .int16(joined(runs, count))
-    case .bits32: .int32(joined(runs, count))
-    case .bits64: .int64(joined(runs, count))
-    }
-  }
-
-  private static func joined<Number: FixedWidthInteger>(_ runs: [WholeRun], _ count: Int) -> [Number] {
-    var numbers: [Number] = []
-    numbers.reserveCapacity(count)
-    for run in runs { run.append(to: &numbers) }
-    return numbers
+  @inline(__always)
+  private static func copy<From: FixedWidthInteger, To: FixedWidthInteger>(
+    _ from: UnsafePointer<From>, _ count: Int, to numbers: UnsafeMutablePointer<To>
+  ) {
+    for index in 0..<count { numbers[index] = To(truncatingIfNeeded: from[index]) }
   }
 }

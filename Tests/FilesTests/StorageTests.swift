@@ -1,5 +1,6 @@
 import TallyColumns
 import TallyFiles
+import TallyWorkers
 import Testing
 
 /// How columns are held once they are read.
@@ -24,6 +25,21 @@ import Testing
     let words = (0..<900).map { "w\($0 * 7 % 30)" }
     guard case .code8(_, let dictionary) = try column(words).storage else { throw WrongStorage() }
     #expect((0..<dictionary.count).map { dictionary[$0] } == (0..<30).map { "w\($0 * 7 % 30)" })
+  }
+
+  /// Threads go on with their dictionaries from section to section, whichever of these they get.
+  @Test(arguments: 0..<20) func dictionariesDoNotDependOnThreads(_ seed: UInt64) throws {
+    var random = SmallRandom(seed: seed)
+    let words = (0..<3000).map { row in "word \(Int.random(in: 0...(row / 10 + 1), using: &random))" }
+    let text = "n,x\n" + words.map { "1,\($0)\n" }.joined()
+    let column = try read(text) {
+      $0.sectionBytes = 500
+      $0.workers = Workers(count: 4)
+    }.columns[1]
+    guard case .code16(_, let dictionary) = column.storage else { throw WrongStorage() }
+    var seen: Set<String> = []
+    #expect((0..<dictionary.count).map { dictionary[$0] } == words.filter { seen.insert($0).inserted })
+    #expect(column.values == words.map(Value.text))
   }
 
   @Test func textsThatNearlyAllDifferArePlain() throws {

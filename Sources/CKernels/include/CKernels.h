@@ -84,3 +84,42 @@ typedef struct {
 /// Adds up how far values lie from an origin, and the squares of that; what all eight sums come to is the sum.
 /// Returns false, and does nothing, where there are no vectors of 512 bits.
 bool tally_add_spread(const double *values, size_t count, double origin, tally_spread_sums *sums);
+
+/// Where the cells of one column stand in an indexed run of records: row i from `starts[i * start_stride] + gap` to
+/// before `ends[i * end_stride]`, or nowhere where that lies before.
+typedef struct {
+  const uint32_t *starts;
+  size_t start_stride;
+  uint32_t gap;
+  const uint32_t *ends;
+  size_t end_stride;
+} tally_cells;
+
+/// Reads up to 64 cells as whole numbers of one to eight digits, some of them with a minus before them.
+///
+/// - base: what the cells are counted from; 32 bytes behind each can be read.
+/// - values: room for `count` numbers.
+/// - returns: a bit for each cell that is of another form and is still to be read, the first lowest; without vectors
+///   of 512 bits these are all.
+uint64_t tally_read_wholes(
+  const uint8_t *base, const tally_cells *cells, size_t first, size_t count, int64_t *values);
+
+/// Reads up to 64 cells as numbers with a point, one to seven digits before it and one to eight behind it, as above.
+/// Each is the double that is nearest: digits and power of ten are exact, so that one division rounds once (William
+/// Clinger, "How to read floating point numbers accurately", 1990).
+uint64_t tally_read_reals(
+  const uint8_t *base, const tally_cells *cells, size_t first, size_t count, double *values);
+
+/// Widens a range, `low` to `high`, to hold values. Reals must be numbers.
+void tally_range_8(const int8_t *values, size_t count, int8_t *low, int8_t *high);
+void tally_range_16(const int16_t *values, size_t count, int16_t *low, int16_t *high);
+void tally_range_32(const int32_t *values, size_t count, int32_t *low, int32_t *high);
+void tally_range_64(const int64_t *values, size_t count, int64_t *low, int64_t *high);
+void tally_range_reals(const double *values, size_t count, double *low, double *high);
+
+/// Copies numbers that fit into fewer bits.
+void tally_narrow_8(const int64_t *values, size_t count, int8_t *out);
+void tally_narrow_16(const int64_t *values, size_t count, int16_t *out);
+void tally_narrow_32(const int64_t *values, size_t count, int32_t *out);
+void tally_narrow_codes_8(const uint32_t *codes, size_t count, uint8_t *out);
+void tally_narrow_codes_16(const uint32_t *codes, size_t count, uint16_t *out);
