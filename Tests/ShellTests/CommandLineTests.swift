@@ -20,17 +20,17 @@ struct CommandLineTests {
 
   /// Each of them stays open until all of its columns are read. The limit is one that the program may raise, and then
   /// one that it may not.
-  @Test(arguments: ["-S -n 32", "-n 32"]) func thereAreMoreLargeTablesThanFilesThatMayBeOpen(_ limits: String)
-    throws
-  {
-    let rows = String(repeating: "1,x,2025-05-24\n", count: 320_000)
+  @Test(arguments: ["-S -n 128", "-n 128"])
+  func thereAreMoreLargeTablesThanFilesThatMayBeOpen(_ limits: String) throws {
+    let row = "1,x," + String(repeating: "y", count: 995) + "\n"
     let folder = home.path + "/large"
-    try home.write("a,b,c\n" + rows, to: "large/t0.csv")
-    for number in 1..<50 { #expect(link(folder + "/t0.csv", folder + "/t\(number).csv") == 0) }
+    try home.write("a,b,c\n" + String(repeating: row, count: 4_300), to: "large/t0.csv")
+    for number in 1..<150 { #expect(link(folder + "/t0.csv", folder + "/t\(number).csv") == 0) }
     let run = try ProgramRun(
-      ["-c", "sum a from t0", "-c", "sum a from t49", "-c", "count from t49 where b = x", folder],
+      ["-c", "sum a from t0", "-c", "sum a from t99", "-c", "count from t99 where b = x", folder],
       home: home, limits: limits)
-    #expect(run.output == "320,000\n320,000\n320,000\n" && run.messages == "" && run.status == 0)
+    #expect(run.messages == "")
+    #expect(run.output == "4,300\n4,300\n4,300\n" && run.status == 0)
   }
 
   @Test func aFailedQuestionIsStatusOneAndSaysNothingOnTheOutput() throws {
