@@ -44,8 +44,8 @@ static inline __attribute__((always_inline)) uint64_t prefix_parity(uint64_t bit
   return bits;
 }
 
-// Takes in the masks of the 64 bytes at `offset`; false where something is irregular.
-static inline __attribute__((always_inline)) bool take(state *s, masks m, size_t offset) {
+// Takes in the masks of 64 bytes and gives the ends of cells among them; false where something is irregular.
+static inline __attribute__((always_inline)) bool take(state *s, masks m, uint64_t *found) {
   uint64_t ends = m.separators | m.line_feeds;
   uint64_t breaks = m.line_feeds;
   if ((m.quotes | s->inside | (s->before & behind_close)) != 0) {
@@ -72,19 +72,20 @@ static inline __attribute__((always_inline)) bool take(state *s, masks m, size_t
   s->before = (s->before & behind_close) | (ends >> 63) | (m.carriage_returns >> 63 ? behind_return : 0);
 
   s->line_count += (size_t)__builtin_popcountll(breaks);
-  size_t found = (size_t)__builtin_popcountll(ends);
-  uint32_t *out = s->ends + s->cell_count;
-  uint32_t base = (uint32_t)offset;
-  s->cell_count += found;
+  *found = ends;
+  return true;
+}
+
+// Lists the places of bits, counted from `base`.
+static inline __attribute__((always_inline)) void list_bits(uint64_t bits, uint32_t base, uint32_t *out) {
   // Eight at a time, whether there are as many or not: what is too much is written over.
   do {
     for (int i = 0; i < 8; i++) {
-      out[i] = base + (uint32_t)(ends != 0 ? __builtin_ctzll(ends) : 0);
-      ends &= ends - 1;
+      out[i] = base + (uint32_t)(bits != 0 ? __builtin_ctzll(bits) : 0);
+      bits &= bits - 1;
     }
     out += 8;
-  } while (ends != 0);
-  return true;
+  } while (bits != 0);
 }
 
 // Holds the cells found against the width of the table, row by row, and gives the rows their starts.
@@ -124,7 +125,7 @@ static tally_csv_run finish(const state *s, bool is_irregular) {
   return run;
 }
 
-#define DEFINE_INDEX(name, load)                                                                         \
+#define DEFINE_INDEX(name, load, list)                                                                    \
   static tally_csv_run name(state *s, uint8_t separator) {                                               \
     size_t limit = s->row_capacity * s->width;                                                           \
     for (size_t offset = 0; offset < s->count && s->cell_count < limit; offset += 64) {                  \
@@ -136,7 +137,10 @@ static tally_csv_run finish(const state *s, bool is_irregular) {
         m.carriage_returns &= kept;                                                                      \
         m.quotes &= kept;                                                                                \
       }                                                                                                  \
-      if (!take(s, m, offset)) return finish(s, true);                                                   \
+      uint64_t ends;                                                                                     \
+      if (!take(s, m, &ends)) return finish(s, true);                                                    \
+      list(ends, (uint32_t)offset, s->ends + s->cell_count);                                             \
+      s->cell_count += (size_t)__builtin_popcountll(ends);                                               \
     }                                                                                                    \
     return finish(s, false);                                                                             \
   }
@@ -158,7 +162,7 @@ static inline masks load_avx2(const uint8_t *bytes, uint8_t separator) {
   return m;
 }
 
-DEFINE_INDEX(index_avx2, load_avx2)
+DEFINE_INDEX(index_avx2, load_avx2, list_bits)
 
 static tally_byte_facts look_through_avx2(const uint8_t *bytes, size_t count) {
   __m256i all = _mm256_setzero_si256();
@@ -190,7 +194,30 @@ static inline masks load_avx512(const uint8_t *bytes, uint8_t separator) {
   return m;
 }
 
-DEFINE_INDEX(index_avx512, load_avx512)
+DEFINE_INDEX(index_avx512, load_avx512, list_bits)
+#pragma clang attribute pop
+
+#pragma clang attribute push( \
+  __attribute__((target("avx512vbmi2,avx512bw,avx2,bmi,popcnt"))), apply_to = function)
+static inline __m512i widened(__m128i places, uint32_t base) {
+  return _mm512_add_epi32(_mm512_cvtepu8_epi32(places), _mm512_set1_epi32((int)base));
+}
+
+// The same with the places moved together in a register: few 64 bytes have more than sixteen of them.
+static inline void list_compressed(uint64_t bits, uint32_t base, uint32_t *out) {
+  static const uint8_t all[64] = {
+    0,  1,  2,  3,  4,  5,  6,  7,  8,  9,  10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21,
+    22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43,
+    44, 45, 46, 47, 48, 49, 50, 51, 52, 53, 54, 55, 56, 57, 58, 59, 60, 61, 62, 63};
+  __m512i places = _mm512_maskz_compress_epi8(bits, _mm512_loadu_si512(all));
+  _mm512_storeu_si512(out, widened(_mm512_castsi512_si128(places), base));
+  if (__builtin_popcountll(bits) <= 16) return;
+  _mm512_storeu_si512(out + 16, widened(_mm512_extracti32x4_epi32(places, 1), base));
+  _mm512_storeu_si512(out + 32, widened(_mm512_extracti32x4_epi32(places, 2), base));
+  _mm512_storeu_si512(out + 48, widened(_mm512_extracti32x4_epi32(places, 3), base));
+}
+
+DEFINE_INDEX(index_compressed, load_avx512, list_compressed)
 #pragma clang attribute pop
 
 bool tally_has_wide_vectors(void) { return tally_width() != width_plain; }
@@ -213,7 +240,8 @@ tally_csv_run tally_index_csv(
   tally_csv_run nothing = {0, 0, true};
   if (width == 0 || count > UINT32_MAX) return nothing;
   switch (tally_width()) {
-    case width_avx512: return index_avx512(&s, separator);
+    case width_avx512:
+      return tally_compresses_bytes() ? index_compressed(&s, separator) : index_avx512(&s, separator);
     case width_avx2: return index_avx2(&s, separator);
     default: return nothing;
   }

@@ -28,8 +28,21 @@ tally_vector_width tally_width(void) {
   return (tally_vector_width)width_here;
 }
 
+bool tally_compresses_bytes(void) {
+  static _Atomic int known = -1;
+  int here = known;
+  if (here < 0) {
+    unsigned a, b, c = 0, d;
+    bool has_leaf = tally_width() == width_avx512 && __get_cpuid_count(7, 0, &a, &b, &c, &d);
+    known = here = has_leaf && (c & bit_AVX512VBMI2) != 0;
+  }
+  return here != 0;
+}
+
 #else
 
 tally_vector_width tally_width(void) { return width_plain; }
+
+bool tally_compresses_bytes(void) { return false; }
 
 #endif

@@ -1,3 +1,4 @@
+import CKernels
 import TallyColumns
 import TallyWorkers
 
@@ -53,25 +54,61 @@ struct CSVBody: Sendable {
   ///   - hints: what to read each of them as at first; nil to look at the first rows.
   /// - Throws: `Fault`; `FileError`; `Cancelled`; `SectionCutter.NotUTF8`.
   func read(_ positions: [Int], startingAs hints: [CellKind]? = nil) throws -> Content {
-    let sections = try SectionCutter(
-      source: source, separator: header.separator, start: header.bodyStart,
-      pieceBytes: max(1, options.blockBytes * 4)
-    ).sections(
-      near: options.sectionBytes(of: source.range.upperBound - header.bodyStart), workers: options.workers,
-      cancellation: cancellation)
     let hints = try hints ?? (isLong ? kindsOfFirstRows(positions) : nil)
     let builders = positions.indices.map { builder(positions[$0], hints?[$0]) }
-    cancellation.begin(bytes: source.range.upperBound - header.bodyStart)
-    let shelf = DictionaryShelf(columnCount: builders.count)
-    var results = try options.workers.map(sections.count, cancellation: cancellation) { section in
-      let dictionaries = shelf.take(for: section)
-      defer { shelf.putBack(dictionaries, after: section) }
-      return try reader.read(sections[section], into: builders, with: dictionaries.columns)
-    }
+    var (sections, results) = try readSections(builders)
     let kinds = builders.indices.map { column in kind(of: column, results) }
     try reread(sections, &results, as: kinds)
     try source.source.checkUnchanged()
     return try assemble(&results, kinds)
+  }
+
+  /// Cuts the text into sections and reads each.
+  ///
+  /// Where a section may end depends on all quotes before. A text whose beginning has none is cut as if there were
+  /// none in it, and read at once; only where there are some after all, or characters that are to be proved to be
+  /// UTF-8, is it looked through for them, and read once more if it is to be cut elsewhere.
+  private func readSections(
+    _ builders: [ColumnBuilder]
+  ) throws -> (sections: [Range<Int>], results: [SectionReader.Result]) {
+    let cutter = SectionCutter(
+      source: source, separator: header.separator, start: header.bodyStart,
+      pieceBytes: max(1, options.blockBytes * 4))
+    let size = options.sectionBytes(of: source.range.upperBound - header.bodyStart)
+    var guess: (sections: [Range<Int>], results: [SectionReader.Result])?
+    if try isPlainAtFirst() {
+      let sections = try cutter.sectionsWithoutQuotes(near: size)
+      do {
+        guess = (sections, try read(sections, into: builders))
+      } catch is Fault {
+        // It may lie in how the text was cut.
+      }
+    }
+    if let guess, guess.results.allSatisfy(\.isPlain) { return guess }
+    let sections = try cutter.sections(near: size, workers: options.workers, cancellation: cancellation)
+    if let guess, guess.sections == sections { return guess }
+    return (sections, try read(sections, into: builders))
+  }
+
+  /// Whether the beginning of the text is ASCII without quotes.
+  private func isPlainAtFirst() throws -> Bool {
+    let count = min(max(0, source.range.upperBound - header.bodyStart), options.firstBytes)
+    let window = Window(source.source)
+    defer { withExtendedLifetime(window) {} }
+    let facts = tally_look_through(try window.load(header.bodyStart..<header.bodyStart + count), count)
+    return !facts.has_quote && !facts.has_non_ascii
+  }
+
+  private func read(
+    _ sections: [Range<Int>], into builders: [ColumnBuilder]
+  ) throws -> [SectionReader.Result] {
+    cancellation.begin(bytes: source.range.upperBound - header.bodyStart)
+    let shelf = DictionaryShelf(columnCount: builders.count)
+    return try options.workers.map(sections.count, cancellation: cancellation) { section in
+      let dictionaries = shelf.take(for: section)
+      defer { shelf.putBack(dictionaries, after: section) }
+      return try reader.read(sections[section], into: builders, with: dictionaries.columns)
+    }
   }
 
   private var reader: SectionReader {
@@ -201,6 +238,7 @@ extension SectionReader.Result {
   fileprivate func replacing(_ stale: [Int], by again: [ColumnBuilder]) -> SectionReader.Result {
     var columns = columns
     for (column, builder) in zip(stale, again) { columns[column] = builder }
-    return SectionReader.Result(columns: columns, rowCount: rowCount, irregularities: irregularities)
+    return SectionReader.Result(
+      columns: columns, rowCount: rowCount, irregularities: irregularities, isPlain: isPlain)
   }
 }

@@ -33,12 +33,32 @@ struct SectionCutter: Sendable {
   func sections(
     near size: Int, workers: Workers, cancellation: Cancellation
   ) throws -> [Range<Int>] {
-    let step = max(1, min(size, pieceBytes))
-    let count = max(1, (end - start + step - 1) / step)
-    let pieces = try workers.map(count, cancellation: cancellation) { number in
-      try piece(from: start + number * step, to: min(start + (number + 1) * step, end))
+    let pieces = try workers.map(pieceCount(size), cancellation: cancellation) { number in
+      let range = pieceRange(number, size)
+      return try piece(from: range.lowerBound, to: range.upperBound)
     }
     guard pieces.allSatisfy(\.isUTF8) else { throw NotUTF8() }
+    return try sections(of: pieces, near: size)
+  }
+
+  /// The same for a text in which no quotes are, without looking through it.
+  /// - Throws: `FileError`.
+  func sectionsWithoutQuotes(near size: Int) throws -> [Range<Int>] {
+    try sections(
+      of: (0..<pieceCount(size)).map { Piece(end: pieceRange($0, size).upperBound) }, near: size)
+  }
+
+  private func pieceCount(_ size: Int) -> Int {
+    let step = max(1, min(size, pieceBytes))
+    return max(1, (end - start + step - 1) / step)
+  }
+
+  private func pieceRange(_ number: Int, _ size: Int) -> Range<Int> {
+    let step = max(1, min(size, pieceBytes))
+    return min(start + number * step, end)..<min(start + (number + 1) * step, end)
+  }
+
+  private func sections(of pieces: [Piece], near size: Int) throws -> [Range<Int>] {
     let window = Window(source.source)
     var sections: [Range<Int>] = []
     var isInside = false

@@ -1,3 +1,4 @@
+import CKernels
 import TallyWorkers
 
 /// Reads one section of a text: block by block, each first indexed and then typed column by column, so
@@ -16,6 +17,8 @@ struct SectionReader: Sendable {
     let columns: [ColumnBuilder]
     let rowCount: Int
     let irregularities: Irregularities
+    /// Whether all of it is ASCII without quotes.
+    let isPlain: Bool
   }
 
   /// Reads the columns of `builders` in a section.
@@ -35,6 +38,7 @@ struct SectionReader: Sendable {
     var columns = builders
     for (column, dictionary) in dictionaries.enumerated() { columns[column].texts.begin(with: dictionary) }
     var rowCount = 0
+    var isPlain = true
     var position = section.lowerBound
     let end = limit < section.count ? section.lowerBound + limit : section.upperBound
     var room = min(blockBytes, max(1, limit))
@@ -55,12 +59,15 @@ struct SectionReader: Sendable {
         for column in columns.indices { columns[column].expect(rows: rows) }
       }
       try append(cells, to: &columns)
+      let facts = tally_look_through(base, next)
+      isPlain = isPlain && !facts.has_quote && !facts.has_non_ascii
       rowCount += index.rowCount
       position += next
       cancellation.passed(bytes: next, rows: index.rowCount)
     }
     for (column, dictionary) in dictionaries.enumerated() { columns[column].texts.finish(into: dictionary) }
-    return Result(columns: columns, rowCount: rowCount, irregularities: scanner.irregularities)
+    return Result(
+      columns: columns, rowCount: rowCount, irregularities: scanner.irregularities, isPlain: isPlain)
   }
 
   /// Rows that a section has if the others are like the first block's, and a few more.

@@ -69,12 +69,15 @@ import Testing
     _ bytes: [UInt8], path: String? = nil, isLenient: Bool, least: Int = 0, using random: inout SmallRandom
   ) throws {
     let sample = String(decoding: bytes, as: UTF8.self).debugDescription
-    var outcomes: [Outcome] = [outcome(bytes, isLenient, sectionBytes: nil, blockBytes: 1 << 20, workers: 1)]
+    var outcomes: [Outcome] = [
+      outcome(bytes, isLenient, sectionBytes: nil, blockBytes: 1 << 20, firstBytes: 1 << 20, workers: 1)
+    ]
     for _ in 0..<3 {
       outcomes.append(
         outcome(
           bytes, isLenient, sectionBytes: least + Int.random(in: 1...20, using: &random) * max(1, least / 10),
           blockBytes: least + Int.random(in: 1...9, using: &random) * max(1, least / 10),
+          firstBytes: least + Int.random(in: 1...30, using: &random) * max(1, least / 10),
           workers: Int.random(in: 1...4, using: &random), path: path))
     }
     let expected: Outcome
@@ -88,8 +91,8 @@ import Testing
   }
 
   private func outcome(
-    _ bytes: [UInt8], _ isLenient: Bool, sectionBytes: Int?, blockBytes: Int, workers: Int,
-    path: String? = nil
+    _ bytes: [UInt8], _ isLenient: Bool, sectionBytes: Int?, blockBytes: Int, firstBytes: Int,
+    workers: Int, path: String? = nil
   ) -> Outcome {
     do {
       let table = try read(bytes: bytes, path: path) {
@@ -98,6 +101,7 @@ import Testing
         $0.isLenient = isLenient
         $0.sectionBytes = sectionBytes
         $0.blockBytes = blockBytes
+        $0.firstBytes = firstBytes
         $0.workers = Workers(count: workers)
         $0.wholeFileBytes = 0
       }
