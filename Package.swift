@@ -16,11 +16,18 @@ let package = Package(
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
   ],
   targets: [
-    // libedit behind plain C functions.
-    .target(name: "CEditLine", path: "Sources/CEditLine", linkerSettings: [.linkedLibrary("edit")]),
-    // RE2's regular expressions behind plain C functions. The archive rather than the shared library, which
-    // would cost every start a millisecond.
-    .target(name: "CRegex", path: "Sources/CRegex", linkerSettings: [.linkedLibrary(":libre2.a")]),
+    // libedit behind plain C functions, with what it needs in turn. Archives, here and below: loading shared
+    // libraries would be half of every start.
+    .target(
+      name: "CEditLine", path: "Sources/CEditLine",
+      linkerSettings: [
+        .linkedLibrary(":libedit.a"), .linkedLibrary(":libtinfo.a"), .linkedLibrary(":libbsd.a"),
+        .linkedLibrary(":libmd.a"),
+      ]),
+    // RE2's regular expressions behind plain C functions.
+    .target(
+      name: "CRegex", path: "Sources/CRegex",
+      linkerSettings: [.linkedLibrary(":libre2.a"), .linkedLibrary("stdc++")]),
     // Loops over bytes and numbers with wide vectors, chosen at run time.
     .target(name: "CKernels", path: "Sources/CKernels"),
     // Source text, spans, messages as data, and their one renderer.
@@ -66,7 +73,8 @@ let package = Package(
     .executableTarget(
       name: "tally",
       dependencies: ["TallySession", "TallyTerminal"],
-      path: "Sources/tally"),
+      path: "Sources/tally",
+      linkerSettings: [.unsafeFlags(["-static-executable"], .when(configuration: .release))]),
 
     .testTarget(name: "DiagnosticsTests", dependencies: ["TallyDiagnostics"]),
     .testTarget(name: "ColumnsTests", dependencies: ["TallyColumns"]),

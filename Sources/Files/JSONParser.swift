@@ -31,7 +31,14 @@ struct JSONParser {
   }
 
   private mutating func skipSpaces() {
-    while let byte = next, " \t\r\n".utf8.contains(byte) { index += 1 }
+    while let byte = next, JSONParser.isSpace(byte) { index += 1 }
+  }
+
+  private static func isSpace(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "\r"), UInt8(ascii: "\n"): true
+    default: false
+    }
   }
 
   /// Steps over spaces and the byte, if it is there.
@@ -100,7 +107,15 @@ struct JSONParser {
 
   private mutating func string() throws -> String {
     index += 1
-    var text: [UInt8] = []
+    // Most texts have no escapes.
+    let start = index
+    while let byte = next, byte >= UInt8(ascii: " "), byte != UInt8(ascii: "\\") {
+      index += 1
+      if byte == UInt8(ascii: "\"") {
+        return String(decoding: UnsafeBufferPointer(rebasing: bytes[start..<(index - 1)]), as: UTF8.self)
+      }
+    }
+    var text = Array(bytes[start..<index])
     while let byte = next, byte != UInt8(ascii: "\"") {
       guard byte >= UInt8(ascii: " ") else { throw fault("a text ends with the line") }
       index += 1
