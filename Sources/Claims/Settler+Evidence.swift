@@ -10,7 +10,10 @@ extension Settler {
     for group in 0..<groups.count {
       let members = units.members.filter { groups.numbers[$0[0]] == group }
       if !claims.keys.isEmpty, let first = members.first?.first {
-        writer.heading(claims.keys.map { $0.value(at: first).text(.readable) }.joined(separator: ", "))
+        let values = zip(claims.keys, claims.presentations).map {
+          $0.value(at: first).text(.readable, as: $1)
+        }
+        writer.heading(values.joined(separator: ", "))
       }
       for (number, measure) in claims.measures.enumerated() {
         for positions in members { try writer.write(positions, measure, number) }

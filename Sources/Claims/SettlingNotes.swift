@@ -5,11 +5,19 @@ import TallyPlanning
 /// What settling found that people should know; the wording of all of it.
 struct SettlingNotes {
   private let plan: SettlingPlan
-  private var disputes: [String] = []
+  private var disputes: [Dispute] = []
   /// Disputes behind so many that their words are not told.
   private var furtherDisputes = 0
   private var inner: [String] = []
   private var policyCannotTell = false
+
+  /// A figure of which claims do not meet.
+  private struct Dispute {
+    /// What is disputed: `launched of Shahed drone`.
+    let figure: String
+    let event: String?
+    let said: String
+  }
 
   init(_ plan: SettlingPlan) {
     self.plan = plan
@@ -17,7 +25,13 @@ struct SettlingNotes {
 
   /// The notes, disputes first; more than three of a sort are only counted.
   var texts: [String] {
-    var texts = SettlingNotes.shortened(disputes, further: furtherDisputes) { "\($0) figures are disputed" }
+    // Two of one figure are told apart by their events.
+    let told = disputes.map { dispute in
+      let isAlone = disputes.count { $0.figure == dispute.figure } == 1
+      let event = isAlone ? "" : dispute.event.map { " in \($0)" } ?? ""
+      return "\(dispute.figure)\(event) is disputed: \(dispute.said)"
+    }
+    var texts = SettlingNotes.shortened(told, further: furtherDisputes) { "\($0) figures are disputed" }
     if policyCannotTell {
       texts.append("which claim is later cannot be told: their report times are missing or the same")
     }
@@ -55,7 +69,8 @@ struct SettlingNotes {
     for part in account.parts.flatMap(\.given) where part.verdict == .disputed {
       let name = about(plan.fields[part.column].name)
       let claims = said(part.claims).joined(separator: ", ")
-      disputes.append("\(name), part of \(measure.name), is disputed: \(claims)")
+      disputes.append(
+        Dispute(figure: "\(name), part of \(measure.name),", event: account.event, said: claims))
     }
     if account.verdict == .disputed, !account.claims.isEmpty {
       let said = said(account.claims)
@@ -63,7 +78,9 @@ struct SettlingNotes {
       let parts =
         exceeding.isEmpty || said.count > 1
         ? "" : ", less than the parts: " + exceeding.joined(separator: ", ")
-      disputes.append("\(about(measure.name)) is disputed: \(said.joined(separator: ", "))\(parts)")
+      disputes.append(
+        Dispute(
+          figure: about(measure.name), event: account.event, said: said.joined(separator: ", ") + parts))
     }
     if account.policyCannotTell, plan.policy == .latest || plan.policy == .earliest {
       policyCannotTell = true
@@ -78,23 +95,40 @@ struct SettlingNotes {
     }
   }
 
-  /// Which places of one event lie inside others, for sums that count every cell.
+  /// What lies inside what in one event, for sums that count every cell: of figures that are given, or where none
+  /// of these does, of places that are named.
   static func overlaps(_ units: ClaimUnits, _ claims: ClaimSet, _ plan: SettlingPlan) throws -> [String] {
-    guard let places = plan.places else { return [] }
     let reader = ClaimReader(columns: claims.columns, plan: plan)
-    var notes: [String] = []
+    var given: [String] = []
+    var named: [String] = []
+    let note = { (positions: [Int], column: Int?, hierarchy: Hierarchy?, words: String) -> [String] in
+      let names = Set(positions.compactMap { reader.text(column, Int(claims.rows[$0])) }).sorted()
+      return overlaps(names, hierarchy).map { "\($0.inner) \(words) \($0.outer), and raw counts both" }
+    }
     for positions in units.members where positions.count > 1 {
-      let rows = positions.map { Int(claims.rows[$0]) }
-      let names = Array(Set(rows.compactMap { reader.text(plan.roles.place, $0) })).sorted()
-      for inner in names {
-        for outer in names {
-          guard let a = places.number(of: inner), let b = places.number(of: outer), places.isInside(a, b)
-          else { continue }
-          let note = "\(inner) lies inside \(outer), and raw counts both"
-          if !notes.contains(note) { notes.append(note) }
-        }
+      try claims.cancellation.check()
+      for measure in claims.measures {
+        let giving = positions.filter { !measure.values.value(at: $0).isUnknown }
+        given += note(giving, plan.roles.place, plan.places, "lies inside")
+        given += note(giving, plan.roles.event, plan.events, "is part of")
+      }
+      named += note(positions, plan.roles.place, plan.places, "lies inside")
+    }
+    var told: Set<String> = []
+    let notes = (given.isEmpty ? named : given).filter { told.insert($0).inserted }
+    return shortened(notes) { "\($0) figures lie inside others, and raw counts all" }
+  }
+
+  /// Of names those of which one lies inside the other.
+  private static func overlaps(_ names: [String], _ hierarchy: Hierarchy?) -> [(inner: String, outer: String)]
+  {
+    guard let hierarchy, names.count > 1 else { return [] }
+    let numbers = names.map(hierarchy.number)
+    return names.indices.flatMap { inner in
+      names.indices.compactMap { outer in
+        guard let a = numbers[inner], let b = numbers[outer], hierarchy.isInside(a, b) else { return nil }
+        return (names[inner], names[outer])
       }
     }
-    return shortened(notes) { "\($0) places lie inside others, and raw counts all" }
   }
 }

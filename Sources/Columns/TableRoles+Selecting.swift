@@ -3,11 +3,11 @@ extension TableRoles {
   ///
   /// Rows are claims only as long as all columns are there that tell what a claim is about and whose word it
   /// is: without its weapon, what is said of two weapons would pass for two reports of one.
-  /// - Parameter columns: numbers of columns, each at most once, in their new order.
+  /// - Parameter columns: numbers of columns in their new order; nil for a column that is a new one.
   /// - Complexity: O(columns · roles).
-  public func selecting(_ columns: [Int]) -> TableRoles {
+  public func selecting(_ columns: [Int?]) -> TableRoles {
     var numbers: [Int: Int] = [:]
-    for (new, old) in columns.enumerated() { numbers[old] = new }
+    for case (let new, let old?) in columns.enumerated() where numbers[old] == nil { numbers[old] = new }
     let isTold = ([event, place].compactMap { $0 } + items + sources).allSatisfy { numbers[$0] != nil }
     var roles = TableRoles()
     roles.holdsClaims = holdsClaims && isTold

@@ -32,11 +32,13 @@ public struct SQLTranslation: Sendable {
 /// What people who run the SQL should know; the wording of all of it.
 enum SQLRemark: Hashable {
   case claimsAsTheyStand
+  case durationsInMicroseconds
   case foldsOnlyASCII
   case lengthInCodePoints
   case openRowsLeftOut
   case overflow
   case trimsBlanks
+  case weekdaysAsNumbers
   case whichRows
 
   /// Whether it changes what the answer means, so that it is told under the SQL, too.
@@ -46,6 +48,8 @@ enum SQLRemark: Hashable {
     switch self {
     case .claimsAsTheyStand:
       "claims are settled by Tally and not in SQL: this adds them up as they stand, which is what raw gives"
+    case .durationsInMicroseconds:
+      "lengths of time are whole numbers of microseconds"
     case .foldsOnlyASCII:
       "\(dialect.title)'s LOWER and UPPER know the letters of ASCII only: others are the same only in the same case"
     case .lengthInCodePoints:
@@ -56,6 +60,8 @@ enum SQLRemark: Hashable {
       "a whole number that leaves 64 bits \(dialect.spelling.overflow ?? "is an error"); in Tally it is an error"
     case .trimsBlanks:
       "TRIM takes blanks away, and Tally's trim also tabs and newlines"
+    case .weekdaysAsNumbers:
+      "weekdays are numbers, 1 for Monday to 7 for Sunday"
     case .whichRows:
       "rows have no order of their own in \(dialect.title): which ones these are is open where sort does not say it"
     }

@@ -29,6 +29,8 @@ struct SQLWriter {
   /// The lines of the whole statement.
   mutating func statement(_ plan: QueryPlan) throws -> [String] {
     let draft = try draft(plan.relation)
+    if plan.types.contains(where: { $0.kind == .duration }) { remark(.durationsInMicroseconds) }
+    if plan.types.contains(where: { $0.presentation == .weekday }) { remark(.weekdaysAsNumbers) }
     let named = zip(draft.columns, plan.fields).map { ($1.name, $0.bounds != nil) }
     let items = try items(draft, ColumnNames.of(Array(named)))
     var lines = draft.lines(items, dialect: spelling, tableName: tableName(draft), isOrdered: true)

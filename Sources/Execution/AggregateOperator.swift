@@ -9,12 +9,15 @@ struct AggregateOperator {
   let calls: [AggregateCall]
   /// Whether what is left out and what is missing is told.
   var isTold = true
+  /// Whether it is told why there is no answer where figures are given; nil to tell it with what is missing.
+  var tellsUndefined: Bool?
 
   func run(_ input: Relation) throws -> Relation {
     let keys = try groupKeys(input)
     let calls = try GroupCalls(calls, isOneGroup: keys.columns.isEmpty, input, context)
     let groups = try groups(keys, calls, input)
     if isTold { noteUnknowns(groups.unknowns, rows: input.rows.count) }
+    if tellsUndefined ?? isTold { noteUndefined(groups, rows: input.rows.count) }
     return Relation(groups.keys + groups.answers, rows: .all(groups.count))
   }
 
@@ -51,6 +54,17 @@ struct AggregateOperator {
           try ProjectOperator(context: context, expressions: []).column(key, input), isPositional: true,
           context)
       })
+  }
+
+  private func noteUndefined(_ groups: GroupedRows, rows: Int) {
+    guard keys.isEmpty else { return }
+    for (number, call) in calls.enumerated() where groups.answers[number].knownCount == 0 {
+      switch call.operation {
+      case .variance, .standardDeviation, .correlation:
+        if groups.unknowns[number] < rows { context.note(.undefined(call.operation, name: call.namesOfAll)) }
+      default: break
+      }
+    }
   }
 
   private func noteUnknowns(_ unknowns: [Int], rows: Int) {

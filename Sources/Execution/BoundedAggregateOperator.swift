@@ -18,7 +18,11 @@ struct BoundedAggregateOperator {
   func run(_ input: Relation) throws -> Relation {
     let needsBounds =
       !input.isSure || (isOrderOpen && calls.contains { $0.operation == .first || $0.operation == .last })
-    guard needsBounds else { return try aggregate(calls, input.sure, isTold: isTold) }
+    guard needsBounds else {
+      return try AggregateOperator(
+        context: context, keys: keys, calls: calls, isTold: isTold, tellsUndefined: true
+      ).run(input.sure)
+    }
     let probes = calls.map { AggregateProbe($0, isOrderOpen: isOrderOpen) }
     let sure = try aggregate(calls + probes.flatMap(\.sureCalls), input.sure, isTold: isTold)
     let perhaps = try aggregate(probes.flatMap(\.calls), input.open, isTold: false)

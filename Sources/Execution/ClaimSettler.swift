@@ -23,6 +23,8 @@ public struct ClaimSet: Sendable {
   public let rows: [UInt32]
   /// What the claims are grouped by, a value for each claim.
   public let keys: [Column]
+  /// How the values of each key are written; empty where nobody reads them.
+  public let presentations: [Presentation]
   /// The figures to be settled.
   public let measures: [Measure]
   /// How many of the claims, the first ones, surely belong here; of the others that is open.
@@ -47,14 +49,16 @@ public struct ClaimSet: Sendable {
   }
 
   public init(
-    columns: [Column], rows: [UInt32], keys: [Column], measures: [Measure], sureCount: Int? = nil,
-    cancellation: Cancellation = .never
+    columns: [Column], rows: [UInt32], keys: [Column], presentations: [Presentation] = [],
+    measures: [Measure],
+    sureCount: Int? = nil, cancellation: Cancellation = .never
   ) {
     self.sureCount = sureCount ?? rows.count
     self.cancellation = cancellation
     self.columns = columns
     self.rows = rows
     self.keys = keys
+    self.presentations = presentations
     self.measures = measures
   }
 }

@@ -20,7 +20,7 @@ struct ClaimsAggregateOperator {
     let settledCalls = zip(calls, isSettled).filter(\.1).map(\.0)
     try noteNotSettled(plainCalls, input)
     if settledCalls.isEmpty {
-      if settling.isRaw { try noteOverlaps(input) }
+      if settling.isRaw { try noteOverlaps(calls.filter { $0.settlesFirst(settling.roles) }, input) }
       return try plain(plainCalls, input)
     }
     let settled = try settledAnswers(settledCalls, input)
@@ -69,7 +69,7 @@ struct ClaimsAggregateOperator {
       throw ExecutionDiagnostics.overflow(calls.first?.span ?? Span(0, 0))
     }
     for note in settled.notes { context.note(.settled(note)) }
-    noteMissing(measures, rows: sureCount)
+    noteMissing(measures, settled, rows: sureCount)
     let count = settled.measures.first?.count ?? 0
     let relation = Relation(
       settled.keys + settled.measures, rows: .all(count), doubtful: Set(settled.maybe))
@@ -93,14 +93,28 @@ struct ClaimsAggregateOperator {
     ).run(relation)
   }
 
-  private func noteMissing(_ measures: [ClaimSet.Measure], rows: Int) {
+  private func noteMissing(_ measures: [ClaimSet.Measure], _ settled: SettledFigures, rows: Int) {
     if rows == 0 {
       context.note(.noRowMatched)
       return
     }
-    for measure in measures where (0..<rows).allSatisfy({ measure.values.value(at: $0).isUnknown }) {
-      context.note(.noneGives(name: measure.name, matched: rows))
+    for (measure, figures) in zip(measures, settled.measures) {
+      if (0..<rows).allSatisfy({ measure.values.value(at: $0).isUnknown }) {
+        // A figure that nobody gives may be put together from its parts.
+        context.note(
+          figures.knownCount == 0
+            ? .noneGives(name: measure.name, matched: rows)
+            : .fromParts(name: measure.name, parts: parts(of: measure)))
+      } else if figures.knownCount < figures.count, settled.maybe.isEmpty {
+        context.note(
+          .leftOutSettled(
+            name: measure.name, unknown: figures.count - figures.knownCount, of: figures.count))
+      }
     }
+  }
+
+  private func parts(of measure: ClaimSet.Measure) -> [String] {
+    (measure.column.flatMap { settling.roles.includes[$0] } ?? []).map { settling.fields[$0].name }
   }
 
   /// Tells of figures that are not settled because joined columns play a part in them, where several rows
@@ -120,8 +134,12 @@ struct ClaimsAggregateOperator {
     for call in unsettled { context.note(.notSettled(name: call.name)) }
   }
 
-  private func noteOverlaps(_ input: Relation) throws {
-    let claims = ClaimSet(columns: input.columns, rows: input.rows.ids, keys: [], measures: [])
+  private func noteOverlaps(_ calls: [AggregateCall], _ input: Relation) throws {
+    let project = ProjectOperator(context: context, expressions: [])
+    let claims = ClaimSet(
+      columns: input.columns, rows: input.rows.ids, keys: [],
+      measures: try calls.flatMap { try project.measures($0, Relation(input.columns, rows: input.rows)) },
+      cancellation: context.cancellation)
     for note in try settler.settle(claims, settling).notes { context.note(.settled(note)) }
   }
 }

@@ -1,4 +1,5 @@
 import TallyColumns
+import TallyFunctions
 
 /// What an answer rests on and people should know; the wording of all of it.
 public enum ExecutionNote: Sendable, Hashable {
@@ -8,6 +9,10 @@ public enum ExecutionNote: Sendable, Hashable {
   case keptMaybe(Int)
   /// Rows an aggregate left out because the figure is unknown.
   case leftOut(name: String, unknown: Int, of: Int)
+  /// Settled figures an aggregate left out because nobody gives them.
+  case leftOutSettled(name: String, unknown: Int, of: Int)
+  /// No row gives the figure, which was put together from figures that are parts of it.
+  case fromParts(name: String, parts: [String])
   /// No row has the text that was asked for; perhaps another was meant.
   case noSuchText(column: String, text: String, nearest: String?)
   /// The answer is unknown: so many rows matched, and none gives the figure.
@@ -19,6 +24,8 @@ public enum ExecutionNote: Sendable, Hashable {
   case orderOpen
   /// Of rows that were kept it is open whether others belong in their place.
   case keptOpen
+  /// Figures are given, and there is still no answer.
+  case undefined(Aggregate.Operation, name: String)
   /// What settling found, in words.
   case settled(String)
   /// Rows that a join leaves without a match because they do not know the key; of the joined table where it is named.
@@ -33,11 +40,11 @@ public enum ExecutionNote: Sendable, Hashable {
   var weight: Int {
     switch self {
     case .noSuchText: 0
-    case .noRowMatched, .noneGives: 1
+    case .noRowMatched, .noneGives, .fromParts, .undefined: 1
     case .settled, .repeated, .notSettled: 2
     case .orderOpen, .windowOpen, .keptOpen: 3
     case .mayMatch, .keptMaybe: 4
-    case .leftOut, .keyUnknown: 5
+    case .leftOut, .leftOutSettled, .keyUnknown: 5
     }
   }
 
@@ -49,6 +56,11 @@ public enum ExecutionNote: Sendable, Hashable {
       return "\(count) of these \(count == 1 ? "rows matches" : "rows match") only perhaps"
     case .leftOut(let name, let unknown, let total):
       return "\(name) is unknown in \(unknown) of \(total) \(total == 1 ? "row" : "rows"), left out"
+    case .leftOutSettled(let name, let unknown, let total):
+      return "nobody gives \(name) in \(unknown) of \(total) settled cases, left out"
+    case .fromParts(let name, let parts):
+      return
+        "no row gives \(name): it is at least \(parts.count == 1 ? "its part" : "the sum of its parts") \(parts.joined(separator: ", "))"
     case .noSuchText(let column, let text, let nearest):
       let missing = "no row has \(column) \"\(text)\""
       return nearest.map { "\(missing); did you mean \($0)?" } ?? missing
@@ -62,6 +74,10 @@ public enum ExecutionNote: Sendable, Hashable {
       return "the order is not sure: bounds overlap"
     case .keptOpen:
       return "which rows are kept is not sure: others may belong in their place"
+    case .undefined(.correlation, let name):
+      return "a correlation takes rows in which \(name) are known, and which differ in both"
+    case .undefined(_, let name):
+      return "how far \(name) is spread takes at least two rows that give it"
     case .settled(let text):
       return text
     case .keyUnknown(let name, let unknown, let total, let table):

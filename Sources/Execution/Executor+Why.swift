@@ -33,16 +33,22 @@ extension Executor {
         $0, Relation(input.columns, rows: input.rows))
     }
     var keyColumns = keys
-    if let row {
-      guard let ordered = grouping.ordered else { throw RowsNotApart() }
+    if row != nil, grouping.ordered == nil { throw RowsNotApart() }
+    if let ordered = grouping.ordered, row != nil || (grouping.keyCount > 0 && ordered.cutsGroups) {
+      // The groups of the answer, or the one that is asked for.
       let answer = try run(ordered, context)
-      let picked = try pick(row, of: answer)
-      let wanted = (0..<grouping.keyCount).map { answer.columns[$0].value(at: picked) }
-      let isWanted = { (columns: [Column], position: Int) in
-        wanted.indices.allSatisfy { columns[$0].value(at: position) == wanted[$0] }
+      let shown = try row.map { [try pick($0, of: answer)] } ?? answer.rows.ids.map { Int($0) }
+      var ranks: [[Value]: Int] = [:]
+      for (rank, row) in shown.enumerated() {
+        ranks[(0..<grouping.keyCount).map { answer.columns[$0].value(at: row) }] = rank
       }
+      let rank = { (columns: [Column], position: Int) in
+        ranks[columns.prefix(grouping.keyCount).map { $0.value(at: position) }]
+      }
+      let isWanted = { (columns: [Column], position: Int) in rank(columns, position) != nil }
       let ids = input.rows.ids
-      let kept = ids.indices.filter { isWanted(keys, $0) }
+      let ranked = ids.indices.compactMap { position in rank(keys, position).map { (position, $0) } }
+      let kept = ranked.sorted { ($0.1, $0.0) < ($1.1, $1.0) }.map(\.0)
       let open = try grouping.aggregate.keys.map {
         try ProjectOperator(context: context, expressions: []).column(
           $0, Relation(input.columns, rows: .selected(input.maybe)))
@@ -63,7 +69,8 @@ extension Executor {
       }
       if !measures.isEmpty {
         let claims = ClaimSet(
-          columns: input.columns, rows: input.rows.ids, keys: keyColumns, measures: measures)
+          columns: input.columns, rows: input.rows.ids, keys: keyColumns,
+          presentations: grouping.aggregate.keys.map(\.type.presentation), measures: measures)
         let evidence = try settler.evidence(claims, settling)
         return RowEvidence(source, input, lines: lines)
           .evidence(evidence, maybe: input.maybe.map { Int($0) })
@@ -118,12 +125,33 @@ extension RelationPlan {
       plan.input.orderedGrouping.map {
         Grouping(aggregate: $0.aggregate, keyCount: plan.keyCount, ordered: self)
       }
-    case .sort(let input, _), .slice(let input, _, _), .keep(let input, _), .window(let input, _):
+    case .sort(let input, _), .slice(let input, _, _), .keep(let input, _), .window(let input, _),
+      .filter(let input, _, _):
       input.orderedGrouping?.ordered { $0 == nil ? nil : self }
-    case .filter(let input, _, _), .project(let input, _), .distinct(let input):
+    case .project(let input, let expressions):
+      input.orderedGrouping.map { grouping in
+        // The keys are still the first columns.
+        let areKept = expressions.prefix(grouping.keyCount).enumerated().allSatisfy {
+          $1.columnNumber == $0
+        }
+        return grouping.ordered {
+          $0 == nil || !areKept || expressions.count < grouping.keyCount ? nil : self
+        }
+      }
+    case .distinct(let input):
       input.orderedGrouping?.ordered { _ in nil }
     case .join(let plan): plan.left.orderedGrouping?.ordered { _ in nil }
     case .scan, .oneRow, .tally: nil
+    }
+  }
+
+  /// Whether some of the groups may not be among the rows.
+  fileprivate var cutsGroups: Bool {
+    switch self {
+    case .slice, .filter, .keep: true
+    case .sort(let input, _), .window(let input, _), .project(let input, _): input.cutsGroups
+    case .pivot(let plan): plan.input.cutsGroups
+    case .scan, .oneRow, .aggregate, .tally, .distinct, .join: false
     }
   }
 

@@ -117,7 +117,9 @@ enum FileDiagnostics {
   static func textAfterQuote() -> Diagnostic {
     Diagnostic(
       "text-after-quote", "there is text between a closing quote and the next separator",
-      help: "write a quote inside quotes twice; --lenient keeps the text as it is")
+      help:
+        "write a quote inside quotes twice; --lenient takes what stands behind the quotes as part of the cell"
+    )
   }
 
   static func unreadable(_ reason: String) -> Diagnostic {

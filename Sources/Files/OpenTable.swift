@@ -40,6 +40,12 @@ public struct OpenTable: Sendable {
 
   public var isComplete: Bool { rest == nil }
 
+  public func renamed(_ name: String) -> OpenTable {
+    var open = self
+    open.table = table.renamed(name)
+    return open
+  }
+
   /// Whether a column has been read.
   public func holds(_ column: Int) -> Bool { rest?.columns.keys.contains(column) ?? true }
 

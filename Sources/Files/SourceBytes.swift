@@ -43,7 +43,9 @@ struct SourceBytes: Sendable {
     let count = min(source.count, TextEncoding.headBytes)
     let first = UnsafeBufferPointer(start: try head.load(0..<count), count: count)
     let (format, mark) = withExtendedLifetime(head) {
-      (ForeignFormat.recognized(first), TextEncoding.mark(of: first))
+      let mark = TextEncoding.mark(of: first)
+      let isBinary = mark.encoding == .utf8 && ForeignFormat.isBinary(first)
+      return (ForeignFormat.recognized(first) ?? (isBinary ? "no text" : nil), mark)
     }
     if let format { throw FileError(path: path, FileDiagnostics.notATable(format)) }
     var encoding = mark.encoding

@@ -94,7 +94,9 @@ struct AnswerBuilder {
     let name = if case .name(let name) = syntax.unwrapped { name.text.lowercased() } else { text }
     for (index, key) in keySyntax.enumerated() {
       let isAlias = key.alias.map { $0.text.lowercased() == name } ?? false
-      if isAlias || key.expression.identity == text {
+      // `by every month of date sort month of date`
+      let every = if case .every(let level, _) = key.expression.unwrapped { level.identity } else { "" }
+      if isAlias || key.expression.identity == text || every == text {
         return Expression(.column(index), keys[index].type, syntax.span)
       }
     }
@@ -170,7 +172,13 @@ struct AnswerBuilder {
     }
     let resolved = try planner.resolve(argument, in: rowScope)
     guard operation.accepts(resolved.type) else {
-      throw PlanningDiagnostics.aggregateOfKind(aggregate, argument, resolved.type.kind, in: planner.source)
+      let other = resolved.columnNumber.flatMap { number in
+        rowScope.table.flatMap {
+          $0.columns.indices.contains(number) ? $0.columns[number].textAmongNumbers : nil
+        }
+      }
+      throw PlanningDiagnostics.aggregateOfKind(
+        aggregate, argument, resolved.type.kind, textAmongNumbers: other, in: planner.source)
     }
     return resolved
   }

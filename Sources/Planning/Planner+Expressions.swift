@@ -31,6 +31,12 @@ extension Planner {
       }
       return try call(function, try arguments.map { try resolve($0, in: scope) }, span)
     case .level(let name, let argument):
+      // So is a key of the stage before: `count by year of date | where year of date > 2020`.
+      if scope.tableName == nil,
+        let index = scope.fields.firstIndex(where: { TextOrder.isSame($0.name, syntax.plainText) })
+      {
+        return scope.column(index, syntax.span)
+      }
       return try level(name, try resolve(argument, in: scope))
     case .aggregate(let aggregate):
       // Behind a bar the answers of the stage before are columns: `count by city | where count > 2`.

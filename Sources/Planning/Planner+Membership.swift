@@ -20,6 +20,7 @@ extension Planner {
       }
     }
     var texts: [String] = []
+    var inside: [String] = []
     var others: [Predicate] = []
     for option in options {
       if case .range(let low, let high, let span) = option.unwrapped, subject.type.kind != .text {
@@ -27,7 +28,8 @@ extension Planner {
         continue
       }
       switch try operand(option, against: subject, in: scope) {
-      case .text(let text): texts.append(text)
+      case .text(let text):
+        if let names = namesInside(text, subject, scope) { inside += names } else { texts.append(text) }
       case .period(let period): others.append(periodComparison(.equal, subject, period))
       case .number(let number): others.append(numberComparison(.equal, subject, number))
       case .unknown:
@@ -40,6 +42,7 @@ extension Planner {
     if !texts.isEmpty {
       others.insert(.text(TextMatch(.equals, texts, columnName: columnName(subjectSyntax)), subject), at: 0)
     }
+    if !inside.isEmpty { others.insert(.text(TextMatch(.equals, inside), subject), at: 0) }
     return others.count == 1 ? others[0] : .or(others)
   }
 

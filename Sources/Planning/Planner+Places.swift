@@ -19,6 +19,16 @@ extension Planner {
     return .text(TextMatch(.equals, names), subject)
   }
 
+  /// What stands for a place in a list that a column of places is held against: the place and everything inside it,
+  /// as behind `in` alone. Nil where the column is another, or the text no place.
+  mutating func namesInside(_ name: String, _ subject: Expression, _ scope: Scope) -> [String]? {
+    guard case .column(let index) = subject.node, scope.roles.placeColumns.contains(index),
+      let places = catalog.places, let place = places.number(of: name)
+    else { return nil }
+    noteAlias(name, of: place, in: places)
+    return places.all(inside: place).flatMap(places.names)
+  }
+
   /// A comparison of a column of places with a name in the gazetteer: any other name of the place is the
   /// place itself. Nil where that is not the case at hand.
   mutating func placeComparison(

@@ -27,7 +27,7 @@ extension Planner {
     let asksFigures =
       if case .answers = stage.head { true } else if case .top = stage.head { true } else { false }
     // `raw` in a stage that only passes rows on is meant for the figures asked of them behind the bar.
-    if stage.isRaw, !asksFigures { input.scope = input.scope.withoutClaims }
+    if stage.isRaw, !asksFigures { input.scope = input.scope.withoutClaims() }
     if let across = stage.across, !asksFigures {
       throw PlanningDiagnostics.acrossWithoutAnswer(across, stage, in: source)
     }
@@ -106,7 +106,8 @@ extension Planner {
     if isDistinct {
       relation = .distinct(.project(relation, expressions))
       relation = try sorted(relation, stage.order, in: outputScope)
-      return try sliced(StageOutput(relation: relation, scope: outputScope), stage)
+      let scope = outputScope.withoutClaims(because: .distinct)
+      return try sliced(StageOutput(relation: relation, scope: scope), stage)
     }
     // Sorting sees the names given in the list first, then all columns of the table.
     if !stage.order.isEmpty {
@@ -171,6 +172,11 @@ extension Planner {
       throw PlanningDiagnostics.shareOfAll(share.span, answers, stage, in: source)
     }
     let settling = try settlingPlan(stage, input.scope)
+    if let lost = input.scope.lostClaims, !stage.isRaw,
+      builder.calls.contains(where: { lost.concerns($0, input.scope.roles) })
+    {
+      note(lost.note)
+    }
     if let across = stage.across {
       let groups = AnsweredGroups(
         answers: answers, keys: keys, builder: builder, expressions: expressions, settling: settling)

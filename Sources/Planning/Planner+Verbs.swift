@@ -50,12 +50,13 @@ extension Planner {
   /// When the rows of a table are of, where that is not said: when they were reported, or the only date
   /// there is. A stretch of time counts from its start, as one that goes on has no end yet.
   private func timeColumn(_ keep: KeepSyntax, _ scope: Scope) throws -> Int {
-    if let reported = scope.roles.reported,
-      scope.types[reported].kind == .date || scope.types[reported].kind == .time
+    let times = scope.types.indices.filter { scope.types[$0].kind == .date || scope.types[$0].kind == .time }
+    // Where all were reported at once, that tells none of them from the others.
+    if let reported = scope.roles.reported, times.contains(reported),
+      times.count == 1 || scope.table?.columns[reported].isConstant != true
     {
       return reported
     }
-    let times = scope.types.indices.filter { scope.types[$0].kind == .date || scope.types[$0].kind == .time }
     if times.count == 1 { return times[0] }
     if scope.roles.spans.count == 1, let span = scope.roles.spans.first, Set(times) == [span.start, span.end]
     {
@@ -136,5 +137,15 @@ extension Planner {
     }
     let name = NameSyntax(syntax.plainText, isBracketed: true, span: syntax.span)
     throw PlanningDiagnostics.unknownColumn(name, scope, catalog, in: source)
+  }
+}
+
+extension Column {
+  /// Whether all rows have the same value.
+  /// - Complexity: O(rows that are alike).
+  fileprivate var isConstant: Bool {
+    guard count > 1 else { return true }
+    let first = value(at: 0)
+    return (1..<count).allSatisfy { value(at: $0) == first }
   }
 }

@@ -68,7 +68,8 @@ public struct Planner {
     return QueryPlan(
       relation: output.relation, fields: output.scope.fields, types: output.scope.types,
       isSingleFigure: output.isSingleFigure, isAggregated: output.isAggregated,
-      isOfClaims: output.isOfClaims, notes: notes, omittable: output.omittable)
+      isOfClaims: output.isOfClaims, notes: notes, omittable: output.omittable, roles: output.scope.roles,
+      lostClaimsNote: output.scope.lostClaims?.note)
   }
 }
 

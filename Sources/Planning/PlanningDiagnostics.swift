@@ -59,8 +59,17 @@ enum PlanningDiagnostics {
   }
 
   static func aggregateOfKind(
-    _ aggregate: AggregateSyntax, _ argument: ExpressionSyntax, _ kind: Kind, in source: SourceText
+    _ aggregate: AggregateSyntax, _ argument: ExpressionSyntax, _ kind: Kind, textAmongNumbers: String?,
+    in source: SourceText
   ) -> Diagnostic {
+    if let textAmongNumbers {
+      let text = textAmongNumbers.count > 40 ? textAmongNumbers.prefix(39) + "…" : textAmongNumbers[...]
+      return Diagnostic(
+        "aggregate-of-kind", "\"\(source[argument.span])\" is text, as \"\(text)\" in it is no number",
+        at: argument.span, help: "number(…) takes texts that are none for unknown"
+      )
+      .fixing(argument.span, in: source, with: "number(\(argument.formatted))")
+    }
     let diagnostic = Diagnostic(
       "aggregate-of-kind",
       "\"\(source[argument.span])\" is \(kind.phrase), which has no \(aggregate.name.text.lowercased())",

@@ -19,6 +19,10 @@ public struct QueryPlan: Sendable {
   public let notes: [String]
   /// Columns that are left out of the answer where nothing in them is known.
   public let omittable: Set<Int>
+  /// The parts that the columns play in claims, where the rows of the answer are some.
+  public var roles = TableRoles()
+  /// Why they are none any more where they were: what a name for them is told of.
+  public var lostClaimsNote: String?
 }
 
 /// Where rows come from, and what is done to them, innermost first.

@@ -19,6 +19,8 @@ struct Scope {
   private(set) var qualifiedNames: [String: Int] = [:]
   /// What the joins behind those sides are of, by their numbers.
   private(set) var joins: [Int: JoinedRows] = [:]
+  /// Why rows that were claims are none any more; nil where they still are, or never were.
+  private(set) var lostClaims: LostClaims?
 
   init(_ table: Table) {
     roles = table.roles
@@ -57,6 +59,7 @@ struct Scope {
       table: table?.selecting(inTable))
     scope.sides = sides.isEmpty ? [] : columns.map { sides[$0] }
     scope.joins = joins
+    scope.lostClaims = lostClaims
     for (place, column) in columns.enumerated() {
       for (name, index) in qualifiedNames where index == column { scope.qualifiedNames[name] = place }
     }
@@ -84,15 +87,36 @@ struct Scope {
     let before = left.sides.isEmpty ? left.fields.map { _ in [] } : left.sides
     let side = { (isRight: Bool) in JoinSide(join: join.number, isRight: isRight) }
     sides = before.map { $0.union([side(false)]) } + join.rightColumns.map { _ in [side(true)] }
+    lostClaims =
+      left.lostClaims ?? (right.roles.holdsClaims && !roles.holdsClaims ? .joined(rows.right) : nil)
     if join.kind == .full {
+      if roles.holdsClaims { lostClaims = .joinedFully }
       roles.holdsClaims = false
       for key in join.keys where key.isMerged { for column in key.left.columns { sides[column] = [] } }
     }
   }
 
-  /// The columns of expressions over another scope, which are of the rows that theirs are of.
+  /// The columns of expressions over the rows of another scope, with the parts that its columns play. Rows stay
+  /// claims as long as they tell what they are about and whose word they are.
   init(fields: [Field], _ expressions: [Expression], over scope: Scope) {
-    self.init(fields: fields, types: expressions.map(\.type))
+    let columns = expressions.map { expression in
+      expression.columnNumber.flatMap { scope.fields.indices.contains($0) ? $0 : nil }
+    }
+    var roles = scope.roles.selecting(columns)
+    // What a window sees is other rows, too, and what a join has brought along is nobody's claim.
+    for (place, expression) in expressions.enumerated() where columns[place] == nil {
+      let isOfClaim = expression.columns.allSatisfy {
+        scope.fields.indices.contains($0) && !scope.roles.joined.contains($0)
+      }
+      if !isOfClaim { roles.joined.insert(place) }
+    }
+    let inTable = scope.table.map { table in
+      columns.map { column in column.flatMap { table.columns.indices.contains($0) ? $0 : nil } ?? 0 }
+    }
+    self.init(
+      fields: fields, types: expressions.map(\.type), tableName: nil, roles: roles,
+      table: inTable.flatMap { scope.table?.selecting($0) })
+    lostClaims = scope.lostClaims ?? (scope.roles.holdsClaims && !roles.holdsClaims ? .notListed : nil)
     guard !scope.sides.isEmpty else { return }
     sides = expressions.map { scope.sides(of: $0) ?? [] }
     joins = scope.joins
@@ -127,8 +151,10 @@ struct Scope {
   }
 
   /// The same columns as plain rows, whoever says what.
-  var withoutClaims: Scope {
+  /// - Parameter reason: why, where nobody asked for that.
+  func withoutClaims(because reason: LostClaims? = nil) -> Scope {
     var scope = self
+    if scope.roles.holdsClaims { scope.lostClaims = reason }
     scope.roles.holdsClaims = false
     return scope
   }
@@ -142,4 +168,35 @@ struct JoinedRows {
   /// The table the rows so far are of; nil where a stage before has made them.
   let left: String?
   let right: String
+}
+
+/// Why nothing is settled of rows that were claims.
+enum LostClaims {
+  /// A stage has left out a column that tells what a claim is about or whose word it is, or has changed it.
+  case notListed
+  /// Rows that are the same stand once, whoever said so.
+  case distinct
+  /// They have been joined to other rows, rather than these to them.
+  case joined(String)
+  case joinedFully
+
+  /// Whether an aggregate is of figures that would be settled if the rows were claims still.
+  func concerns(_ call: AggregateCall, _ roles: TableRoles) -> Bool {
+    guard case .joined = self else { return call.settlesFirst(roles) }
+    return call.arguments.contains { argument in
+      argument.expression.type.kind.canBeBounded && argument.expression.type.presentation == .plain
+        && !argument.expression.columns.isDisjoint(with: roles.joined)
+    }
+  }
+
+  var note: String {
+    let reason =
+      switch self {
+      case .notListed: "what a claim is about or whose word it is has been left out"
+      case .distinct: "list distinct gives rows rather than claims"
+      case .joined(let table): "the claims of \(table) are joined to other rows"
+      case .joinedFully: "a full join has rows that are no claims"
+      }
+    return "\(reason): nothing is settled, each row counts"
+  }
 }

@@ -40,6 +40,7 @@ struct JSONNotation: CellNotation {
 
   /// An object of the three parts; an open bound is null.
   func appendFigure(_ figure: Figure, kind: Kind, to output: inout [UInt8]) {
+    let figure = figure.opened
     output.append("{\"low\":")
     appendPart(figure.low, kind: kind, to: &output)
     output.append(",\"best\":")

@@ -24,7 +24,7 @@ enum Wording {
     }
     if !hiddenNames.isEmpty { parts.append(moreColumns(hiddenNames)) }
     if isCut { parts.append("some texts are cut") }
-    return parts.isEmpty ? nil : parts.joined(separator: "; ") + "; --format csv writes all"
+    return parts.isEmpty ? nil : parts.joined(separator: "; ") + "; set format csv shows all"
   }
 
   private static func moreColumns(_ names: [String]) -> String {

@@ -59,7 +59,16 @@ struct TableDescription {
     let size = "\(table.rowCount) \(table.rowCount == 1 ? "row" : "rows")"
     answer = Answer(
       table: Table(name: table.name, fields: fields, columns: columns, rowCount: table.columns.count),
-      notes: ["\(table.name): \(size)"] + table.remarks)
+      notes: ["\(table.name): \(size)"] + table.remarks + TableDescription.almostNumbers(table))
+  }
+}
+
+extension TableDescription {
+  /// Columns that would be numbers but for some of their cells.
+  fileprivate static func almostNumbers(_ table: Table) -> [String] {
+    zip(table.fields, table.columns).compactMap { field, column in
+      column.textAmongNumbers.map { "column \(field.name): text, as \"\($0.prefix(40))\" in it is no number" }
+    }
   }
 }
 
@@ -72,15 +81,15 @@ private struct ColumnProfile {
   init(of table: Table, column index: Int, _ session: Session) throws {
     let field = table.fields[index]
     let column = table.columns[index]
-    let name = NameSyntax.typed(field.name, vocabulary: session.vocabulary)
-    let from = "from \(NameSyntax.typed(table.name, vocabulary: session.vocabulary))"
-    let groups = try session.answer("count as rows \(from) by \(name) as value sort rows down").table
+    // A table of its own, as what is asked of a table takes time for each column that it has.
+    let alone = Table(name: "column", fields: [Field("value")], columns: [column], rowCount: table.rowCount)
+    let groups = try session.answer("count as rows by value sort rows down", over: alone).table
     distinct = groups.columns[0].knownCount
     commonest = ColumnProfile.commonest(groups, field.presentation)
     if column.kind == .text || column.kind == .boolean {
       range = ""
     } else {
-      let ends = try session.answer("min \(name), max \(name) \(from)").table.columns.map { $0.value(at: 0) }
+      let ends = try session.answer("min value, max value", over: alone).table.columns.map { $0.value(at: 0) }
       let texts = ends.map { $0.text(.readable, as: field.presentation) }
       range = texts[0] == texts[1] ? texts[0] : texts.joined(separator: " – ")
     }

@@ -54,13 +54,12 @@ extension Command {
     let name = words.count == 3 && words[1].text.lowercased() == "as" ? words[2] : nil
     guard words.count == 1 || name != nil else { throw SessionDiagnostics.pathWithBlanks(words, source) }
     let folder = try session.opener.open(path.text)
-    var tables = folder.tables
-    if let name {
-      guard tables.count == 1 else { throw SessionDiagnostics.oneNameForMany(name, tables.count) }
-      tables = [tables[0].renamed(name.text)]
+    if let name, folder.openTables.count != 1 {
+      throw SessionDiagnostics.oneNameForMany(name, folder.openTables.count)
     }
-    try session.add(tables, from: folder)
-    let loaded = tables.map { "\($0.name): \($0.rowCount) \($0.rowCount == 1 ? "row" : "rows")" }
+    let loaded = try session.add(folder, as: name?.text).map {
+      "\($0.name): \($0.rowCount) \($0.rowCount == 1 ? "row" : "rows")"
+    }
     return Outcome(.text(loaded.joined(separator: "\n")))
   }
 }

@@ -73,6 +73,13 @@ struct FileNames {
     return end == path.utf8.count
   }
 
+  /// Whether two paths lead to one file, which is there.
+  static func areSame(_ path: String, _ other: String) -> Bool {
+    var (status, otherStatus) = (stat(), stat())
+    return stat(path, &status) == 0 && stat(other, &otherStatus) == 0
+      && (status.st_dev, status.st_ino) == (otherStatus.st_dev, otherStatus.st_ino)
+  }
+
   private static func isFolder(_ path: String) -> Bool {
     var status = stat()
     return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR

@@ -88,7 +88,7 @@ struct HelpTopic: Sendable {
       """,
       examples: [
         Example("count where city = kyiv from casualties", "3"),
-        Example("count where place in (Kyiv, Odesa) from casualties", "3"),
+        Example("count where place in (Kyiv, Odesa) from casualties", "4"),
         Example("count where casualties is unknown", "4"),
         Example("list name from places where name matches \"^k[iy]+v$\"", "name\nKyiv"),
       ]),

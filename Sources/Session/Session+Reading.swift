@@ -79,6 +79,7 @@ extension Session {
   /// Knows a table with the columns that have been read of it.
   private func take(_ table: OpenTable, as name: String) {
     catalog.add(table.table)
+    noteRemarks(table.table)
     openTables[name] = table.isComplete ? nil : table
     // What was asked last is explained with all columns of its rows that there are by now.
     lastPlan = lastPlan?.mapTables { $0.name.lowercased() == name ? table.table : $0 }

@@ -26,6 +26,9 @@ public final class Session {
   var lastPlan: QueryPlan?
   /// Its words, which a line that begins with a bar goes on from.
   var lastQuestion: String?
+  /// What people should know of files that have been opened or read, until they are told.
+  private var openingNotes: [String] = []
+  private var toldRemarks: Set<String> = []
 
   /// - Parameters:
   ///   - opener: reads files and folders.
@@ -44,22 +47,61 @@ public final class Session {
   /// - Parameter isDeferred: whether columns of CSV files are read when something asks for them.
   /// - Throws: `FileError`; nothing is added then.
   public func open(_ path: String, isDeferred: Bool = false) throws {
-    let folder = try opener.open(path, isDeferred: isDeferred)
-    try add(folder.tables, from: folder)
-    for table in folder.openTables where !table.isComplete {
-      openTables[table.table.name.lowercased()] = table
-    }
+    _ = try add(try opener.open(path, isDeferred: isDeferred))
   }
 
-  /// Adds tables, and takes their list of places and of events for its own where they have one.
+  /// Adds the tables of a folder, and takes its list of places and of events for its own where it has one. A table
+  /// takes the place of one that was read from the same file; where another has its name, it gets a new one.
+  /// - Parameter name: what the only table is called whatever has that name already; nil for its own name.
+  /// - Returns: the tables, as they are called now.
   /// - Throws: `FileError` where one takes the place of a table that cannot be read; `Cancelled`.
-  func add(_ tables: [Table], from folder: DataFolder) throws {
-    for table in tables {
-      try readAll(named: table.name)
-      catalog.add(table)
+  func add(_ folder: DataFolder, as name: String? = nil) throws -> [Table] {
+    var added: [Table] = []
+    for open in folder.openTables {
+      let own = open.table.name
+      let open = open.renamed(name ?? freeName(for: open.table))
+      if name == nil, open.table.name != own {
+        openingNotes.append(SessionNotes.renamed(open.table, from: own))
+      } else if let replaced = catalog.table(named: open.table.name), !replaced.isSameFile(as: open.table) {
+        openingNotes.append(SessionNotes.replaced(replaced))
+      }
+      try readAll(named: open.table.name)
+      catalog.add(open.table)
+      added.append(open.table)
+      if open.isComplete {
+        noteRemarks(open.table)
+      } else {
+        openTables[open.table.name.lowercased()] = open
+      }
     }
     catalog.places = folder.places ?? catalog.places
     catalog.events = folder.events ?? catalog.events
+    return added
+  }
+
+  /// The name of a table, or one with a number behind it where a table of another file has that name.
+  private func freeName(for table: Table) -> String {
+    var name = table.name
+    var number = 2
+    while let other = catalog.table(named: name), !other.isSameFile(as: table) {
+      name = "\(table.name)_\(number)"
+      number += 1
+    }
+    return name
+  }
+
+  /// What opening files was remarked on, once.
+  public func takeNotes() -> [String] {
+    defer { openingNotes = [] }
+    return openingNotes
+  }
+
+  /// Who asks for files that are not quite right to be read all the same is told what was put right.
+  func noteRemarks(_ table: Table) {
+    guard opener.options.isLenient else { return }
+    for remark in table.remarks.map({ "\(table.name): \($0)" }) where toldRemarks.insert(remark).inserted {
+      openingNotes.append(remark)
+    }
   }
 
   /// Runs one statement.
@@ -126,12 +168,15 @@ public final class Session {
       ?? "help"
   }
 
-  /// The answer of a query that the shell itself asks.
-  func answer(_ query: String) throws -> Answer {
-    guard case .answer(let answer) = try run(SourceText(query)).result else {
-      return Answer(table: Table(name: "", fields: [], columns: []))
+  /// The answer of a query that the shell itself asks of a table.
+  func answer(_ query: String, over table: Table) throws -> Answer {
+    let source = SourceText(query)
+    guard case .query(let syntax)? = try Parser.statement(source, vocabulary: vocabulary) else {
+      return Answer(table: table)
     }
-    return answer
+    let plan = try Planner.plan(
+      syntax, source: source, catalog: Catalog(tables: [table], today: catalog.today), vocabulary: vocabulary)
+    return try executor.run(PlanRewriter().rewritten(plan))
   }
 
   /// `let NAME = …`: a table, or a value where the answer is one.
@@ -157,14 +202,30 @@ public final class Session {
     if answer.isSingleFigure, let value = answer.table.columns.first?.values.first {
       catalog.name(value, binding.name.text)
     }
+    var notes = isGiven && answer.isSingleFigure ? [given(binding.name.text)] : []
     if case .query = binding.bound {
+      if let table = catalog.loadedTables.first(where: { TextOrder.isSame($0.name, binding.name.text) }) {
+        notes.append(SessionNotes.replaced(table))
+      }
+      if let lost = plan.lostClaimsNote { notes.append(lost) }
       try readAll(named: binding.name.text)
-      catalog.name(answer.table.renamed(binding.name.text))
+      var roles = plan.roles
+      roles.joinCount = 0
+      catalog.name(answer.table.renamed(binding.name.text).with(roles))
     }
-    return Outcome(.nothing, notes: isGiven && answer.isSingleFigure ? [given(binding.name.text)] : [], clock)
+    return Outcome(.nothing, notes: notes, clock)
   }
 
   private func given(_ name: String) -> String {
     "$\(name) stays \(catalog.parameters[name.lowercased()] ?? ""), as given by --set"
+  }
+}
+
+extension Table {
+  /// Whether both were read from one file, whatever its path was called; true of two that were read from none.
+  fileprivate func isSameFile(as other: Table) -> Bool {
+    guard path != other.path else { return true }
+    guard let path, let otherPath = other.path else { return false }
+    return FileNames.areSame(HomeFolder.expanded(path), HomeFolder.expanded(otherPath))
   }
 }

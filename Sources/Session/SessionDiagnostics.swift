@@ -90,10 +90,20 @@ enum SessionDiagnostics {
     let diagnostic = Diagnostic(
       "unknown-setting", "nothing is called \"\(name.text)\" that can be set", at: name.span,
       help: "\"set\" lists what can")
-    guard let near = EditDistance.nearest(to: name.text, among: Setting.all.map(\.name)) else {
-      return diagnostic
+    // `set formatcsv`
+    for setting in Setting.all where name.text.lowercased().hasPrefix(setting.name) {
+      let rest = name.text.lowercased().dropFirst(setting.name.count).drop { !$0.isLetter }
+      if setting.values.contains(String(rest)) {
+        return diagnostic.fixing(name.span, in: source, with: "\(setting.name) \(rest)")
+      }
     }
-    return diagnostic.fixing(name.span, in: source, with: near)
+    guard let near = EditDistance.nearest(to: name.text, among: Setting.all.map(\.name)),
+      let setting = Setting.all.first(where: { $0.name == near })
+    else { return diagnostic }
+    // With a value that it takes, where none is there.
+    let isAlone = name.span.end == source.text.utf8.count
+    return diagnostic.fixing(
+      name.span, in: source, with: isAlone ? "\(near) \(setting.values[0])" : near)
   }
 
   static func unknownTable(_ name: NameSyntax, _ catalog: Catalog, _ source: SourceText) -> Diagnostic {

@@ -97,7 +97,14 @@ public struct StatementRunner {
       return Result(status: .fine, quits: true)
     }
     if session.settings.showsNotes { renderer.noteLines(outcome.notes).forEach(output.tell) }
+    tellNotes()
     return Result(status: .fine)
+  }
+
+  /// Tells what people should know of files that have been opened or read.
+  public func tellNotes() {
+    let notes = session.takeNotes()
+    if session.settings.showsNotes { renderer.noteLines(notes).forEach(output.tell) }
   }
 
   private func show(_ answer: Answer) throws {

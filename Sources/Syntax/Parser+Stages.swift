@@ -56,6 +56,8 @@ extension Parser {
       break
     case _ where vocabulary.aggregates.contains(keyword):
       stage.head = .answers(try list { try $0.namedExpression() })
+    case "today" where next.endsStatement:
+      stage.head = .answers([try namedExpression()])
     case _ where endsTableStage(next) && next.keyword != "from":
       stage.from = try name("a table")
     case _ where continuesExpression(next):
@@ -151,6 +153,7 @@ extension Parser {
 
   /// Reads one clause into the stage; false where none stands.
   private mutating func clause(into stage: inout StageSyntax) throws -> Bool {
+    skipNewlinesBeforeIndentedClause()
     let token = current
     if token.endsStatement || token.isSymbol(.bar) { return false }
     guard let keyword = token.keyword else {

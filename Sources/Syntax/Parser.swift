@@ -14,6 +14,8 @@ public struct Parser {
   private var nesting = 0
   /// Operators and connectives of the outermost expression so far.
   private var operatorCount = 0
+  /// How far the statement that is read is indented, in bytes.
+  private var indentation = 0
   /// While a `select …` is read in order to answer it in Tally's words.
   var readsSQL = false
   /// The joins of that `select`.
@@ -30,6 +32,7 @@ public struct Parser {
   public mutating func nextStatement() throws -> StatementSyntax? {
     skipBetweenStatements()
     guard current.kind != .end else { return nil }
+    indentation = indentation(of: index) ?? 0
     let statement = try self.statement()
     guard current.endsStatement else {
       throw SyntaxDiagnostics.unexpectedToken(current, in: source)
@@ -119,6 +122,24 @@ extension Parser {
     var ahead = index
     while tokens[ahead].kind == .newline { ahead += 1 }
     if tokens[ahead].isSymbol(.bar) { index = ahead }
+  }
+
+  /// Whether a clause begins one of the next lines and so goes on with the statement: it does where its line is
+  /// indented more than the statement's first.
+  mutating func skipNewlinesBeforeIndentedClause() {
+    var ahead = index
+    while tokens[ahead].kind == .newline { ahead += 1 }
+    guard ahead > index, parenthesisDepth == 0, tokens[ahead].keyword.map(Keywords.beginsClause) == true,
+      let own = indentation(of: ahead), own > indentation
+    else { return }
+    index = ahead
+  }
+
+  /// Bytes before a token that is the first of its line; nil for others.
+  private func indentation(of index: Int) -> Int? {
+    guard index > 0 else { return tokens[index].span.start }
+    let before = tokens[index - 1]
+    return before.kind == .newline ? tokens[index].span.start - before.span.end : nil
   }
 
   func isKeyword(_ word: String) -> Bool { current.keyword == word }

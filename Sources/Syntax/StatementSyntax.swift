@@ -124,6 +124,14 @@ public enum HeadSyntax: Sendable, Hashable {
   case join(JoinSyntax)
   /// `tally casualties`
   case tally(ExpressionSyntax, Span)
+
+  /// Whether `per` and what groups go by can stand at its end.
+  var takesPer: Bool {
+    switch self {
+    case .add, .keep: true
+    case .answers, .list, .top, .drop, .rename, .join, .tally: false
+    }
+  }
 }
 
 /// `top 5 city by sum casualties`

@@ -270,11 +270,15 @@ enum SyntaxDiagnostics {
   }
 
   static func lettersAfterNumber(_ span: Span, in source: SourceText) -> Diagnostic {
-    Diagnostic(
-      "letters-after-number", "\"\(source[span])\" is neither a number nor a name", at: span,
-      help: "a text takes quotes, a name that begins with a digit takes brackets"
+    let text = String(source[span])
+    let digits = text.filter { $0 != "_" }
+    // `1_000`
+    let isNumber = digits != text && digits.allSatisfy { $0.isASCII && $0.isNumber }
+    return Diagnostic(
+      "letters-after-number", "\"\(text)\" is neither a number nor a name", at: span,
+      help: isNumber ? nil : "a text takes quotes, a name that begins with a digit takes brackets"
     )
-    .fixing(span, in: source, with: quoted(String(source[span])))
+    .fixing(span, in: source, with: isNumber ? digits : quoted(text))
   }
 
   static func letWithoutEqual(_ name: NameSyntax, found: Token, in source: SourceText) -> Diagnostic {
@@ -458,7 +462,7 @@ enum SyntaxDiagnostics {
         .fixing(span, in: source, with: "")
     case "?":
       Diagnostic("unexpected-character", "a question takes no question mark", at: span)
-        .fixing(span, in: source, with: "")
+        .fixing(span, in: source, with: Span(0, source.text.utf8.count) == span ? "help" : "")
     case "$":
       Diagnostic(
         "unexpected-character", "\"$\" stands right before the name of a value", at: span,
@@ -484,10 +488,17 @@ enum SyntaxDiagnostics {
         .fixing(token.span, in: source, with: "")
     }
     if token.isSymbol(.comma) {
-      return Diagnostic("unexpected-comma", "nothing before this comma can be listed", at: token.span)
+      return Diagnostic(
+        "unexpected-comma", "nothing before this comma can be listed", at: token.span,
+        help: stage.head == nil ? nil : "all that is asked stands first, before from, where and the like")
     }
     let word = source[token.span]
     if let keyword = token.keyword {
+      if keyword == "per", let head = stage.head, head.takesPer {
+        return Diagnostic(
+          "per-out-of-place", "\"per\" stands once, behind all that comes first and before the clauses",
+          at: token.span)
+      }
       if let clause = foreignClauses[keyword] {
         return Diagnostic("unknown-clause", "\"\(word)\" is written \(clause) here", at: token.span)
           .fixing(token.span, in: source, with: clause)

@@ -42,6 +42,7 @@ struct Program {
         return runner.tell(error)
       }
     }
+    runner.tellNotes()
     switch task.kind {
     case .queries(let queries): return answer(queries, runner)
     case .script(let path): return runScript(path, runner)

@@ -64,4 +64,21 @@ import Testing
     }
     #expect(answer.table.columns[0].value(at: 0) == .whole(780))
   }
+
+  /// Groups that a later stage has cut off were once explained with those that are shown.
+  @Test(arguments: ["top 1 place by sum killed", "sum killed by place | where sum killed > 5"])
+  func onlyGroupsOfTheAnswerAreExplained(_ question: String) throws {
+    let session = try Session(onFolder: "Data/kyiv-2025-05-24")
+    guard case .text(let text) = try session.run(SourceText("why \(question)")).result else {
+      Issue.record("no explanation")
+      return
+    }
+    #expect(text.hasPrefix("several regions"))
+    #expect(!text.contains("Kyiv") && !text.contains("Odesa"))
+    guard case .text(let first) = try session.run(SourceText("why 1")).result else {
+      Issue.record("no explanation")
+      return
+    }
+    #expect(first == text)
+  }
 }

@@ -73,7 +73,7 @@ import Testing
         ─
         0
         1
-        … 1,998 more rows (skip 2 shows the next); --format csv writes all
+        … 1,998 more rows (skip 2 shows the next); set format csv shows all
 
         """)
     #expect(Samples.numbers(3).rendered(.table, width: 80, maximumRows: 2).contains("… 1 more row (skip 2"))
@@ -101,8 +101,8 @@ import Testing
           sure (| list part,
           day shows these);
           some texts are
-          cut; --format csv
-          writes all
+          cut; set format
+          csv shows all
 
         """)
     #expect(
@@ -115,7 +115,7 @@ import Testing
                           0  100.0 %  1970-01-01
         … 2 more columns: length, sure (| list
           length, sure shows these); some texts
-          are cut; --format csv writes all
+          are cut; set format csv shows all
 
         """)
   }
@@ -147,8 +147,8 @@ import Testing
           others (| list
           [column 2],
           [column 3] shows
-          these); --format
-          csv writes all
+          these); set format
+          csv shows all
 
         """)
   }

@@ -138,12 +138,22 @@ import Testing
 
   @Test func statementsOfScript() {
     let script = SourceText(
-      "-- first\nsum a; count\n\nlist b\n  where c > 1 and\n  d\nsum a by\n| where b", name: "s.tally")
+      "-- first\nsum a; count\n\nlist b\nwhere c > 1 and\n  d\nsum a by\n| where b", name: "s.tally")
     let statements = Script.statements(in: script, vocabulary: ParserTests.vocabulary)
     #expect(
       statements.map(\.text) == ["sum a", "count", "list b", "where c > 1 and\n  d", "sum a by\n| where b"])
     #expect(statements.map(\.origin.line) == [2, 2, 4, 5, 7])
-    #expect(statements.map(\.origin.column) == [1, 8, 1, 3, 1])
+    #expect(statements.map(\.origin.column) == [1, 8, 1, 1, 1])
+  }
+
+  @Test func indentedClauseGoesOn() {
+    let script = SourceText(
+      "  list a\n\n    where b > 1\n    by c\n  where d\n  sort e\ncount\n\twhere f", name: "s.tally")
+    let statements = Script.statements(in: script, vocabulary: ParserTests.vocabulary)
+    #expect(
+      statements.map(\.text) == [
+        "list a\n\n    where b > 1\n    by c", "where d", "sort e", "count\n\twhere f",
+      ])
   }
 
   /// A statement that cannot be read ends with its line, and the next is read.
