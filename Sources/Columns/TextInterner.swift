@@ -57,8 +57,9 @@ public struct TextInterner: Sendable {
           let (slot, hash) = wanted[index]
           let found = slots[Int(truncatingIfNeeded: hash) & mask]
           // What an empty slot gives is none either.
-          let isFound = found.mayHold(slot) && slot.isWhole
-          codes[index] = isFound ? found.codePlusOne &- 1 : TextInterner.none
+          // No branch, as a wrong guess would end the waiting for others.
+          let difference = found.difference(from: slot) | (slot.isWhole ? 0 : 1)
+          codes[index] = difference == 0 ? found.codePlusOne &- 1 : TextInterner.none
         }
       }
       for index in 0..<count where codes[index] == TextInterner.none {
@@ -203,7 +204,13 @@ private struct Slot: Sendable {
 
   @inline(__always)
   func mayHold(_ other: Slot) -> Bool {
-    first == other.first && second == other.second && length == other.length
+    difference(from: other) == 0
+  }
+
+  /// 0 for the same.
+  @inline(__always)
+  func difference(from other: Slot) -> UInt64 {
+    (first ^ other.first) | (second ^ other.second) | UInt64(length ^ other.length)
   }
 
   /// A product folded onto itself, as in wyhash (Wang Yi, 2019).

@@ -60,27 +60,37 @@ extension ColumnAssembler.Begun {
       case .bits8:
         let (values, zones): ([Int8], _) = try joiner.numbers(workers, cancellation) {
           runs[$0].copy($1, to: $2)
+        } discard: {
+          runs[$0].discard()
         }
         return part(.int8(values), zones)
       case .bits16:
         let (values, zones): ([Int16], _) = try joiner.numbers(workers, cancellation) {
           runs[$0].copy($1, to: $2)
+        } discard: {
+          runs[$0].discard()
         }
         return part(.int16(values), zones)
       case .bits32:
         let (values, zones): ([Int32], _) = try joiner.numbers(workers, cancellation) {
           runs[$0].copy($1, to: $2)
+        } discard: {
+          runs[$0].discard()
         }
         return part(.int32(values), zones)
       case .bits64:
         let (values, zones): ([Int64], _) = try joiner.numbers(workers, cancellation) {
           runs[$0].copy($1, to: $2)
+        } discard: {
+          runs[$0].discard()
         }
         return part(.int64(values), zones)
       }
     case .reals(let runs, let joiner, let mayBecomeWhole):
       let (values, zones): ([Double], _) = try joiner.numbers(workers, cancellation) {
         runs[$0].copy($1, to: $2)
+      } discard: {
+        runs[$0].discard()
       }
       guard mayBecomeWhole else {
         return Column(

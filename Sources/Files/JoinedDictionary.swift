@@ -44,6 +44,8 @@ struct JoinedDictionary: Sendable {
   ) throws -> [Code] {
     try joiner.rows(workers, cancellation) {
       runs[$0].copy($1, as: tables[$0], to: $2)
+    } discard: {
+      runs[$0].discard()
     } summing: { _, _ in
     }.0
   }

@@ -18,6 +18,9 @@ struct RealRun: Sendable {
     uniqueMemory().append(count * 8).initializeMemory(as: Double.self, repeating: 0, count: count)
   }
 
+  /// Gives back the memory of what has been copied to where it stays; the run means nothing then.
+  func discard() { memory?.discard() }
+
   private mutating func uniqueMemory() -> RowMemory {
     if isKnownUniquelyReferenced(&memory), let memory { return memory }
     let unique = memory?.copy() ?? RowMemory(capacity: expectedCount * 8)

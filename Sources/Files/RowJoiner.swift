@@ -1,4 +1,5 @@
 import CKernels
+import Synchronization
 import TallyColumns
 import TallyWorkers
 
@@ -16,6 +17,9 @@ struct RowJoiner: Sendable {
       _ section: Int, _ rows: Range<Int>, _ values: UnsafeMutablePointer<Value>
     ) -> Void
 
+  /// Told of each section all of whose rows are copied, so that its memory need not wait for the others.
+  typealias Discard = @Sendable (_ section: Int) -> Void
+
   /// Zones that a thread joins at a time.
   private static let zonesPerStrip = 16
 
@@ -23,10 +27,11 @@ struct RowJoiner: Sendable {
   /// - Parameter summing: what is to be known of the rows of a zone, given where they begin.
   func rows<Value: BitwiseCopyable & Sendable, Sum: Sendable>(
     _ workers: Workers, _ cancellation: Cancellation, copy: Copy<Value>,
-    summing: @Sendable (Range<Int>, UnsafePointer<Value>) -> Sum
+    discard: Discard, summing: @Sendable (Range<Int>, UnsafePointer<Value>) -> Sum
   ) throws -> ([Value], [Sum]) {
     let stripRows = ZoneMap.rowsPerZone * RowJoiner.zonesPerStrip
     var sums: [Sum] = []
+    let left = RowsLeft(starts: starts, rowCount: rowCount)
     let values = try [Value](unsafeUninitializedCapacity: rowCount) { memory, count in
       guard let start = memory.baseAddress else { return }
       adviseLargePages(start, bytes: rowCount * MemoryLayout<Value>.stride)
@@ -36,7 +41,7 @@ struct RowJoiner: Sendable {
         var section = (starts.firstIndex { $0 > strip * stripRows } ?? starts.count) - 1
         return stride(from: strip * stripRows, to: end, by: ZoneMap.rowsPerZone).map { first in
           let zone = first..<min(first + ZoneMap.rowsPerZone, end)
-          copyZone(zone, from: &section, to: values, copy)
+          copyZone(zone, from: &section, to: values, copy) { if left.take($1, of: $0) { discard($0) } }
           return summing(zone, UnsafePointer(values + first))
         }
       }.flatMap { $0 }
@@ -47,7 +52,8 @@ struct RowJoiner: Sendable {
 
   /// Copies the rows of a zone, which begin in a section.
   private func copyZone<Value>(
-    _ zone: Range<Int>, from section: inout Int, to values: UnsafeMutablePointer<Value>, _ copy: Copy<Value>
+    _ zone: Range<Int>, from section: inout Int, to values: UnsafeMutablePointer<Value>, _ copy: Copy<Value>,
+    _ copied: (_ section: Int, _ rows: Int) -> Void
   ) {
     var row = zone.lowerBound
     while row < zone.upperBound {
@@ -58,15 +64,16 @@ struct RowJoiner: Sendable {
       }
       let next = min(end, zone.upperBound)
       copy(section, (row - starts[section])..<(next - starts[section]), values + row)
+      copied(section, next - row)
       row = next
     }
   }
 
   /// Numbers of all sections with their zones.
   func numbers<Value: ZonedNumber>(
-    _ workers: Workers, _ cancellation: Cancellation, copy: Copy<Value>
+    _ workers: Workers, _ cancellation: Cancellation, copy: Copy<Value>, discard: Discard
   ) throws -> ([Value], ZoneMap) {
-    let (values, ranges) = try rows(workers, cancellation, copy: copy) { zone, values in
+    let (values, ranges) = try rows(workers, cancellation, copy: copy, discard: discard) { zone, values in
       range(of: values, zone)
     }
     return (values, Value.zones(lows: ranges.map(\.low), highs: ranges.map(\.high)))
@@ -88,6 +95,23 @@ struct RowJoiner: Sendable {
       Value.widen(&low, &high, by: values, zone.count)
     }
     return (low, high)
+  }
+}
+
+/// How many rows of each section are still to be copied.
+private final class RowsLeft: Sendable {
+  private let counts: Mutex<[Int]>
+
+  init(starts: [Int], rowCount: Int) {
+    counts = Mutex(zip(starts, starts.dropFirst() + [rowCount]).map { $1 - $0 })
+  }
+
+  /// Takes rows off; says whether these were the section's last.
+  func take(_ rows: Int, of section: Int) -> Bool {
+    counts.withLock { counts in
+      counts[section] -= rows
+      return counts[section] == 0
+    }
   }
 }
 

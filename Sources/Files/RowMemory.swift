@@ -33,6 +33,13 @@ final class RowMemory: @unchecked Sendable {
     return memory + count
   }
 
+  /// Gives the memory back to the system, and holds nothing from now on. Nobody else may be reading it.
+  func discard() {
+    RowMemory.free(memory, capacity, isMapped)
+    (memory, capacity, isMapped) = RowMemory.allocate(64)
+    count = 0
+  }
+
   func copy() -> RowMemory {
     let copy = RowMemory(capacity: capacity)
     if let start = bytes.baseAddress { copy.append(count).copyMemory(from: start, byteCount: count) }

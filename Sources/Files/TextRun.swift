@@ -76,6 +76,9 @@ struct TextRun: Sendable {
     return uniqueMemory().append(more * width.bytes)
   }
 
+  /// Gives back the memory of what has been copied to where it stays; the run means nothing then.
+  func discard() { memory?.discard() }
+
   private mutating func uniqueMemory() -> RowMemory {
     if isKnownUniquelyReferenced(&memory), let memory { return memory }
     let unique = memory?.copy() ?? RowMemory(capacity: expectedCount * width.bytes)
