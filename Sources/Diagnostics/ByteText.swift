@@ -2,6 +2,18 @@
 public enum ByteText {
   private static let units = ["B", "kB", "MB", "GB", "TB", "PB", "EB"]
 
+  /// The bytes of an amount such as `2GB`, `500mb` or `1.5 GB`; nil for what is none, and for nothing.
+  public static func bytes(in text: String) -> Int? {
+    let text = text.lowercased().filter { $0 != " " }
+    let digits = text.prefix { "0123456789.".contains($0) }
+    let name = text.dropFirst(digits.count)
+    guard var bytes = Double(digits), let unit = units.firstIndex(where: { $0.lowercased() == name }) else {
+      return nil
+    }
+    for _ in 0..<unit { bytes *= 1000 }
+    return bytes >= 1 && bytes < 0x1p62 ? Int(bytes) : nil
+  }
+
   /// `312 B`, `1.4 kB`, `61 MB`: three digits at most, by thousands.
   public static func of(_ bytes: Int) -> String {
     var amount = Double(max(0, bytes))

@@ -23,6 +23,8 @@ struct CSVBody: Sendable {
 
   /// Rows below which a table is put together on one thread.
   private static let shortRowCount = 10_000
+  /// Bytes that a cell takes where nothing else is known.
+  private static let bytesPerCell = 4
 
   /// Columns of all rows.
   struct Content: Sendable {
@@ -105,9 +107,24 @@ struct CSVBody: Sendable {
     cancellation.begin(bytes: source.range.upperBound - header.bodyStart)
     let shelf = DictionaryShelf(columnCount: builders.count)
     return try options.workers.map(sections.count, cancellation: cancellation) { section in
+      try reserve(sections[section].count, columns: builders.count)
       let dictionaries = shelf.take(for: section)
       defer { shelf.putBack(dictionaries, after: section) }
       return try reader.read(sections[section], into: builders, with: dictionaries.columns)
+    }
+  }
+
+  /// Asks for memory for columns of a section, by the share of its text that they are.
+  private func reserve(_ bytes: Int, columns: Int) throws {
+    try reserve(bytes / max(1, header.names.count) * columns)
+  }
+
+  /// - Throws: `FileError` where so much memory may not be taken.
+  private func reserve(_ bytes: Int) throws {
+    do {
+      try options.memory.reserve(bytes, isPart: true)
+    } catch let shortage as MemoryShortage {
+      throw FileError(path: source.path, FileDiagnostics.notEnoughMemory(shortage))
     }
   }
 
@@ -169,6 +186,7 @@ struct CSVBody: Sendable {
   private func assemble(_ results: inout [SectionReader.Result], _ kinds: [CellKind]) throws -> Content {
     let starts = results.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.rowCount) }
     let rowCount = starts[results.count]
+    try reserve(rowCount.multipliedReportingOverflow(by: kinds.count * CSVBody.bytesPerCell).partialValue)
     let positions = results.first?.columns.map(\.position) ?? []
     var irregularities = Irregularities()
     for result in results { irregularities.add(result.irregularities) }

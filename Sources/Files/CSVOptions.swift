@@ -14,6 +14,8 @@ public struct CSVOptions: Sendable {
   public var schema: TableSchema?
   /// Threads to use.
   public var workers = Workers()
+  /// Asked before columns are read.
+  public var memory = MemoryBudget()
   /// Bytes that one worker reads on its own, with dictionaries of its own; nil to fit the file.
   public var sectionBytes: Int?
   /// Bytes indexed at a time; about a quarter of a second-level cache.

@@ -1,5 +1,6 @@
 import TallyColumns
 import TallyDiagnostics
+import TallyWorkers
 
 /// Every message of this room, in alphabetical order of their ids.
 enum FileDiagnostics {
@@ -96,6 +97,15 @@ enum FileDiagnostics {
 
   static func notATable(_ format: String) -> Diagnostic {
     Diagnostic("not-a-table", "this is \(format), not text", help: "turn it into CSV first")
+  }
+
+  static func notEnoughMemory(_ shortage: MemoryShortage) -> Diagnostic {
+    let left = ByteText.of(shortage.left)
+    let rest = shortage.limit.map { "\(left) are left of the \(ByteText.of($0)) that may be taken" }
+    return Diagnostic(
+      "not-enough-memory",
+      "reading on needs \(ByteText.of(shortage.wanted)) more memory, and \(rest ?? "\(left) may be taken")",
+      help: shortage.sufficientGigabytes.map { "to allow more: set memory \($0)GB" })
   }
 
   static func notPermitted() -> Diagnostic {

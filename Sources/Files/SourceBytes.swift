@@ -17,6 +17,9 @@ struct SourceBytes: Sendable {
     let skippedLines: Int
   }
 
+  /// The first file that the text is of.
+  var path: String { parts.first?.path ?? "" }
+
   var range: Range<Int> { start..<source.count }
 
   /// Whether it has been made sure of that the text is UTF-8; that of a file read in windows is only taken for
@@ -131,7 +134,7 @@ struct SourceBytes: Sendable {
   /// A fault as an error that names the file.
   func error(_ fault: Fault) -> FileError {
     guard let (path, position) = try? place(of: fault.offset) else {
-      return FileError(path: parts.first?.path ?? "", fault.diagnostic)
+      return FileError(path: path, fault.diagnostic)
     }
     return FileError(path: path, line: position.line, column: position.column, fault.diagnostic)
   }

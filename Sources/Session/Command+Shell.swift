@@ -20,7 +20,8 @@ extension Command {
   }
 
   static let set = Command(
-    "set", usage: "set [NAME VALUE]", "shows or changes how answers are shown: format, notes, timing",
+    "set", usage: "set [NAME VALUE]",
+    "shows or changes how answers are shown, and what they may take: format, notes, timing, memory",
     shape: .words, completes: .settings
   ) { syntax, source, session in
     let words = syntax.arguments.map { $0.text.lowercased() }
@@ -33,10 +34,12 @@ extension Command {
     guard let setting = Setting.all.first(where: { $0.name == words[0] }) else {
       throw SessionDiagnostics.unknownSetting(syntax.arguments[0], source)
     }
-    guard words.count == 2, setting.values.contains(words[1]) else {
+    // An amount may have a blank before its unit.
+    let value = words.dropFirst().joined()
+    guard words.count > 1, setting.takes(value) else {
       throw SessionDiagnostics.settingValue(setting, syntax, source)
     }
-    setting.change(&session.settings, words[1])
+    setting.change(&session.settings, value)
     return Outcome(.nothing)
   }
 

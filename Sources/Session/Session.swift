@@ -11,7 +11,11 @@ import TallyWorkers
 public final class Session {
   /// What names mean. Of tables that are still to be read it has what is known so far; see `plan` and `readAll`.
   public internal(set) var catalog: Catalog
-  public internal(set) var settings = Settings()
+  public internal(set) var settings = Settings() {
+    didSet { memory.limit = settings.memoryLimit }
+  }
+  /// What tables and answers may take.
+  let memory: MemoryBudget
   /// The words of the language with those of the commands.
   public let vocabulary: Vocabulary
   let opener: TableOpener
@@ -36,8 +40,9 @@ public final class Session {
   ///   - cancellation: asked while queries run.
   public init(opener: TableOpener = TableOpener(), today: Int64, cancellation: Cancellation = .never) {
     self.opener = opener
+    memory = opener.options.memory
     catalog = Catalog(today: today)
-    let executor = Executor(cancellation: cancellation, settler: Settler())
+    let executor = Executor(cancellation: cancellation, memory: memory, settler: Settler())
     self.executor = executor
     catalog.findsValues = { try executor.differentValues(of: $1, over: $0) }
     vocabulary = Vocabulary.standard.adding(commands: Command.shapes)

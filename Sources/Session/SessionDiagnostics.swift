@@ -73,9 +73,8 @@ enum SessionDiagnostics {
   }
 
   static func settingValue(_ setting: Setting, _ syntax: CommandSyntax, _ source: SourceText) -> Diagnostic {
-    let values = setting.values.joined(separator: ", ")
     let diagnostic = Diagnostic(
-      "setting-value", "\"set \(setting.name)\" wants one of: \(values)",
+      "setting-value", "\"set \(setting.name)\" wants \(setting.wants)",
       at: syntax.arguments.last?.span ?? syntax.span)
     let typed = syntax.arguments.dropFirst().first?.text ?? ""
     let near = EditDistance.nearest(to: typed, among: setting.values) ?? setting.values[0]

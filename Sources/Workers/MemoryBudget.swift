@@ -12,6 +12,9 @@ public final class MemoryBudget: Sendable {
   /// Less than this is not asked about, unless the limit itself is small.
   private static let fewBytes = 1 << 25
 
+  /// Nothing is asked about a part of less, whatever the limit is.
+  private static let leastPart = 1 << 18
+
   /// 0 where none is set.
   private let limitBytes: Atomic<Int>
   /// Tells what is to be had; tests have their own.
@@ -61,9 +64,10 @@ public final class MemoryBudget: Sendable {
   }
 
   /// Asks for memory that is about to be filled.
+  /// - Parameter isPart: whether more of it will be asked for, so that the system is asked even for a little.
   /// - Throws: `MemoryShortage` where it would be more than is left.
-  public func reserve(_ bytes: Int) throws {
-    guard !fits(bytes) else { return }
+  public func reserve(_ bytes: Int, isPart: Bool = false) throws {
+    guard isPart ? bytes > MemoryBudget.leastPart && bytes > left : !fits(bytes) else { return }
     throw MemoryShortage(
       wanted: bytes, left: left, available: max(0, system.available()), resident: system.resident(),
       limit: limit)

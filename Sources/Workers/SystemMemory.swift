@@ -13,13 +13,12 @@ public func availableMemory() -> Int {
   return min(machine, ControlGroup.available ?? machine)
 }
 
-/// Bytes of memory that the process has; 0 where the system does not say.
+/// Bytes of memory that the process has for itself, files that it looks at left out; 0 where the system does not say.
 public func residentMemory() -> Int {
-  guard let words = SystemFile.lines("/proc/self/statm").first, words.count > 1, let pages = Int(words[1])
-  else {
-    return 0
-  }
-  return pages * Int(sysconf(Int32(_SC_PAGESIZE)))
+  guard let words = SystemFile.lines("/proc/self/statm").first, words.count > 2, let pages = Int(words[1]),
+    let shared = Int(words[2])
+  else { return 0 }
+  return max(0, pages - shared) * Int(sysconf(Int32(_SC_PAGESIZE)))
 }
 
 /// Groups of processes whose memory is bounded together, as containers are (Linux, control groups of versions 2 and 1).

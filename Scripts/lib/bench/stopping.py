@@ -21,6 +21,17 @@ LIMIT = 0.1
 MOMENTS = (0.1, 0.3, 0.5, 0.7, 0.9)
 TRIES = 3
 
+# Questions by keys that are hashed, by texts that all differ, and of rows rather than groups.
+UNCOUNTED = [
+    ("real key", "count by v3"),
+    ("wide keys", "sum v1 by v3, id3, id6"),
+    ("text key", 'add key = concat(id3, id6, v3) | count by key | count'),
+    ("keep per", "keep 2 highest v3 per id6 | count"),
+    ("rank per", "add place = rank of v3 per id6 | max place"),
+    ("distinct", "list distinct v3 | count"),
+    ("distinct rows", "list distinct id3, id6, v3 | count"),
+]
+
 # Bracketed paste is switched off when a line has been taken, and on at a prompt.
 _TAKEN = re.compile(rb"\x1b\[\?2004l")
 _PROMPT = re.compile(rb"\x1b\[\?2004h")
@@ -35,7 +46,11 @@ class Shell:
         self._process, self._terminal = pty.fork()
         if self._process == 0:
             environment = {"TERM": "xterm", "HOME": str(home), "XDG_STATE_HOME": str(home), "LANG": "C.UTF-8"}
-            os.execve(tally, ["tally", "--no-rc", *map(str, files)], environment)
+            try:
+                os.execve(tally, ["tally", "--no-rc", *map(str, files)], environment)
+            finally:
+                # Where it could not be started, the child must not go on as a second benchmark.
+                os._exit(127)
         self._wait(_PROMPT, 0)
 
     def close(self) -> None:
@@ -91,7 +106,7 @@ def measure_stops(bench: Bench, section: Section, rows: int) -> None:
     named = bench.options.cache / "data" / f"stopping_{rows}"
     groupby = _named({"x": x}, named / "groupby")
     asked = [
-        (groupby, [(question.name, question.tally) for question in groupby_questions(bench.root)]),
+        (groupby, [(question.name, question.tally) for question in groupby_questions(bench.root)] + UNCOUNTED),
         (
             _named(bench.join_tables(rows), named / "join"),
             [(question.name, question.tally) for question in join_questions(bench.root)],
