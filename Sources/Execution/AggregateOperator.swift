@@ -37,7 +37,8 @@ struct AggregateOperator {
       if let gathering = GatheredGrouping(context: context, keys: ordered, calls: calls, rows: rows) {
         return try gathering.run(input)
       }
-      guard context.memory.fits(rows * MemoryLayout<KeyedRow>.stride) else { break }
+      // While they are sorted there are as many once more: all may be in one part.
+      guard context.memory.fits(2 * rows * MemoryLayout<KeyedRow>.stride) else { break }
       return try SortedGrouping(context: context, keys: ordered, calls: calls).run(input)
     case .hashed, .decidedLater: break
     }

@@ -18,19 +18,15 @@ struct GatheredGrouping {
 
   /// - Returns: nil where something else is asked, where there are too many places, and where memory lacks.
   init?(context: ExecutionContext, keys: OrderedKeys, calls: GroupCalls, rows: Int) {
-    guard let places = keys.places, places <= GatheredGrouping.mostPlaces, GatheredGrouping.fit(rows),
+    guard let places = keys.places, places <= GatheredGrouping.mostPlaces,
+      // An argument's values, and those of a great group once more and spare.
+      context.memory.fits(3 * rows * MemoryLayout<Int64>.stride),
       calls.calls.indices.allSatisfy({ calls.layout.answers[$0] != nil || calls.looksAtNumbers($0) })
     else { return nil }
     self.context = context
     self.keys = keys
     self.calls = calls
     self.places = places
-  }
-
-  /// Whether there is memory for an argument's values, and for those of a great group once more and spare.
-  private static func fit(_ rows: Int) -> Bool {
-    let bytes = 3 * rows * MemoryLayout<Int64>.stride
-    return bytes < 1 << 26 || bytes < availableMemory() / 2
   }
 
   func run(_ input: Relation) throws -> GroupedRows {

@@ -32,14 +32,6 @@ struct KeyedRows: Sendable {
   /// Rows whose keys are packed at once.
   private static let batchRows = 1 << 12
 
-  /// Whether there is memory for the keys of so many rows beside all else, and for as many while they are sorted: all
-  /// may be in one part.
-  static func fit(_ rows: Int) -> Bool {
-    let bytes = 2 * rows * MemoryLayout<KeyedRow>.stride
-    // A few rows need not ask the system.
-    return bytes < 1 << 26 || bytes < availableMemory() / 2
-  }
-
   /// - Parameter carried: the column of the input whose values rows carry along, known in every row; nil where they
   ///   carry their positions.
   /// - Complexity: O(rows), on all cores.

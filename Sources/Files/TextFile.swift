@@ -13,37 +13,76 @@ public enum TextFile {
     return String(decoding: try source.source.buffer().bytes[source.range], as: UTF8.self)
   }
 
-  /// Puts a text in the place of a file's, whole or not at all: it is written beside the file, which it then
-  /// takes the name of. A link is followed, and what may be done with the file stays as it was.
-  /// - Throws: `FileError`; the file is as it was then.
+  /// Puts a text in the place of a file's, whole or not at all. A link is followed, and what may be done with the
+  /// file stays as it was.
+  /// - Throws: `FileError`, also where there is no such file; the file is as it was then.
   public static func replace(_ path: String, with text: String) throws {
-    guard let real = realpath(path, nil) else { throw FileError(path: path, OpenFile.diagnostic(errno)) }
-    defer { free(real) }
-    let target = String(cString: real)
+    guard access(path, F_OK) == 0 else { throw FileError(path: path, OpenFile.diagnostic(errno)) }
+    var text = text
+    try text.withUTF8 { bytes in
+      try write(path) { sink in try sink(UnsafeRawBufferPointer(bytes)) }
+    }
+  }
+
+  /// Takes pieces of a text in order.
+  public typealias Sink = (UnsafeRawBufferPointer) throws -> Void
+
+  /// Writes a file, whole or not at all: it is written beside the one that is there, which it then takes the name
+  /// of. A link is followed, and what may be done with the file stays as it was. What is no file of its own, such
+  /// as `/dev/stdout`, is written to as it is.
+  /// - Parameter body: writes the text to what it is given.
+  /// - Throws: `FileError`, and what the body throws; what was there is as it was then.
+  public static func write(_ path: String, _ body: (Sink) throws -> Void) throws {
     var status = stat()
-    guard stat(target, &status) == 0 else { throw FileError(path: path, OpenFile.diagnostic(errno)) }
+    let isThere = stat(path, &status) == 0
     // A folder that may be written in is no leave to change a file that may not be.
-    guard access(target, W_OK) == 0 else { throw FileError(path: path, OpenFile.diagnostic(errno)) }
+    if isThere, access(path, W_OK) != 0 { throw FileError(path: path, OpenFile.diagnostic(errno)) }
+    if isThere, status.st_mode & S_IFMT != S_IFREG {
+      let file = open(path, O_WRONLY)
+      guard file >= 0 else { throw FileError(path: path, OpenFile.diagnostic(errno)) }
+      defer { close(file) }
+      return try body { try write($0, to: file, path) }
+    }
+    let target = isThere ? try realPath(path) : path
     var temporary = Array("\(target).XXXXXX".utf8CString)
     let file = mkstemp(&temporary)
     guard file >= 0 else { throw FileError(path: path, OpenFile.diagnostic(errno)) }
-    let isWritten =
-      write(Array(text.utf8), to: file) && fchmod(file, status.st_mode & 0o7777) == 0 && fsync(file) == 0
-    let failure = errno
-    close(file)
-    if isWritten, rename(temporary, target) == 0 { return }
-    let code = isWritten ? errno : failure
-    unlink(temporary)
-    throw FileError(path: path, OpenFile.diagnostic(code))
+    do {
+      defer { close(file) }
+      try body { try write($0, to: file, path) }
+      guard fchmod(file, isThere ? status.st_mode & 0o7777 : usualMode) == 0, fsync(file) == 0 else {
+        throw FileError(path: path, OpenFile.diagnostic(errno))
+      }
+    } catch {
+      unlink(temporary)
+      throw error
+    }
+    guard rename(temporary, target) == 0 else {
+      let code = errno
+      unlink(temporary)
+      throw FileError(path: path, OpenFile.diagnostic(code))
+    }
   }
 
-  private static func write(_ bytes: [UInt8], to file: CInt) -> Bool {
-    var rest = bytes[...]
-    while !rest.isEmpty {
-      let count = rest.withUnsafeBytes { Glibc.write(file, $0.baseAddress, $0.count) }
-      if count < 0 && errno != EINTR { return false }
-      rest = rest.dropFirst(max(0, count))
+  private static func realPath(_ path: String) throws -> String {
+    guard let real = realpath(path, nil) else { throw FileError(path: path, OpenFile.diagnostic(errno)) }
+    defer { free(real) }
+    return String(cString: real)
+  }
+
+  /// What may be done with a new file.
+  private static var usualMode: mode_t {
+    let mask = umask(0)
+    umask(mask)
+    return 0o666 & ~mask
+  }
+
+  private static func write(_ bytes: UnsafeRawBufferPointer, to file: CInt, _ path: String) throws {
+    var written = 0
+    while written < bytes.count {
+      let count = Glibc.write(file, bytes.baseAddress.map { $0 + written }, bytes.count - written)
+      if count < 0 && errno != EINTR { throw FileError(path: path, OpenFile.diagnostic(errno)) }
+      written += max(0, count)
     }
-    return true
   }
 }

@@ -16,7 +16,7 @@ extension Planner {
         }
         throw PlanningDiagnostics.unknownTable(name, catalog, in: source)
       }
-      return (StageOutput(relation: .scan(table), scope: Scope(table)), stage)
+      return (StageOutput(relation: .scan(table), scope: Scope(table, isAnswer: table.isLastAnswer)), stage)
     }
     if let table = tableNamedByHead(&stage) {
       return (StageOutput(relation: .scan(table), scope: Scope(table)), stage)
@@ -189,4 +189,11 @@ extension ExpressionSyntax {
   fileprivate var holdsAggregateWord: Bool {
     first { if case .name(let name) = $0 { name.isAggregateWord } else { false } } != nil
   }
+}
+
+extension Table {
+  /// The name that stands for the answer of the question before.
+  public static let lastAnswerName = "last"
+
+  fileprivate var isLastAnswer: Bool { name == Table.lastAnswerName && path == nil }
 }

@@ -22,14 +22,16 @@ struct Scope {
   /// Why rows that were claims are none any more; nil where they still are, or never were.
   private(set) var lostClaims: LostClaims?
 
-  init(_ table: Table) {
+  /// - Parameter isAnswer: whether the table is what the question before gave, so that its columns go by the words
+  ///   that were asked with, as behind a bar.
+  init(_ table: Table, isAnswer: Bool = false) {
     roles = table.roles
     self.table = table
     fields = table.fields
     types = zip(table.columns, table.fields).map { column, field in
       ValueType(column.kind, isBounded: column.isBounded, presentation: field.presentation)
     }
-    tableName = table.name
+    tableName = isAnswer ? nil : table.name
   }
 
   init(fields: [Field], types: [ValueType]) {

@@ -1,3 +1,4 @@
+import TallyColumns
 import TallyDiagnostics
 import TallyExecution
 import TallyFiles
@@ -53,11 +54,14 @@ extension Session {
     }
   }
 
-  /// The tables, and `why` as one of them where a question asks of it: `why | list source, figure`.
+  /// The tables, and where a question asks of them `why` and `last` as two more: `why | list source, figure`.
   func catalog(for query: QuerySyntax) throws -> Catalog {
+    var catalog = catalog
+    if let last = lastAnswer, catalog.table(named: Table.lastAnswerName) == nil {
+      catalog.name(last.renamed(Table.lastAnswerName))
+    }
     guard query.asksWhy, catalog.table(named: "why") == nil, let plan = lastPlan
     else { return catalog }
-    var catalog = catalog
     catalog.name(try evidence(of: plan, row: nil).table)
     return catalog
   }

@@ -59,6 +59,9 @@ struct Command: Builtin {
     guard let command = named(syntax.name.text.lowercased()) else {
       throw SessionDiagnostics.unknownCommand(syntax.name)
     }
+    if let destination = syntax.query?.destination, command.name != "format" {
+      throw SessionDiagnostics.intoInside(destination)
+    }
     return try command.action(syntax, source, session)
   }
 }

@@ -52,7 +52,7 @@ extension Completer {
   }
 
   /// A path is read from the text: its slashes and dots are tokens of their own.
-  private mutating func offerFiles(from start: Int) {
+  mutating func offerFiles(from start: Int) {
     let source = SourceText(text)
     let rest = source[Span(start, cursor.offset)]
     let typed = rest.drop { $0 == " " || $0 == "\t" }

@@ -60,6 +60,9 @@ struct Completer {
 
   var isEmpty: Bool { candidates.isEmpty }
 
+  /// Whether some of the word at the cursor has been typed.
+  var isBegun: Bool { !folded.isEmpty }
+
   // MARK: - Offering
 
   /// Whether a name begins with what is typed, ignoring case.
@@ -121,6 +124,9 @@ struct Completer {
 
   /// The stages of a query, of which the cursor is in the last.
   mutating func offerQuery(_ tokens: [Token], isStatement: Bool) {
+    if let into = tokens.last, into.keyword == "into", tokens.count > 1 {
+      return offerFiles(from: into.span.end)
+    }
     let bar = tokens.lastIndex { $0.isSymbol(.bar) }
     let stage = bar.map { tokens[($0 + 1)...] } ?? tokens[...]
     let rest = cursor.after.prefix { !$0.isSymbol(.bar) }

@@ -152,7 +152,8 @@ struct HelpTopic: Sendable {
       "pipes", synonyms: ["|", "stages"],
       """
       stage | stage
-        each stage works on what the one before it gives; its answers are columns by their names.
+        each stage works on what the one before it gives; its answers are columns by their names. A line that
+        begins with | goes on from the question before; "last | …" asks of its answer as a table.
       """,
       examples: [Example("sum released by date | max sum released", "780")]),
     HelpTopic(
@@ -163,7 +164,8 @@ struct HelpTopic: Sendable {
         far, right of it one of the table. "join" keeps all rows, "inner join" those that match, "semi join"
         and "anti join" those that match or do not, as they are; "full join" adds what matches none. Texts are
         the same without case; an unknown matches nothing. A column whose name is taken is [table.name].
-        A note tells where a row stands several times and is counted each time. Claims stay claims.
+        A note tells where a row stands several times and is counted each time. Rows that are claims stay claims,
+        but not in a full join.
       """,
       examples: [
         Example(
@@ -181,6 +183,13 @@ struct HelpTopic: Sendable {
         names an answer as a table, or a value that is then written $NAME, wherever a value can stand:
         where city = $city, in ($a, $b), limit $n. "tally --set NAME=VALUE" names one on the command line,
         a literal where it is one and otherwise text; no let changes it, so that scripts can hold defaults.
+      """),
+    HelpTopic(
+      "into", synonyms: ["export", "save", "files"],
+      """
+      QUERY into "FILE.csv"
+        writes the answer to a file, whole or not at all, in the place of one that is there. The end of its name
+        says how: .csv, .tsv, .json, .jsonl, .md, .txt.
       """),
     HelpTopic(
       "figures", synonyms: ["bounds", "unknown"],
@@ -204,7 +213,7 @@ struct HelpTopic: Sendable {
       """
       place in Kyiv
         everything inside Kyiv, through any depth, by the list of places that the package declares; = is the
-        place itself. Another name of a place is read as the place. "role TABLE is places" declares a list.
+        place itself; in (Kyiv, Odesa) is everything inside either. Another name of a place is read as the place. "role TABLE is places" declares a list.
       """,
       examples: [Example("sum injured where place in Kyiv", "5+")]),
     HelpTopic(

@@ -6,6 +6,8 @@ import TallyPlanning
 public struct Outcome: Sendable {
   public enum Result: Sendable {
     case answer(Answer)
+    /// An answer for a file rather than for people.
+    case writing(Answer, AnswerFile)
     /// The steps of a plan, and what was decided about them.
     case explanation(PlanExplanation)
     /// The steps of an answer with what each gave, and the answer.
@@ -60,7 +62,7 @@ public struct Timing: Sendable, Hashable {
     return parts.joined(separator: ", ")
   }
 
-  private static func rows(_ count: Int) -> String {
+  static func rows(_ count: Int) -> String {
     Value.whole(Int64(count)).text(.readable) + (count == 1 ? " row" : " rows")
   }
 

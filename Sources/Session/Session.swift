@@ -28,6 +28,8 @@ public final class Session {
   var lastNotes: [String] = []
   /// What was asked last, for `why`.
   var lastPlan: QueryPlan?
+  /// Its answer, which `last` names.
+  var lastAnswer: Table?
   /// Its words, which a line that begins with a bar goes on from.
   var lastQuestion: String?
   /// What people should know of files that have been opened or read, until they are told.
@@ -133,14 +135,16 @@ public final class Session {
     }
     switch syntax {
     case .query(let query):
+      let file = try query.destination.map { try AnswerFile($0, in: source) }
       let plan = try plan(query, source, &clock)
       let rewritten = clock.plan { PlanRewriter().rewritten(plan) }
       let answer = try clock.run { try executor.run(rewritten) }
       clock.reads(rewritten)
       if !query.asksWhy { lastPlan = plan }
-      lastQuestion = source.text
+      lastQuestion = String(source[query.question])
       lastNotes = answer.notes
-      return Outcome(.answer(answer), clock)
+      lastAnswer = answer.table(as: plan)
+      return Outcome(file.map { .writing(answer, $0) } ?? .answer(answer), clock)
     case .binding(let binding):
       return try bind(binding, source, &clock)
     case .command(let command):
@@ -191,7 +195,11 @@ public final class Session {
     let plan =
       switch binding.bound {
       case .query(let query):
-        try plan(query, source, &clock)
+        if let destination = query.destination {
+          throw SessionDiagnostics.intoInside(destination)
+        } else {
+          try plan(query, source, &clock)
+        }
       case .value(let value):
         try clock.plan {
           try Planner.value(of: value, source: source, catalog: catalog, vocabulary: vocabulary)
@@ -214,9 +222,7 @@ public final class Session {
       }
       if let lost = plan.lostClaimsNote { notes.append(lost) }
       try readAll(named: binding.name.text)
-      var roles = plan.roles
-      roles.joinCount = 0
-      catalog.name(answer.table.renamed(binding.name.text).with(roles))
+      catalog.name(answer.table(as: plan).renamed(binding.name.text))
     }
     return Outcome(.nothing, notes: notes, clock)
   }
@@ -232,5 +238,14 @@ extension Table {
     guard path != other.path else { return true }
     guard let path, let otherPath = other.path else { return false }
     return FileNames.areSame(HomeFolder.expanded(path), HomeFolder.expanded(otherPath))
+  }
+}
+
+extension Answer {
+  /// The rows with the parts that their columns play in claims, where they are some.
+  fileprivate func table(as plan: QueryPlan) -> Table {
+    var roles = plan.roles
+    roles.joinCount = 0
+    return table.with(roles)
   }
 }

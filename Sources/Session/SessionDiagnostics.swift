@@ -12,6 +12,13 @@ enum SessionDiagnostics {
     return catalog.tables.first.map { diagnostic.suggesting("describe \($0.name)") } ?? diagnostic
   }
 
+  /// `let x = count into "x.csv"`, `explain count into "x.csv"`
+  static func intoInside(_ destination: DestinationSyntax) -> Diagnostic {
+    Diagnostic(
+      "into-inside", "only the answer of a question goes into a file", at: destination.span,
+      help: "ask the question by itself: QUERY into \"file.csv\"")
+  }
+
   static func noColumn(_ name: NameSyntax, _ table: Table, _ source: SourceText) -> Diagnostic {
     let names = table.fields.map(\.name)
     let diagnostic = Diagnostic(
@@ -83,6 +90,14 @@ enum SessionDiagnostics {
 
   static func unknownCommand(_ name: NameSyntax) -> Diagnostic {
     Diagnostic("unknown-command", "no command \"\(name.text)\"", at: name.span, help: "\"help\" lists them")
+  }
+
+  static func unknownEnding(_ destination: DestinationSyntax, _ source: SourceText) -> Diagnostic {
+    Diagnostic(
+      "unknown-ending", "the name of the file does not say how it is written", at: destination.span,
+      help: "it ends in one of: \(AnswerFile.endings.map { "." + $0 }.joined(separator: ", "))"
+    )
+    .fixing(destination.span, in: source, with: quoted(destination.path + ".csv"))
   }
 
   static func unknownSetting(_ name: NameSyntax, _ source: SourceText) -> Diagnostic {

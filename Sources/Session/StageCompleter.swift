@@ -95,6 +95,8 @@ struct StageCompleter {
         && (clause != "from" || (isFirstStage && whole.table == nil && whole.tableBehindVerb == nil))
     }
     completer.offer(clauses, "clause")
+    // Nobody who has yet to finish a question needs it.
+    if completer.isBegun { completer.offer(["into"], "clause") }
   }
 
   /// Whether the cursor is in an argument that is a condition: `if(city …`.

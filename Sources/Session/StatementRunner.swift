@@ -81,6 +81,9 @@ public struct StatementRunner {
     case .answer(let answer):
       try show(answer)
       showTiming(outcome.timing, rows: answer.table.rowCount)
+    case .writing(let answer, let file):
+      try write(answer, to: file)
+      showTiming(outcome.timing, rows: answer.table.rowCount)
     case .explanation(let explanation):
       try output.writeText(renderer.lines(of: explanation.tree).joined(separator: "\n") + "\n")
     case .trace(let trace):
@@ -115,6 +118,19 @@ public struct StatementRunner {
     if !renderer.options.carriesNotes {
       for line in renderer.noteLines(notes) { output.tell(line) }
     }
+  }
+
+  /// Writes an answer to a file, whole or not at all, and tells what the file cannot hold.
+  private func write(_ answer: Answer, to file: AnswerFile) throws {
+    let renderer = AnswerRenderer(options: RenderingOptions(format: file.format))
+    try TextFile.write(file.path) { sink in
+      try renderer.write(
+        answer.table, notes: answer.notes, isSingleFigure: answer.isSingleFigure,
+        unknownWord: answer.unknownWord, to: sink)
+    }
+    let rows = answer.table.rowCount
+    output.tell(self.renderer.aside("\(Timing.rows(rows)) written to \(file.path)"))
+    if session.settings.showsNotes { self.renderer.noteLines(answer.notes).forEach(output.tell) }
   }
 
   private var renderer: AnswerRenderer {

@@ -31,6 +31,7 @@ extension CommandSyntax {
 extension QuerySyntax {
   public var formatted: String {
     stages.map(\.formatted).joined(separator: " | ")
+      + (destination.map { " into \(quoted($0.path))" } ?? "")
   }
 }
 

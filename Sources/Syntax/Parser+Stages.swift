@@ -22,8 +22,10 @@ extension Parser {
     return stage
   }
 
+  /// Whether the next token ends a stage that is nothing but a table.
   private func endsTableStage(_ token: Token) -> Bool {
-    token.isSymbol(.bar) || token.endsStatement || token.keyword.map(Keywords.beginsClause) == true
+    if token.keyword == "into", case .text = peek(2).kind { return true }
+    return token.isSymbol(.bar) || token.endsStatement || token.keyword.map(Keywords.beginsClause) == true
   }
 
   private mutating func head(_ keyword: String, into stage: inout StageSyntax) throws {
@@ -54,6 +56,9 @@ extension Parser {
       stage.head = try joinHead()
     case _ where Keywords.beginsClause(keyword):
       break
+    // The answer before, and not the last of something.
+    case "last" where endsTableStage(next) && next.keyword != "from":
+      stage.from = try name("a table")
     case _ where vocabulary.aggregates.contains(keyword):
       stage.head = .answers(try list { try $0.namedExpression() })
     case "today" where next.endsStatement:
@@ -155,7 +160,7 @@ extension Parser {
   private mutating func clause(into stage: inout StageSyntax) throws -> Bool {
     skipNewlinesBeforeIndentedClause()
     let token = current
-    if token.endsStatement || token.isSymbol(.bar) { return false }
+    if token.endsStatement || token.isSymbol(.bar) || token.keyword == "into" { return false }
     guard let keyword = token.keyword else {
       if case .invalid(let diagnostic) = token.kind { throw diagnostic }
       throw SyntaxDiagnostics.unexpectedInStage(token, next: peek(), stage, vocabulary, in: source)

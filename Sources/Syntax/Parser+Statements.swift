@@ -124,7 +124,7 @@ extension Parser {
     return arguments
   }
 
-  /// `query = stage {"|" stage}`
+  /// `query = stage {"|" stage} ["into" TEXT]`
   mutating func query() throws -> QuerySyntax {
     skipNewlines()
     var stages = [try stage()]
@@ -137,6 +137,19 @@ extension Parser {
       skipNewlines()
       stages.append(try stage())
     }
-    return QuerySyntax(stages: stages)
+    return QuerySyntax(stages: stages, destination: try destination())
+  }
+
+  /// `into "killed.csv"`
+  private mutating func destination() throws -> DestinationSyntax? {
+    guard skipKeyword("into") else { return nil }
+    skipNewlines()
+    let token = current
+    if case .invalid(let diagnostic) = token.kind { throw diagnostic }
+    guard case .text(let path) = token.kind else {
+      throw SyntaxDiagnostics.intoWithoutFile(token, upTo: endOfStatement, in: source)
+    }
+    advance()
+    return DestinationSyntax(path: path, span: token.span)
   }
 }

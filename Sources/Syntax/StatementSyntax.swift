@@ -43,14 +43,27 @@ public struct CommandSyntax: Sendable, Hashable {
 /// Stages joined by `|`: each works on what the one before it gives.
 public struct QuerySyntax: Sendable, Hashable {
   public let stages: [StageSyntax]
+  /// The file that the answer is written to; nil where it is shown.
+  public let destination: DestinationSyntax?
 
-  public init(stages: [StageSyntax]) {
+  public init(stages: [StageSyntax], destination: DestinationSyntax? = nil) {
     self.stages = stages
+    self.destination = destination
   }
 
-  public var span: Span {
+  public var span: Span { destination.map { question.joined(with: $0.span) } ?? question }
+
+  /// Where its stages stand.
+  public var question: Span {
     stages.dropFirst().reduce(stages.first?.span ?? Span(0, 0)) { $0.joined(with: $1.span) }
   }
+}
+
+/// `into "answers/killed.csv"`
+public struct DestinationSyntax: Sendable, Hashable {
+  public let path: String
+  /// Of the path alone.
+  public let span: Span
 }
 
 /// A head and its clauses, in the order in which they act rather than the one in which they were typed.

@@ -269,6 +269,16 @@ enum SyntaxDiagnostics {
     .fixing(span, in: source, with: "\(other) \(source[value.span])")
   }
 
+  /// `into killed.csv`
+  static func intoWithoutFile(_ found: Token, upTo end: Int, in source: SourceText) -> Diagnostic {
+    let diagnostic = Diagnostic(
+      "into-without-file", "\"into\" wants the name of a file in quotes", at: found.span,
+      needsMoreInput: found.kind == .end)
+    guard !found.endsStatement else { return diagnostic }
+    let text = source[Span(found.span.start, end)].split(separator: " ").joined(separator: " ")
+    return diagnostic.fixing(Span(found.span.start, end), in: source, with: quoted(text))
+  }
+
   static func lettersAfterNumber(_ span: Span, in source: SourceText) -> Diagnostic {
     let text = String(source[span])
     let digits = text.filter { $0 != "_" }

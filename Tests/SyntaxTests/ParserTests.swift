@@ -122,6 +122,14 @@ import Testing
     #expect(try parse(once).formatted == once)
   }
 
+  @Test func filesStandBehindQuestions() throws {
+    #expect(
+      try parse("sum a from t | limit 1\n| list b into 'a \"b\".csv'").formatted
+        == "sum a from t | limit 1 | list b into \"a \"\"b\"\".csv\"")
+    #expect(try parse("t into \"x\"").formatted == "t into \"x\"")
+    #expect(try parse("last | sort a").formatted == "last | sort a")
+  }
+
   @Test func commandsTakeWordsUpToTheEnd() throws {
     guard case .command(let load) = try parse("load data/a-b.csv as \"my table\"") else {
       Issue.record("no command")

@@ -1,0 +1,88 @@
+import TallyDiagnostics
+import TallyFiles
+import TallyRendering
+import TallySession
+import TestFolders
+import Testing
+
+/// `into "file"` writes an answer where it stands whole or not at all, and `last` asks of it again.
+@Suite struct AnswerFileTests {
+  private let folder: TestFolder
+  private let told = Told()
+  private let runner: StatementRunner
+
+  private final class Told: @unchecked Sendable {
+    var lines: [String] = []
+    var shown = ""
+  }
+
+  init() throws {
+    folder = try TestFolder(["t.csv": "city,n\nKyiv,1\nOdesa,2\nKyiv,4+\n", "old.csv": "before\n"])
+    let session = Session(today: 20_232)
+    try session.open("\(folder.path)/t.csv")
+    let told = told
+    runner = StatementRunner(
+      session: session,
+      output: Output(
+        write: { told.shown += String(decoding: $0, as: UTF8.self) }, tell: { told.lines.append($0) }))
+  }
+
+  private func run(_ text: String) -> TallySession.ExitStatus {
+    runner.runScript(SourceText(text.replacing("FOLDER", with: folder.path))).status
+  }
+
+  @Test func theEndingOfTheNameSaysTheFormat() throws {
+    let expected = [
+      "csv": "city,sum n\nKyiv,5+\nOdesa,2\n", "tsv": "city\tsum n\nKyiv\t5+\nOdesa\t2\n",
+      "jsonl":
+        "{\"city\":\"Kyiv\",\"sum n\":{\"low\":5,\"best\":null,\"high\":null}}\n{\"city\":\"Odesa\",\"sum n\":2}\n",
+      "md": "| city | sum n |\n| --- | ---: |\n| Kyiv | 5+ |\n| Odesa | 2 |\n",
+      "txt": "city   sum n\nKyiv      5+\nOdesa      2\n",
+    ]
+    for (ending, text) in expected {
+      #expect(run("sum n by city into \"FOLDER/out.\(ending)\"") == .fine)
+      #expect(try folder.read("out.\(ending)") == text)
+    }
+    #expect(told.shown.isEmpty)
+    #expect(told.lines.filter { $0.contains("2 rows written to") }.count == expected.count)
+  }
+
+  @Test func whatIsThereIsReplacedOrStays() throws {
+    #expect(run("count into \"FOLDER/old.csv\"") == .fine)
+    #expect(try folder.read("old.csv") == "count\n3\n")
+    // A question that fails, and an answer that cannot be made, leave the file as it was.
+    #expect(run("sum m into \"FOLDER/old.csv\"") == .queryFailed)
+    #expect(run("sum n * 9223372036854775807 into \"FOLDER/old.csv\"") == .queryFailed)
+    #expect(try folder.read("old.csv") == "count\n3\n")
+    #expect(run("count into \"FOLDER/none/old.csv\"") == .unreadableInput)
+    #expect(run("count into \"FOLDER/old\"") == .queryFailed)
+    #expect(told.lines.contains { $0.contains("try: count into \"\(folder.path)/old.csv\"") })
+    #expect(folder.names().sorted() == ["old.csv", "t.csv"])
+  }
+
+  @Test(arguments: [
+    "let x = count into \"FOLDER/x.csv\"", "explain count into \"FOLDER/x.csv\"", "count into x.csv",
+  ])
+  func onlyAnswersOfQuestionsGoIntoFiles(_ statement: String) throws {
+    #expect(run(statement) == .queryFailed)
+    #expect(folder.names().sorted() == ["old.csv", "t.csv"])
+  }
+
+  @Test func lastIsTheAnswerBefore() {
+    #expect(run("last") == .queryFailed)
+    #expect(
+      run("sum n by city\nlast | sort sum n\nlast where sum n < 3\n| list city\nlast\ncount from last")
+        == .fine)
+    let words = told.shown.split(separator: "\n").map { $0.split(separator: " ").joined(separator: " ") }
+    #expect(
+      words == [
+        "city sum n", "Kyiv 5+", "Odesa 2", "city sum n", "Odesa 2", "Kyiv 5+", "city", "Odesa", "city",
+        "Odesa", "1",
+      ])
+  }
+
+  @Test func aBarGoesOnFromAQuestionThatWasWritten() throws {
+    #expect(run("sum n by city into \"FOLDER/out.csv\"\n| limit 1") == .fine)
+    #expect(told.shown.contains("Kyiv") && !told.shown.contains("Odesa"))
+  }
+}
