@@ -64,6 +64,7 @@ extension SQLWriter {
   ) throws -> SQLText? {
     var subject: SQLText?
     var wanted: [SQLText] = []
+    var numbers: [Number] = []
     for operand in operands {
       guard case .range(let value, let low?, let high?) = operand, low == high, !value.type.isBounded,
         value.type.kind != .boolean, low.asDouble.isFinite
@@ -72,8 +73,9 @@ extension SQLWriter {
       guard column.bounds == nil, subject == nil || subject == column.best else { return nil }
       subject = column.best
       wanted.append(try end(low, column, value.span))
+      numbers.append(low)
     }
-    guard let subject, wanted.count > 1 else { return nil }
+    guard let subject, wanted.count > 1, !numbers.areRoundedTogether else { return nil }
     return oneOf(subject, wanted, isNegated: isNegated)
   }
 
@@ -89,6 +91,9 @@ extension SQLWriter {
     if let low, let high {
       let ends = (try end(low, column, span), try end(high, column, span))
       if ends.0 == ends.1 { return .compare(subject, "=", ends.0) }
+      if [low, high].areRoundedTogether {
+        return .all([.compare(subject, ">=", ends.0), .compare(subject, "<=", ends.1)])
+      }
       return ("\(subject.inside(.sum)) BETWEEN \(ends.0) AND \(ends.1)" as SQLText).binding(.comparison)
     }
     if let low { return try compare(subject, ">", low, column, span) }
@@ -301,4 +306,20 @@ extension SQLWriter {
 extension String {
   /// Whether it holds letters that have another case.
   fileprivate var hasCase: Bool { lowercased() != uppercased() }
+}
+
+extension [Number] {
+  /// Whether engines that compare with all of several numbers at once would round some: whole ones that no real is,
+  /// beside reals.
+  fileprivate var areRoundedTogether: Bool {
+    var holdsReal = false
+    var holdsLarge = false
+    for number in self {
+      switch number {
+      case .real: holdsReal = true
+      case .whole(let whole): if whole.magnitude > 1 << 53 { holdsLarge = true }
+      }
+    }
+    return holdsReal && holdsLarge
+  }
 }

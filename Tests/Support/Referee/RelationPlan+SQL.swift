@@ -60,6 +60,7 @@ extension RelationPlan {
   private var isUnordered: Bool {
     if case .aggregate = self { return false }
     if case .distinct = self { return true }
+    if case .join(let plan) = self, plan.kind == .full { return true }
     return inputs.contains(where: \.isUnordered)
   }
 
