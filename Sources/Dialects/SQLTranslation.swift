@@ -15,6 +15,8 @@ public struct SQLTranslation: Sendable {
   public let notes: [String]
   /// Whether it is for the engine to say which rows come first where some are left out.
   public let leavesRowsOpen: Bool
+  /// Whether texts are trimmed of blanks only, where Tally also takes tabs and newlines away.
+  public let trimsOnlyBlanks: Bool
 
   /// The same question as SQL of a dialect.
   /// - Throws: a `Diagnostic` that names the dialect, for what cannot be said in it.
@@ -25,6 +27,7 @@ public struct SQLTranslation: Sendable {
     self.dialect = dialect
     text = (remarks + statement).joined(separator: "\n")
     leavesRowsOpen = writer.remarks.contains(.whichRows)
+    trimsOnlyBlanks = writer.remarks.contains(.trimsBlanks)
     notes = plan.notes + writer.remarks.filter(\.isNote).map { $0.text(dialect) }
   }
 }

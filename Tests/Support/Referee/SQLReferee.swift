@@ -53,6 +53,10 @@ public final class SQLReferee: Referee {
       throw Declined(reason: diagnostic.id + " " + diagnostic.message)
     }
     if sql.leavesRowsOpen { throw Declined(reason: "rows without an order, some of them chosen") }
+    // A piece of a text can begin or end with what stands inside of it.
+    if sql.trimsOnlyBlanks, tested.question.features.contains(where: ["extract", "part", "split"].contains) {
+      throw Declined(reason: "pieces of texts, trimmed of blanks only")
+    }
     if loaded == nil || loaded != tested.set.number {
       try engine.load(tested.set.tables)
       loaded = tested.set.number
