@@ -64,7 +64,13 @@ extension SQLWriter {
 
   /// `figure(low, best, high)`: unknown where the parts are out of order.
   private func assembled(_ values: [SQLColumn], _ type: ValueType) -> SQLColumn {
-    let (low, best, high) = (values[0].low, values[1].best, values[2].high)
+    // One real part makes all of them real.
+    let converted = { (part: SQLText, kind: Kind) in
+      type.kind == .real && kind == .whole ? spelling.cast(part, .real) : part
+    }
+    let low = converted(values[0].low, values[0].type.kind)
+    let best = converted(values[1].best, values[1].type.kind)
+    let high = converted(values[2].high, values[2].type.kind)
     let inOrder = SQLText.all(
       [(low, best), (best, high), (low, high)].map { spelling.perhaps(.compare($0, "<=", $1)) })
     let whole = SQLText.call("COALESCE", best, .when(.compare(low, "=", high), low))

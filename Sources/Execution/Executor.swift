@@ -84,7 +84,7 @@ public struct Executor: Sendable {
   private func groups(_ plan: AggregatePlan, _ input: Relation, _ context: ExecutionContext) throws
     -> Relation
   {
-    let isOrderOpen = context.isOrderOpen && plan.input.isSorted
+    let isOrderOpen = context.isOrderOpen && plan.input.isSortedByFigures
     guard let settling = plan.settling, let settler else {
       return try BoundedAggregateOperator(
         context: context, keys: plan.keys, calls: plan.calls, isOrderOpen: isOrderOpen

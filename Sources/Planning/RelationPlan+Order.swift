@@ -1,12 +1,14 @@
 extension RelationPlan {
-  /// Whether the rows were put in an order that they still stand in.
-  public var isSorted: Bool {
+  /// Whether the rows were put in an order by figures, of which it may be open which is the greater, and that they
+  /// still stand in.
+  public var isSortedByFigures: Bool {
     switch self {
-    case .sort: true
+    case .sort(let input, let keys):
+      keys.contains { $0.expression.type.isBounded } || input.isSortedByFigures
     case .filter(let input, _, _), .keep(let input, _), .slice(let input, _, _), .window(let input, _),
       .distinct(let input), .project(let input, _):
-      input.isSorted
-    case .join(let plan): plan.left.isSorted
+      input.isSortedByFigures
+    case .join(let plan): plan.left.isSortedByFigures
     case .scan, .oneRow, .aggregate, .pivot, .tally: false
     }
   }

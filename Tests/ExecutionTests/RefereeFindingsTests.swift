@@ -154,6 +154,14 @@ import Testing
     #expect(try answer("today as day, count", table).count == 1)
   }
 
+  /// An order by figures that overlap left open what is first by a later order by exact numbers.
+  @Test func anOpenOrderEndsWithTheRowsThatHadIt() throws {
+    let table = RefereeFindingsTests.table(
+      ("b", .boolean, [.boolean(true), .boolean(false)]),
+      ("h", .whole, [10, 10].map { .figure(Figure(low: .whole($0), best: nil, high: .whole(30)), .whole) }))
+    #expect(try answer("sort h | count as c by b sort c | first b", table) == [.boolean(false)])
+  }
+
   /// The answer's first column.
   private func answer(_ text: String, _ table: Table, rowsAtOnce: Int = 2) throws -> [Value] {
     let source = SourceText(text)

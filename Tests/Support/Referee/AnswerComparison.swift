@@ -105,7 +105,7 @@ public struct AnswerComparison: Sendable {
     switch (a, b) {
     // What lies between two moments is a real that is cut off.
     case (.time(let x), .time(let y)), (.duration(let x), .duration(let y)):
-      x == y || (isRough && (x - y).magnitude == 1)
+      x == y || (isRough && (Double(x) - Double(y)).magnitude <= 1) || isNear(Double(x), Double(y), isRough)
     case (.real(let x), .real(let y)): isNear(x, y, isRough)
     case (.figure(let x, let kind), .figure(let y, let other)):
       kind == other && isSame(x.low, y.low, isRough) && isSame(x.best, y.best, isRough)

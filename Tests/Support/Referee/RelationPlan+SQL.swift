@@ -127,6 +127,10 @@ extension Predicate {
     switch self {
     case .isUnknown(let subject):
       subject.mayBeAnyNumber(columns) || subject.asksWhetherKnown(columns)
+    // No number is above all, and all are above the least: of any number that is so, and of an unknown one open.
+    case .range(let subject, let low, let high)
+    where [low, high].allSatisfy { ($0?.asDouble.magnitude ?? .infinity) >= 0x1p63 }:
+      subject.mayBeAnyNumber(columns) || subject.asksWhetherKnown(columns)
     case .and(let operands), .or(let operands): operands.contains { $0.asksWhetherKnown(columns) }
     case .not(let inner): inner.asksWhetherKnown(columns)
     case .range, .text, .isTrue, .comparison, .always, .isDisputed:
