@@ -124,7 +124,8 @@ public struct AnswerComparison: Sendable {
   private func isInside(_ other: Value, _ value: Value, _ isRough: Bool) -> Bool {
     // Where no row surely belongs, the engine may say no more than that nothing is known.
     if value.isUnknown { return true }
-    guard case .figure(let bounds, _) = value else { return false }
+    // The least of a number and of a deviation of which that is all that is known is a number.
+    guard case .figure(let bounds, _) = value else { return other.isUnknown && isRough }
     let outer = bounds.opened
     // A deviation or a correlation of too few rows is unknown, and the engine may know no more than what all
     // of them are: no less than 0, or from −1 to 1.
