@@ -70,6 +70,6 @@ def _compare(row: Row, workers: dict[str, Worker], question: Question) -> None:
     if own is None:
         return
     for engine, other in checks.items():
-        if told := difference(own, other):
+        if told := difference(own, other, question.open_checks):
             row.fail(engine, f"another answer: {told}")
             row.fail(TALLY, f"another answer than {engine}")
