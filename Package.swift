@@ -34,6 +34,12 @@ let package = Package(
     .target(name: "TallyDiagnostics", path: "Sources/Diagnostics"),
     // Work in chunks across the cores, with a flag that cancels it.
     .target(name: "TallyWorkers", path: "Sources/Workers"),
+    // Ways of opening files, and of giving up rights for good, that Swift cannot spell.
+    .target(name: "CPermissions", path: "Sources/CPermissions"),
+    // What a session may do outside of itself: read and write files, start programs.
+    .target(
+      name: "TallyPermissions", dependencies: ["CPermissions", "TallyDiagnostics"],
+      path: "Sources/Permissions"),
     // Kinds of value, figures, columns, null masks, dictionaries, tables.
     .target(name: "TallyColumns", path: "Sources/Columns"),
     // Lexer, tree, parser, formatter.
@@ -56,7 +62,8 @@ let package = Package(
     .target(name: "TallyDialects", dependencies: ["TallyPlanning"], path: "Sources/Dialects"),
     // CSV and data packages into tables.
     .target(
-      name: "TallyFiles", dependencies: ["CKernels", "TallyColumns", "TallyDiagnostics", "TallyWorkers"],
+      name: "TallyFiles",
+      dependencies: ["CKernels", "TallyColumns", "TallyDiagnostics", "TallyPermissions", "TallyWorkers"],
       path: "Sources/Files"),
     // Answers as tables, CSV, JSON, Markdown.
     .target(
@@ -64,15 +71,18 @@ let package = Package(
     // The one function that shows the whole journey; commands and scripts.
     .target(
       name: "TallySession",
-      dependencies: ["TallyClaims", "TallyDialects", "TallyExecution", "TallyFiles", "TallyRendering"],
+      dependencies: [
+        "TallyClaims", "TallyDialects", "TallyExecution", "TallyFiles", "TallyPermissions", "TallyRendering",
+      ],
       path: "Sources/Session", exclude: ["Language.md"]),
     // The line editor: libedit, history, completion under a cursor.
     .target(
-      name: "TallyTerminal", dependencies: ["CEditLine", "TallySyntax"], path: "Sources/Terminal"),
+      name: "TallyTerminal", dependencies: ["CEditLine", "TallyPermissions", "TallySyntax"],
+      path: "Sources/Terminal"),
     // Arguments, the loop, exit codes.
     .executableTarget(
       name: "tally",
-      dependencies: ["TallySession", "TallyTerminal"],
+      dependencies: ["TallyPermissions", "TallySession", "TallyTerminal"],
       path: "Sources/tally",
       linkerSettings: [.unsafeFlags(["-static-executable"], .when(configuration: .release))]),
 
@@ -83,13 +93,17 @@ let package = Package(
     .testTarget(
       name: "RenderingTests", dependencies: ["TallyRendering", "TallyColumns", "TallyDiagnostics"]),
     .testTarget(
-      name: "FilesTests", dependencies: ["TallyFiles", "TallyColumns", "TallyDiagnostics", "TallyWorkers"],
+      name: "FilesTests",
+      dependencies: ["TallyFiles", "TallyColumns", "TallyDiagnostics", "TallyPermissions", "TallyWorkers"],
       exclude: ["Packages"]),
     // Folders that go away after a test, and the project's own files.
     .target(name: "TestFolders", path: "Tests/Support/TestFolders"),
+    .testTarget(name: "PermissionsTests", dependencies: ["TallyPermissions", "TestFolders"]),
     .testTarget(
       name: "SessionTests",
-      dependencies: ["TallySession", "TallySyntax", "TallyColumns", "TallyDiagnostics", "TestFolders"]),
+      dependencies: [
+        "TallySession", "TallySyntax", "TallyColumns", "TallyDiagnostics", "TallyPermissions", "TestFolders",
+      ]),
 
     // What people ask and what they mistype, with what each stage makes of it.
     .target(
@@ -146,9 +160,11 @@ let package = Package(
     .target(name: "CPseudoterminal", path: "Tests/Support/CPseudoterminal"),
     .target(name: "PtyHarness", dependencies: ["CPseudoterminal"], path: "Tests/Support/PtyHarness"),
     .executableTarget(
-      name: "EditorProbe", dependencies: ["TallyTerminal", "TallySyntax"], path: "Tests/Support/EditorProbe"),
+      name: "EditorProbe", dependencies: ["TallyTerminal", "TallyPermissions", "TallySyntax"],
+      path: "Tests/Support/EditorProbe"),
     .testTarget(
-      name: "TerminalTests", dependencies: ["TallyTerminal", "TallySyntax", "PtyHarness", "EditorProbe"]),
+      name: "TerminalTests",
+      dependencies: ["TallyTerminal", "TallyPermissions", "TallySyntax", "PtyHarness", "EditorProbe"]),
     .testTarget(name: "ShellTests", dependencies: ["PtyHarness", "TestFolders", "BenchmarkData", "tally"]),
   ],
   swiftLanguageModes: [.v6]

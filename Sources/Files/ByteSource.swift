@@ -1,3 +1,4 @@
+import TallyPermissions
 import TallyWorkers
 
 /// The bytes of a text: in memory, or in a file that is read in windows as they are needed.
@@ -7,8 +8,10 @@ enum ByteSource: Sendable {
 
   /// Opens a file. One of at most `limit` bytes is read at once, and so is one that can be read only once.
   /// - Throws: `FileError`; `Cancelled`.
-  init(_ path: String, readAtOnceUpTo limit: Int, cancellation: Cancellation) throws {
-    let file = try OpenFile(path)
+  init(
+    _ path: String, _ permissions: Permissions, readAtOnceUpTo limit: Int, cancellation: Cancellation
+  ) throws {
+    let file = try OpenFile(path, permissions)
     guard let size = file.size else {
       self = .memory(try ByteSource.buffer(try file.readToEnd(check: cancellation.check), path))
       return

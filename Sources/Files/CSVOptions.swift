@@ -1,7 +1,10 @@
+import TallyPermissions
 import TallyWorkers
 
 /// How a CSV file is to be read.
 public struct CSVOptions: Sendable {
+  /// Asked before a file is opened.
+  public let permissions: Permissions
   /// The byte between cells; nil to find it among comma, tab, semicolon and bar.
   public var separator: UInt8?
   /// Whether the first record names the columns.
@@ -25,7 +28,9 @@ public struct CSVOptions: Sendable {
   /// Files of more bytes are never in memory as a whole, but read block by block.
   public var wholeFileBytes = 4 << 20
 
-  public init() {}
+  public init(permissions: Permissions) {
+    self.permissions = permissions
+  }
 
   /// Large sections make few dictionaries to merge; several a worker even the load out.
   func sectionBytes(of count: Int) -> Int {

@@ -10,7 +10,8 @@ extension CSVReader {
     Int]
   {
     guard let last = rows.max() else { return [:] }
-    let source = try SourceBytes(path, workers: options.workers, cancellation: cancellation)
+    let source = try SourceBytes(
+      path, options.permissions, workers: options.workers, cancellation: cancellation)
     let header = try CSVHeader(source, path: path, options: options)
     let text = try source.source.buffer()
     let fields = FieldScanner(text.base, count: source.range.upperBound, separator: header.separator)

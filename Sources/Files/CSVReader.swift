@@ -9,7 +9,7 @@ import TallyWorkers
 public struct CSVReader: Sendable {
   public var options: CSVOptions
 
-  public init(_ options: CSVOptions = CSVOptions()) {
+  public init(_ options: CSVOptions) {
     self.options = options
   }
 
@@ -26,7 +26,9 @@ public struct CSVReader: Sendable {
   public func read(_ paths: [String], name: String, cancellation: Cancellation = .never) throws -> Table {
     let limit = paths.count == 1 ? options.wholeFileBytes : .max
     let sources = try paths.map { path in
-      try SourceBytes(path, readAtOnceUpTo: limit, workers: options.workers, cancellation: cancellation)
+      try SourceBytes(
+        path, options.permissions, readAtOnceUpTo: limit, workers: options.workers,
+        cancellation: cancellation)
     }
     let source = sources.count == 1 ? sources[0] : try SourceBytes(joining: sources)
     let table = try read(source, path: paths.first ?? name, name: name, cancellation)
@@ -51,7 +53,8 @@ public struct CSVReader: Sendable {
   /// - Throws: `FileError`; `Cancelled`.
   public func open(_ path: String, cancellation: Cancellation = .never) throws -> OpenTable {
     let source = try SourceBytes(
-      path, readAtOnceUpTo: options.wholeFileBytes, workers: options.workers, cancellation: cancellation)
+      path, options.permissions, readAtOnceUpTo: options.wholeFileBytes, workers: options.workers,
+      cancellation: cancellation)
     let name = FilePath.stem(path)
     do {
       let body = try body(source, path, cancellation)

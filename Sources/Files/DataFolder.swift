@@ -1,11 +1,6 @@
 import TallyColumns
+import TallyPermissions
 import TallyWorkers
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
 
 /// What is found at a path: the tables of a file, of a folder of CSV files or of a data package.
 public struct DataFolder: Sendable {
@@ -36,7 +31,7 @@ public struct DataFolder: Sendable {
   ///   - isDeferred: whether columns of such files are read later, when something asks for them.
   /// - Throws: `FileError`; `Cancelled`.
   public init(
-    opening path: String, options: CSVOptions = CSVOptions(), isDeferred: Bool = false,
+    opening path: String, options: CSVOptions, isDeferred: Bool = false,
     cancellation: Cancellation = .never
   ) throws {
     self.path = path
@@ -52,12 +47,18 @@ public struct DataFolder: Sendable {
         ? try CSVReader(options).open(path, cancellation: cancellation)
         : OpenTable(try CSVReader(options).read(path, cancellation: cancellation))
     }
-    guard try DataFolder.isFolder(path) else {
+    let permissions = options.permissions
+    let isFolder = try OpenFile.orError(path) { () throws(Permissions.Failure) in
+      try permissions.isFolder(path)
+    }
+    guard isFolder else {
       (package, places, events) = (nil, nil, nil)
       openTables = [try open(path)]
       return
     }
-    let names = try DataFolder.fileNames(in: path)
+    let names = try OpenFile.orError(path) { () throws(Permissions.Failure) in
+      try permissions.names(in: path)
+    }
     if names.contains(DataFolder.descriptorName) {
       let opened = try PackageReader(folder: path, options: options, cancellation: cancellation).open()
       (package, places, events) = (opened.package, opened.places, opened.events)
@@ -70,22 +71,8 @@ public struct DataFolder: Sendable {
     openTables = try files.map { try open(FilePath.joined(path, $0)) }
   }
 
-  private static func isFolder(_ path: String) throws -> Bool {
-    var status = stat()
-    guard stat(path, &status) == 0 else { throw FileError(path: path, OpenFile.diagnostic(errno)) }
-    return status.st_mode & S_IFMT == S_IFDIR
-  }
-
-  private static func fileNames(in path: String) throws -> [String] {
-    guard let folder = opendir(path) else { throw FileError(path: path, OpenFile.diagnostic(errno)) }
-    defer { closedir(folder) }
-    var names: [String] = []
-    while let entry = readdir(folder) {
-      let name = withUnsafeBytes(of: entry.pointee.d_name) { bytes in
-        String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
-      }
-      names.append(name)
-    }
-    return names
+  /// What opening a path may read: what is there; a descriptor stands for its folder.
+  public static func whatIsRead(opening path: String) -> [String] {
+    FilePath.name(path) == descriptorName ? [path, FilePath.folder(path)] : [path]
   }
 }

@@ -1,4 +1,5 @@
 import TallyDiagnostics
+import TallyPermissions
 
 #if canImport(Glibc)
   import Glibc
@@ -17,9 +18,10 @@ final class OpenFile: Sendable {
   private let modified: timespec
 
   /// - Throws: `FileError`.
-  init(_ path: String) throws {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw FileError(path: path, OpenFile.diagnostic(errno)) }
+  init(_ path: String, _ permissions: Permissions) throws {
+    let descriptor = try OpenFile.orError(path) { () throws(Permissions.Failure) in
+      try permissions.open(path, for: .bytes)
+    }
     var status = stat()
     guard fstat(descriptor, &status) == 0 else {
       let code = errno
@@ -78,6 +80,20 @@ final class OpenFile: Sendable {
       size.map { $0 == Int(status.st_size) } ?? true && status.st_mtim.tv_sec == modified.tv_sec
       && status.st_mtim.tv_nsec == modified.tv_nsec
     if !isSame { throw FileError(path: path, FileDiagnostics.changedWhileRead()) }
+  }
+
+  /// What a permission gives, or why it gives nothing as an error that names the file.
+  static func orError<Result>(
+    _ path: String, _ body: () throws(Permissions.Failure) -> Result
+  ) throws -> Result {
+    do {
+      return try body()
+    } catch {
+      switch error {
+      case .system(let code): throw FileError(path: path, diagnostic(code))
+      case .refused(let diagnostic): throw FileError(path: path, diagnostic)
+      }
+    }
   }
 
   static func diagnostic(_ code: CInt) -> Diagnostic {

@@ -29,7 +29,8 @@ struct PackageReader {
 
   private func descriptor() throws -> DataPackage {
     let path = FilePath.joined(folder, DataFolder.descriptorName)
-    let source = try SourceBytes(path, workers: options.workers, cancellation: cancellation)
+    let source = try SourceBytes(
+      path, options.permissions, workers: options.workers, cancellation: cancellation)
     let text = try source.source.buffer()
     do {
       return try DataPackage(JSONParser.value(of: UnsafeBufferPointer(rebasing: text.bytes[source.range])))

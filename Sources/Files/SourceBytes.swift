@@ -1,4 +1,5 @@
 import TallyDiagnostics
+import TallyPermissions
 import TallyWorkers
 
 /// The text of a table in UTF-8: one file, or several that make one table, end to end.
@@ -32,10 +33,10 @@ struct SourceBytes: Sendable {
   /// - Parameter limit: bytes up to which it is read at once.
   /// - Throws: `FileError`; `Cancelled`.
   init(
-    _ path: String, readAtOnceUpTo limit: Int = .max, workers: Workers = Workers(),
-    cancellation: Cancellation = .never
+    _ path: String, _ permissions: Permissions, readAtOnceUpTo limit: Int = .max,
+    workers: Workers = Workers(), cancellation: Cancellation = .never
   ) throws {
-    let source = try ByteSource(path, readAtOnceUpTo: limit, cancellation: cancellation)
+    let source = try ByteSource(path, permissions, readAtOnceUpTo: limit, cancellation: cancellation)
     try self.init(source, path: path, workers: workers, cancellation: cancellation)
   }
 

@@ -1,3 +1,5 @@
+import TallyPermissions
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Darwin)
@@ -8,19 +10,19 @@
 public enum TextFile {
   /// The text of a file, in whichever encoding it is written.
   /// - Throws: `FileError`.
-  public static func read(_ path: String) throws -> String {
-    let source = try SourceBytes(path)
+  public static func read(_ path: String, _ permissions: Permissions) throws -> String {
+    let source = try SourceBytes(path, permissions)
     return String(decoding: try source.source.buffer().bytes[source.range], as: UTF8.self)
   }
 
   /// Puts a text in the place of a file's, whole or not at all. A link is followed, and what may be done with the
   /// file stays as it was.
   /// - Throws: `FileError`, also where there is no such file; the file is as it was then.
-  public static func replace(_ path: String, with text: String) throws {
+  public static func replace(_ path: String, with text: String, _ permit: WritePermit) throws {
     guard access(path, F_OK) == 0 else { throw FileError(path: path, OpenFile.diagnostic(errno)) }
     var text = text
     try text.withUTF8 { bytes in
-      try write(path) { sink in try sink(UnsafeRawBufferPointer(bytes)) }
+      try write(path, permit) { sink in try sink(UnsafeRawBufferPointer(bytes)) }
     }
   }
 
@@ -30,9 +32,13 @@ public enum TextFile {
   /// Writes a file, whole or not at all: it is written beside the one that is there, which it then takes the name
   /// of. A link is followed, and what may be done with the file stays as it was. What is no file of its own, such
   /// as `/dev/stdout`, is written to as it is.
-  /// - Parameter body: writes the text to what it is given.
+  /// - Parameters:
+  ///   - permit: that files may be written; safe mode has none.
+  ///   - body: writes the text to what it is given.
   /// - Throws: `FileError`, and what the body throws; what was there is as it was then.
-  public static func write(_ path: String, _ body: (Sink) throws -> Void) throws {
+  public static func write(
+    _ path: String, _ permit: WritePermit, _ body: (Sink) throws -> Void
+  ) throws {
     var status = stat()
     let isThere = stat(path, &status) == 0
     // A folder that may be written in is no leave to change a file that may not be.

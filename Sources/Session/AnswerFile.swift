@@ -1,4 +1,5 @@
 import TallyDiagnostics
+import TallyPermissions
 import TallyRendering
 import TallySyntax
 
@@ -7,6 +8,8 @@ public struct AnswerFile: Sendable, Hashable {
   public let path: String
   /// What the end of its name says.
   public let format: OutputFormat
+  /// That it may be written.
+  let permit: WritePermit
 
   private static let formats: [String: OutputFormat] = [
     "csv": .csv, "tsv": .tsv, "json": .json, "jsonl": .jsonl, "ndjson": .jsonl, "md": .markdown,
@@ -16,8 +19,16 @@ public struct AnswerFile: Sendable, Hashable {
   /// Names that the end of a file's name may have.
   static var endings: [String] { formats.keys.sorted() }
 
-  /// - Throws: a `Diagnostic` where the name does not say how the file is to be written.
-  init(_ destination: DestinationSyntax, in source: SourceText) throws {
+  /// - Throws: a `Diagnostic` where nothing may be written, or the name does not say how.
+  init(
+    _ destination: DestinationSyntax, of query: QuerySyntax, in source: SourceText,
+    _ permissions: Permissions
+  ) throws {
+    do {
+      permit = try permissions.writePermit(at: destination.span)
+    } catch let diagnostic as Diagnostic {
+      throw diagnostic.suggesting(String(source[query.question]))
+    }
     let name = destination.path.split(separator: "/", omittingEmptySubsequences: false).last ?? ""
     let ending = name.contains(".") ? name.split(separator: ".").last.map { $0.lowercased() } : nil
     guard let format = ending.flatMap({ AnswerFile.formats[$0] }) else {

@@ -12,11 +12,12 @@ extension Command {
 
   static let runScript = Command(
     "run", usage: "run SCRIPT", "runs the statements of a file", shape: .words, completes: .files
-  ) { syntax, source, _ in
+  ) { syntax, source, session in
     guard let path = syntax.arguments.first, syntax.arguments.count == 1 else {
       throw SessionDiagnostics.wants("run", "a file", syntax, source)
     }
-    return Outcome(.script(path: path.text, text: try ScriptFile.text(of: path.text)))
+    let text = try TextFile.read(HomeFolder.expanded(path.text), session.permissions)
+    return Outcome(.script(path: path.text, text: text))
   }
 
   static let set = Command(
@@ -62,13 +63,5 @@ extension Command {
     let name = syntax.arguments.map { $0.text.lowercased() }.joined(separator: " ")
     guard let text = Help.text(on: name) else { throw SessionDiagnostics.unknownTopic(topic, name, source) }
     return Outcome(.text(text))
-  }
-}
-
-/// A script as a text.
-enum ScriptFile {
-  /// - Throws: `FileError` where it cannot be read.
-  static func text(of path: String) throws -> String {
-    try TextFile.read(HomeFolder.expanded(path))
   }
 }

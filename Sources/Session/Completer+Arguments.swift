@@ -62,7 +62,7 @@ extension Completer {
     if let quote, path.contains(quote) { return }
     replaced =
       (cursor.offset - typed.utf8.count)..<max(cursor.offset, quote == nil ? 0 : cursor.replaced.upperBound)
-    for file in FileNames.beginning(with: path) {
+    for file in FileNames.beginning(with: path, permissions) {
       add(
         Candidate(
           FileNames.typed(file.path, quote: quote), label: file.name, kind: "file",

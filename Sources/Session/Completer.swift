@@ -1,6 +1,7 @@
 import TallyColumns
 import TallyDiagnostics
 import TallyFunctions
+import TallyPermissions
 import TallyPlanning
 import TallySyntax
 
@@ -20,7 +21,8 @@ extension Session {
     catalog.findsValues = { [executor] in
       try executor.differentValues(of: $1, over: $0, rowLimit: ColumnValues.rowLimit)
     }
-    var completer = Completer(text: text, cursor: place, catalog: catalog, vocabulary: vocabulary)
+    var completer = Completer(
+      text: text, cursor: place, catalog: catalog, vocabulary: vocabulary, permissions: permissions)
     completer.offerStatement()
     return completer.list
   }
@@ -32,17 +34,21 @@ struct Completer {
   let cursor: CompletionCursor
   let catalog: Catalog
   let vocabulary: Vocabulary
+  let permissions: Permissions
   private let folded: String
   private var candidates: [Candidate] = []
   private var offered: Set<String> = []
   /// The stretch a candidate takes the place of, where it is not the piece at the cursor.
   var replaced: Range<Int>?
 
-  init(text: String, cursor: CompletionCursor, catalog: Catalog, vocabulary: Vocabulary) {
+  init(
+    text: String, cursor: CompletionCursor, catalog: Catalog, vocabulary: Vocabulary, permissions: Permissions
+  ) {
     self.text = text
     self.cursor = cursor
     self.catalog = catalog
     self.vocabulary = vocabulary
+    self.permissions = permissions
     folded = cursor.typed.lowercased()
   }
 

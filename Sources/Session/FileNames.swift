@@ -1,4 +1,5 @@
 import TallyDiagnostics
+import TallyPermissions
 import TallySyntax
 
 #if canImport(Glibc)
@@ -16,37 +17,36 @@ struct FileNames {
     /// The last component, with the slash of a folder.
     let name: String
     let isFolder: Bool
+
+    fileprivate init(path: String, _ permissions: Permissions) {
+      isFolder = (try? permissions.isFolder(HomeFolder.expanded(path))) ?? false
+      self.path = isFolder && !path.hasSuffix("/") ? path + "/" : path
+      let last = path.split(separator: "/").last.map(String.init) ?? path
+      name = isFolder ? last + "/" : last
+    }
   }
 
   /// How many are offered.
   private static let limit = 500
 
   /// What a half-typed path can become, in order of name. Names that begin with a dot are left out unless
-  /// the dot is typed; a folder that cannot be read has none.
-  static func beginning(with path: String) -> [Entry] {
+  /// the dot is typed; a folder that cannot be read has none. Where only some files may be opened, those are offered
+  /// as they were named, with what is in their folders.
+  static func beginning(with path: String, _ permissions: Permissions) -> [Entry] {
     let slash = path.lastIndex(of: "/").map { path.index(after: $0) } ?? path.startIndex
     let folder = String(path[..<slash])
     let typed = path[slash...]
-    guard let stream = opendir(HomeFolder.expanded(folder.isEmpty ? "." : folder)) else { return [] }
-    defer { closedir(stream) }
-    var names: [String] = []
-    while names.count < limit, let entry = readdir(stream) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-        pointer.withMemoryRebound(to: CChar.self, capacity: MemoryLayout.size(ofValue: pointer.pointee)) {
-          String(cString: $0)
-        }
-      }
-      guard name.hasPrefix(typed), name != ".", name != "..", typed.hasPrefix(".") || !name.hasPrefix(".")
-      else { continue }
-      // A line of the shell cannot hold such a name.
-      if name.contains(where: \.isNewline) { continue }
-      names.append(name)
+    let found = try? permissions.names(in: HomeFolder.expanded(folder.isEmpty ? "." : folder), limit: limit) {
+      // A line of the shell cannot hold a name of several lines.
+      $0.hasPrefix(typed) && $0 != "." && $0 != ".." && (typed.hasPrefix(".") || !$0.hasPrefix("."))
+        && !$0.contains(where: \.isNewline)
     }
-    return names.sorted().map { name in
-      let isFolder = isFolder(HomeFolder.expanded(folder + name))
-      let shown = isFolder ? name + "/" : name
-      return Entry(path: folder + shown, name: shown, isFolder: isFolder)
+    let named = permissions.namedPaths.filter { $0.hasPrefix(path) && !$0.contains(where: \.isNewline) }
+    var entries = named.map { Entry(path: $0, permissions) }
+    for name in (found ?? []).sorted() where !named.contains(folder + name) {
+      entries.append(Entry(path: folder + name, permissions))
     }
+    return entries
   }
 
   /// A path as it has to be typed: in quotes where it would not read as one word.
@@ -79,17 +79,12 @@ struct FileNames {
     return stat(path, &status) == 0 && stat(other, &otherStatus) == 0
       && (status.st_dev, status.st_ino) == (otherStatus.st_dev, otherStatus.st_ino)
   }
-
-  private static func isFolder(_ path: String) -> Bool {
-    var status = stat()
-    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
-  }
 }
 
 /// `~` at the head of a path.
-enum HomeFolder {
+public enum HomeFolder {
   /// The path with `~` and `~/…` taken for the user's own folder, as shells do.
-  static func expanded(_ path: String) -> String {
+  public static func expanded(_ path: String) -> String {
     guard path == "~" || path.hasPrefix("~/"), let home = getenv("HOME") else { return path }
     return String(cString: home) + path.dropFirst()
   }

@@ -23,7 +23,11 @@ struct HelpTopic: Sendable {
     return (lines + (shown.isEmpty ? [] : [""]) + shown).joined(separator: "\n")
   }
 
-  static let all: [HelpTopic] = [
+  /// Every topic, in the order in which help names them.
+  static let all = language + shell
+
+  /// Parts of the language.
+  private static let language: [HelpTopic] = [
     HelpTopic(
       "list", synonyms: ["show", "rows"],
       """

@@ -3,6 +3,7 @@ import TallyColumns
 import TallyDiagnostics
 import TallyExecution
 import TallyFiles
+import TallyPermissions
 import TallyPlanning
 import TallySyntax
 import TallyWorkers
@@ -40,7 +41,7 @@ public final class Session {
   ///   - opener: reads files and folders.
   ///   - today: days since 1970-01-01.
   ///   - cancellation: asked while queries run.
-  public init(opener: TableOpener = TableOpener(), today: Int64, cancellation: Cancellation = .never) {
+  public init(opener: TableOpener, today: Int64, cancellation: Cancellation = .never) {
     self.opener = opener
     memory = opener.options.memory
     catalog = Catalog(today: today)
@@ -49,6 +50,15 @@ public final class Session {
     catalog.findsValues = { try executor.differentValues(of: $1, over: $0) }
     vocabulary = Vocabulary.standard.adding(commands: Command.shapes)
   }
+
+  /// A session that may do what its user may.
+  public convenience init(today: Int64, cancellation: Cancellation = .never) {
+    let options = CSVOptions(permissions: .everything)
+    self.init(opener: TableOpener(options: options), today: today, cancellation: cancellation)
+  }
+
+  /// What may be done outside of the session. Nothing that is asked in it changes that.
+  public var permissions: Permissions { opener.options.permissions }
 
   /// Adds the tables of a file or a folder.
   /// - Parameter isDeferred: whether columns of CSV files are read when something asks for them.
@@ -135,7 +145,7 @@ public final class Session {
     }
     switch syntax {
     case .query(let query):
-      let file = try query.destination.map { try AnswerFile($0, in: source) }
+      let file = try query.destination.map { try AnswerFile($0, of: query, in: source, permissions) }
       let plan = try plan(query, source, &clock)
       let rewritten = clock.plan { PlanRewriter().rewritten(plan) }
       let answer = try clock.run { try executor.run(rewritten) }

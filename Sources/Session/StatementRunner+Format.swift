@@ -10,7 +10,8 @@ extension StatementRunner {
     do {
       let text = try ScriptFormatter.formatted(script, vocabulary: session.vocabulary)
       if let path {
-        if text != script.text { try TextFile.replace(path, with: text) }
+        let permit = try session.permissions.writePermit(at: nil)
+        if text != script.text { try TextFile.replace(path, with: text, permit) }
       } else {
         try output.writeText(text)
       }

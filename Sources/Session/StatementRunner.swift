@@ -60,6 +60,9 @@ public struct StatementRunner {
     case let error as FileError:
       output.tell(error.rendered(by: messages))
       return .unreadableInput
+    case let diagnostic as Diagnostic:
+      output.tell(messages.render(diagnostic, in: SourceText("")))
+      return .queryFailed
     case is Cancelled:
       output.tell("stopped")
       return .interrupted
@@ -123,7 +126,7 @@ public struct StatementRunner {
   /// Writes an answer to a file, whole or not at all, and tells what the file cannot hold.
   private func write(_ answer: Answer, to file: AnswerFile) throws {
     let renderer = AnswerRenderer(options: RenderingOptions(format: file.format))
-    try TextFile.write(file.path) { sink in
+    try TextFile.write(file.path, file.permit) { sink in
       try renderer.write(
         answer.table, notes: answer.notes, isSingleFigure: answer.isSingleFigure,
         unknownWord: answer.unknownWord, to: sink)

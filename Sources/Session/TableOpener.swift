@@ -7,7 +7,7 @@ public struct TableOpener: Sendable {
   public var options: CSVOptions
   public var cancellation: Cancellation
 
-  public init(options: CSVOptions = CSVOptions(), cancellation: Cancellation = .never) {
+  public init(options: CSVOptions, cancellation: Cancellation = .never) {
     self.options = options
     self.cancellation = cancellation
   }

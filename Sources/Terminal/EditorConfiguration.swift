@@ -1,3 +1,4 @@
+import TallyPermissions
 import TallySyntax
 
 /// What a line editor must be told: everything about the language comes through closures.
@@ -11,8 +12,8 @@ public struct EditorConfiguration {
   public var promptStyle = "1;36"
   /// Whether the prompt may be coloured.
   public var usesColor: Bool
-  /// Whether `~/.editrc` is read and keys may start another program. Off in safe mode.
-  public var trustsUser = true
+  /// In safe mode `~/.editrc` is not read, and no key starts another program.
+  public let permissions: Permissions
   /// Whether Enter may run the text; otherwise it opens another row.
   public var isComplete: (_ text: String) -> Bool
   /// The candidates at `cursor`, a UTF-8 offset in `text`.
@@ -21,13 +22,14 @@ public struct EditorConfiguration {
   public var history: HistoryFile?
 
   public init(
-    programName: String, prompt: String, usesColor: Bool, history: HistoryFile?,
+    programName: String, prompt: String, usesColor: Bool, permissions: Permissions, history: HistoryFile?,
     isComplete: @escaping (_ text: String) -> Bool,
     complete: @escaping (_ text: String, _ cursor: Int) -> CompletionList
   ) {
     self.programName = programName
     self.prompt = prompt
     self.usesColor = usesColor
+    self.permissions = permissions
     self.history = history
     self.isComplete = isComplete
     self.complete = complete

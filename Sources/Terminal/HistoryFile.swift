@@ -1,3 +1,5 @@
+import TallyPermissions
+
 #if canImport(Glibc)
   import Glibc
 #endif
@@ -17,7 +19,8 @@ public struct HistoryFile: Sendable {
 
   public let path: String
 
-  public init(path: String) {
+  /// - Parameter permit: that it may be written; safe mode has none, and no history.
+  public init(path: String, _ permit: WritePermit) {
     self.path = path
   }
 
@@ -25,13 +28,13 @@ public struct HistoryFile: Sendable {
   /// or `$HOME/.local/state/tally/history`. Nil when neither is an absolute path.
   /// - Parameter variable: looks an environment variable up.
   public static func standard(
-    variable: (String) -> String? = TerminalTraits.environmentVariable
+    _ permit: WritePermit, variable: (String) -> String? = TerminalTraits.environmentVariable
   ) -> HistoryFile? {
     if let state = variable("XDG_STATE_HOME"), state.hasPrefix("/") {
-      return HistoryFile(path: state + "/tally/history")
+      return HistoryFile(path: state + "/tally/history", permit)
     }
     if let home = variable("HOME"), home.hasPrefix("/") {
-      return HistoryFile(path: home + "/.local/state/tally/history")
+      return HistoryFile(path: home + "/.local/state/tally/history", permit)
     }
     return nil
   }

@@ -20,10 +20,10 @@ public final class LibeditEditor: LineEditor {
     for entry in navigator.entries { cedit_remember(editor, entry) }
     show(prompt: configuration.prompt)
     cedit_set_handler(editor, Self.handler, Unmanaged.passUnretained(self).toOpaque())
-    if configuration.trustsUser {
-      cedit_run_user_file(editor)
-    } else {
+    if configuration.permissions.isSafe {
       cedit_remove_escapes(editor)
+    } else {
+      cedit_run_user_file(editor)
     }
   }
 

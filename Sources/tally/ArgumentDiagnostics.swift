@@ -6,11 +6,19 @@ enum ArgumentDiagnostics {
     Diagnostic("missing-value", "\(name(option)) wants a value", help: option.help)
   }
 
+  static func noRegularFile() -> Diagnostic {
+    Diagnostic("no-regular-file", "this is a pipe or a device, not a file")
+  }
+
   static func unknownOption(_ name: String) -> Diagnostic {
     let near = EditDistance.nearest(to: name, among: CommandOption.all.flatMap(\.names))
     return Diagnostic(
       "unknown-option", "there is no option \(name)",
       help: near.map { "did you mean \($0)?" } ?? "tally --help lists the options")
+  }
+
+  static func unreadableInput(_ reason: String) -> Diagnostic {
+    Diagnostic("unreadable-input", "it cannot be read: \(reason)")
   }
 
   static func valueForFlag(_ option: CommandOption) -> Diagnostic {

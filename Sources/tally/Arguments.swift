@@ -13,6 +13,7 @@ struct Arguments {
   var time = false
   var keepGoing = false
   var writesFiles = false
+  var isSafe = false
   var noStartUpFile = false
   var noHeader = false
   var lenient = false

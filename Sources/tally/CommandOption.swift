@@ -51,6 +51,10 @@ struct CommandOption: Sendable {
     CommandOption("--write", "With \"format\": put what is printed otherwise in the files' places.") {
       $0.writesFiles = true
     },
+    CommandOption(
+      "--safe",
+      "Safe mode: read the files named here, and touch nothing else. Nothing asked in the session can leave it."
+    ) { $0.isSafe = true },
     CommandOption("--no-rc", "Do not run the start-up file.") { $0.noStartUpFile = true },
     CommandOption("--no-header", "The first line of a CSV file is data, not names.") { $0.noHeader = true },
     CommandOption("--lenient", "Pad or cut rows of a CSV file that are too short or too long, and say so.") {

@@ -10,8 +10,11 @@ import TallyTerminal
 enum ShippedData {
   /// The folder that `TALLY_DATA` names, or else the one shipped with the program: it lies in a folder
   /// above the binary. Nil where there is none.
-  static var path: String? {
-    if let named = TerminalTraits.environmentVariable("TALLY_DATA"), !named.isEmpty { return named }
+  /// - Parameter heedsEnvironment: safe mode does not: it opens what the command line says.
+  static func path(heedsEnvironment: Bool) -> String? {
+    if heedsEnvironment, let named = TerminalTraits.environmentVariable("TALLY_DATA"), !named.isEmpty {
+      return named
+    }
     var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
     let length = readlink("/proc/self/exe", &buffer, buffer.count - 1)
     guard length > 0 else { return nil }
@@ -22,19 +25,6 @@ enum ShippedData {
       if access(candidate + "/datapackage.json", R_OK) == 0 { return candidate }
     }
     return nil
-  }
-}
-
-/// The statements run when a shell starts.
-enum StartUpFile {
-  /// `$XDG_CONFIG_HOME/tally/init.tally`, or the same under `~/.config`; nil where there is none.
-  static var path: String? {
-    let variable = TerminalTraits.environmentVariable
-    let config =
-      variable("XDG_CONFIG_HOME").flatMap { $0.hasPrefix("/") ? $0 : nil }
-      ?? variable("HOME").map { $0 + "/.config" }
-    guard let path = config.map({ $0 + "/tally/init.tally" }), access(path, F_OK) == 0 else { return nil }
-    return path
   }
 }
 

@@ -1,5 +1,6 @@
 import TallyDiagnostics
 import TallyFiles
+import TallyPermissions
 import TallyRendering
 import TallySession
 import TallyTerminal
@@ -17,25 +18,24 @@ struct Program {
 
   func run() -> ExitStatus {
     if arguments.help {
-      StandardStreams.writeLine(Arguments.helpText)
-      return .fine
+      return StandardStreams.show(Arguments.helpText)
     }
     if arguments.version {
-      StandardStreams.writeLine("tally \(Program.version)")
-      return .fine
+      return StandardStreams.show("tally \(Program.version)")
     }
     guard let task = task() else { return .usage }
+    let permissions = permissions(task)
+    permissions.seal()
     InterruptSignal.install()
     let progress = Progress()
-    let session = makeSession(progress)
+    let session = makeSession(progress, permissions)
     let runner = StatementRunner(
       session: session, output: makeOutput(progress), keepsGoing: arguments.keepGoing)
     if case .format(let scripts) = task.kind { return format(scripts, runner) }
-    let paths = task.paths.isEmpty ? [ShippedData.path].compactMap { $0 } : task.paths
     // In a shell all is read at once, so that questions have their answers at once; who asks only so much
     // waits only for that.
     let isDeferred = if case .shell = task.kind { false } else { true }
-    for path in paths {
+    for path in task.paths {
       do {
         try runner.watched { try session.open(path, isDeferred: isDeferred) }
       } catch {
@@ -48,7 +48,11 @@ struct Program {
     case .script(let path): return runScript(path, runner)
     case .input: return runInput(runner)
     case .format(let scripts): return format(scripts, runner)
-    case .shell: return Shell(runner: runner, paths: paths, readsStartUpFile: !arguments.noStartUpFile).run()
+    case .shell:
+      let shell = Shell(runner: runner, readsStartUpFile: !arguments.noStartUpFile) {
+        applyOptions(to: session)
+      }
+      return shell.run()
     }
   }
 
@@ -66,11 +70,26 @@ struct Program {
     }
 
     let kind: Kind
-    let paths: [String]
+    /// The data to be opened.
+    var paths: [String]
   }
 
   /// Nil, with a message, where the words of the command line do not fit together.
   private func task() -> Task? {
+    guard var task = statedTask() else { return nil }
+    if case .format = task.kind { return task }
+    if task.paths.isEmpty {
+      task.paths = [ShippedData.path(heedsEnvironment: !arguments.isSafe)].compactMap { $0 }
+    }
+    return task
+  }
+
+  private func statedTask() -> Task? {
+    if arguments.isSafe, arguments.writesFiles {
+      StandardStreams.tell(
+        "error: \"--write\" is not for safe mode, which writes no files\n\(Arguments.synopsis)")
+      return nil
+    }
     let paths = arguments.paths
     if paths.first == "run" {
       guard paths.count > 1, arguments.queries.isEmpty else {
@@ -88,24 +107,43 @@ struct Program {
       return nil
     }
     if !arguments.queries.isEmpty { return Task(kind: .queries(arguments.queries), paths: paths) }
-    return Task(kind: TerminalTraits.isTerminal(0) ? .shell : .input, paths: paths)
+    let isShell = TerminalTraits.isTerminal(0) && TerminalTraits.isTerminal(1)
+    return Task(kind: isShell ? .shell : .input, paths: paths)
   }
 
-  private func makeSession(_ progress: Progress) -> Session {
+  /// What the session may do: in safe mode, read what the command line names.
+  private func permissions(_ task: Task) -> Permissions {
+    guard arguments.isSafe else { return .everything }
+    let scripts: [String] =
+      switch task.kind {
+      case .script(let path): [path]
+      case .format(let paths): paths
+      case .queries, .input, .shell: []
+      }
+    let data = task.paths.map(HomeFolder.expanded).flatMap { DataFolder.whatIsRead(opening: $0) }
+    return .safe(naming: scripts + data)
+  }
+
+  private func makeSession(_ progress: Progress, _ permissions: Permissions) -> Session {
     let cancellation = Cancellation(progress: progress) { InterruptSignal.isRaised }
-    var options = CSVOptions()
+    var options = CSVOptions(permissions: permissions)
     options.hasHeader = !arguments.noHeader
     options.isLenient = arguments.lenient
     options.separator = arguments.separator
     let session = Session(
       opener: TableOpener(options: options, cancellation: cancellation), today: SystemClock.today,
       cancellation: cancellation)
-    session.change { settings in
-      settings.format = arguments.format
-      settings.showsTiming = arguments.time
-    }
+    applyOptions(to: session)
     for parameter in arguments.parameters { session.setParameter(parameter.name, to: parameter.text) }
     return session
+  }
+
+  /// Sets what the command line says; the rest stays as it is.
+  private func applyOptions(to session: Session) {
+    session.change { settings in
+      if let format = arguments.format { settings.format = format }
+      if arguments.time { settings.showsTiming = true }
+    }
   }
 
   private func makeOutput(_ progress: Progress) -> Output {
@@ -151,7 +189,8 @@ struct Program {
 
   private func runScript(_ path: String, _ runner: StatementRunner) -> ExitStatus {
     do {
-      return runner.runScript(SourceText(try TextFile.read(path), name: path)).status
+      return runner.runScript(SourceText(try TextFile.read(path, runner.session.permissions), name: path))
+        .status
     } catch {
       return runner.tell(error)
     }
@@ -159,13 +198,16 @@ struct Program {
 
   private func format(_ scripts: [String], _ runner: StatementRunner) -> ExitStatus {
     if scripts.isEmpty {
-      guard let text = StandardStreams.readAll() else { return .interrupted }
-      return runner.format(SourceText(text, name: "standard input"), writesTo: nil)
+      do {
+        return runner.format(try Program.standardInput(), writesTo: nil)
+      } catch {
+        return runner.tell(error)
+      }
     }
     var worst = ExitStatus.fine
     for path in scripts {
       do {
-        let text = SourceText(try TextFile.read(path), name: path)
+        let text = SourceText(try TextFile.read(path, runner.session.permissions), name: path)
         let status = runner.format(text, writesTo: arguments.writesFiles ? path : nil)
         if status != .fine { worst = status }
       } catch {
@@ -176,7 +218,18 @@ struct Program {
   }
 
   private func runInput(_ runner: StatementRunner) -> ExitStatus {
-    guard let text = StandardStreams.readAll() else { return .interrupted }
-    return runner.runScript(SourceText(text, name: "standard input")).status
+    do {
+      return runner.runScript(try Program.standardInput()).status
+    } catch {
+      return runner.tell(error)
+    }
+  }
+
+  /// The script on standard input. Who types it, as answers go into a file, sees no prompt.
+  private static func standardInput() throws -> SourceText {
+    if TerminalTraits.isTerminal(0), TerminalTraits.isTerminal(2) {
+      StandardStreams.tell("type questions, and ^D behind the last")
+    }
+    return SourceText(try StandardStreams.readAll(), name: "standard input")
   }
 }

@@ -1,5 +1,4 @@
 import TallyDiagnostics
-import TallyFiles
 import TallySession
 import TallySyntax
 import TallyTerminal
@@ -7,14 +6,18 @@ import TallyTerminal
 /// The loop at the prompt: read, run, show, again.
 struct Shell {
   let runner: StatementRunner
-  let paths: [String]
   let readsStartUpFile: Bool
+  /// Says again what the command line says, which goes before what a start-up file sets.
+  let applyOptions: () -> Void
 
   private var session: Session { runner.session }
 
   func run() -> ExitStatus {
     greet()
-    if readsStartUpFile { runStartUpFile() }
+    if readsStartUpFile, !session.permissions.isSafe, let file = StartUpFile() {
+      file.run(runner)
+      applyOptions()
+    }
     guard let editor = makeEditor() else {
       StandardStreams.tell(
         "error: this terminal cannot be used for editing lines; questions are read from a pipe, too")
@@ -42,16 +45,9 @@ struct Shell {
       tally \(Program.version) · \(tables.count) \(tables.count == 1 ? "table" : "tables"): \(names)\(tables.count > 12 ? ", …" : "")
       Ask, such as "\(session.firstQuestion)"; "help" shows how, ^D leaves.
       """)
-  }
-
-  /// Runs the start-up file; a broken one is told of and does not lock anybody out.
-  private func runStartUpFile() {
-    guard let path = StartUpFile.path else { return }
-    do {
-      _ = runner.runScript(SourceText(try TextFile.read(path), name: path))
-    } catch {
-      StandardStreams.tell("the start-up file was not run:")
-      _ = runner.tell(error)
+    if session.permissions.isSafe {
+      StandardStreams.writeLine(
+        "Safe mode: nothing is written or started, and no other files are read; \"help safe\" tells more.")
     }
   }
 
@@ -60,7 +56,8 @@ struct Shell {
     return LibeditEditor(
       EditorConfiguration(
         programName: "tally", prompt: "tally> ", usesColor: TerminalTraits.supportsColor(1),
-        history: HistoryFile.standard(),
+        permissions: session.permissions,
+        history: session.permissions.writePermit.flatMap { HistoryFile.standard($0) },
         isComplete: { Parser.isComplete(SourceText($0), vocabulary: session.vocabulary) },
         complete: { session.completions(of: $0, at: $1) }))
   }

@@ -1,3 +1,4 @@
+import TallyFiles
 import TallySession
 import TallyTerminal
 import TallyWorkers
@@ -10,6 +11,15 @@ import TallyWorkers
 
 /// The three streams of the process.
 enum StandardStreams {
+  /// Puts something in the place of streams that are closed. The next file to be opened would be taken for one
+  /// otherwise: a table for a script on standard input, say.
+  static func holdClosed() {
+    for descriptor in Int32(0)...2 where fcntl(descriptor, F_GETFD) < 0 {
+      // The wrong way round: reading and writing fail as they do where a stream is closed.
+      _ = open("/dev/null", descriptor == 0 ? O_WRONLY : O_RDONLY)
+    }
+  }
+
   /// Writes all bytes to standard output.
   /// - Throws: `OutputError`, for a full disk and the like; `Cancelled` when ^C comes meanwhile.
   @Sendable
@@ -41,16 +51,30 @@ enum StandardStreams {
     }
   }
 
-  /// All of standard input; nil when ^C came first.
-  static func readAll() -> String? {
+  /// Shows a text that was asked for.
+  static func show(_ text: String) -> ExitStatus {
+    var text = text.hasSuffix("\n") ? text : text + "\n"
+    do {
+      try text.withUTF8 { try write(UnsafeRawBufferPointer($0)) }
+      return .fine
+    } catch {
+      tell("error: the text could not be written: \((error as? OutputError)?.reason ?? "stopped")")
+      return .queryFailed
+    }
+  }
+
+  /// All of standard input.
+  /// - Throws: `FileError`; `Cancelled` when ^C came first.
+  static func readAll() throws -> String {
     var bytes: [UInt8] = []
     var piece = [UInt8](repeating: 0, count: 1 << 16)
     while true {
       let count = read(0, &piece, piece.count)
       if count == 0 { break }
       if count < 0 {
-        if errno == EINTR { return nil }
-        break
+        if errno == EINTR { throw Cancelled() }
+        let reason = String(cString: strerror(errno)).lowercased()
+        throw FileError(path: "standard input", ArgumentDiagnostics.unreadableInput(reason))
       }
       bytes.append(contentsOf: piece[..<count])
     }

@@ -2,6 +2,7 @@ import TallyDiagnostics
 import TallySession
 
 // Reads the command line, does what it says, and leaves with a status that `--help` documents.
+StandardStreams.holdClosed()
 do {
   leave(Program(try Arguments(Array(CommandLine.arguments.dropFirst()))).run())
 } catch {

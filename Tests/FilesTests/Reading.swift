@@ -1,5 +1,6 @@
 import TallyColumns
 import TallyFiles
+import TallyPermissions
 import TallyWorkers
 
 /// A table from text, read as a file called `test.csv` would be.
@@ -36,4 +37,18 @@ extension Table {
 
   var kinds: [Kind] { columns.map(\.kind) }
   var names: [String] { fields.map(\.name) }
+}
+
+// Nothing is kept from tests.
+
+extension CSVOptions {
+  init() { self.init(permissions: .everything) }
+}
+
+extension CSVReader {
+  init() { self.init(CSVOptions()) }
+}
+
+extension DataFolder {
+  init(opening path: String) throws { try self.init(opening: path, options: CSVOptions()) }
 }

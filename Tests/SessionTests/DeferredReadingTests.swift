@@ -27,7 +27,7 @@ import Testing
   }
 
   private func session(_ isDeferred: Bool, _ files: [String] = ["t.csv", "names.csv"]) throws -> Session {
-    var options = CSVOptions()
+    var options = CSVOptions(permissions: .everything)
     options.firstBytes = 64
     options.workers = Workers(count: 2)
     options.wholeFileBytes = 0

@@ -47,7 +47,7 @@ import Testing
 
   /// Rows that were put right were once told of by `describe` alone.
   @Test(arguments: [true, false]) func whatWasPutRightIsTold(isDeferred: Bool) throws {
-    var options = CSVOptions()
+    var options = CSVOptions(permissions: .everything)
     options.isLenient = true
     let session = Session(opener: TableOpener(options: options), today: 20_232)
     try session.open("\(folder.path)/wide.csv", isDeferred: isDeferred)

@@ -1,5 +1,6 @@
 import Synchronization
 import TallyDiagnostics
+import TallyFiles
 import TallySession
 import TallyWorkers
 import TestFolders
@@ -53,7 +54,8 @@ struct ProgressTests {
     try folder.write("key,n,m\n" + lines.joined(), to: "t.csv")
     let cancellation = onlooker.cancellation
     let session = Session(
-      opener: TableOpener(cancellation: cancellation), today: 0, cancellation: cancellation)
+      opener: TableOpener(options: CSVOptions(permissions: .everything), cancellation: cancellation),
+      today: 0, cancellation: cancellation)
     try session.open(folder.path + "/t.csv")
     return session
   }

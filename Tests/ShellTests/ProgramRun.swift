@@ -22,11 +22,14 @@ struct ProgramRun {
   ///   - input: standard input, as a file.
   ///   - home: everything the run leaves behind is in this folder.
   ///   - limits: what a shell is to limit before it starts the program: `-n 32`.
+  ///   - other: another program to run.
   init(
     _ arguments: [String], input: String = "", output place: OutputPlace = .file, home: TestFolder,
-    environment: [String: String] = [:], limits: String? = nil
+    environment: [String: String] = [:], limits: String? = nil, program other: String? = nil
   ) throws {
-    guard let program = TallyProgram.path else { throw PtySession.Failure(description: TallyProgram.missing) }
+    guard let program = other ?? TallyProgram.path else {
+      throw PtySession.Failure(description: TallyProgram.missing)
+    }
     let path = limits == nil ? program : "/bin/sh"
     let start = limits.map { ["-c", "ulimit \($0) && exec \"$0\" \"$@\"", program] } ?? []
     try home.write(input, to: "stdin")
@@ -61,5 +64,10 @@ struct ProgramRun {
     status = ended & 0x7F == 0 ? (ended >> 8) & 0xFF : -(ended & 0x7F)
     output = place == .file ? try home.read("stdout") : ""
     messages = try home.read("stderr")
+  }
+
+  /// A run of a shell's script.
+  static func shell(_ script: String, home: TestFolder) throws -> ProgramRun {
+    try ProgramRun(["-c", script], home: home, program: "/bin/sh")
   }
 }

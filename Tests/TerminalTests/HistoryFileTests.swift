@@ -1,5 +1,6 @@
 import Dispatch
 import Glibc
+import TallyPermissions
 import Testing
 
 @testable import TallyTerminal
@@ -7,10 +8,12 @@ import Testing
 @Suite struct HistoryFileTests {
   private let folder: TemporaryFolder
   private let history: HistoryFile
+  private let permit: WritePermit
 
   init() throws {
+    permit = try #require(Permissions.everything.writePermit)
     folder = try TemporaryFolder()
-    history = HistoryFile(path: folder.path + "/deep/er/history")
+    history = HistoryFile(path: folder.path + "/deep/er/history", permit)
   }
 
   @Test(arguments: ["one", "two\nrows", "back\\slash \\n", "\\", "\r\n\t", "Київ 東京 🦆"])
@@ -61,7 +64,7 @@ import Testing
       Array("good\n".utf8) + [0xFF, 0xFE, 0x0A, 0x61, 0, 0x62, 0x0A] + Array("\n  \nhalf".utf8)
     fwrite(bytes, 1, bytes.count, file)
     fclose(file)
-    let history = HistoryFile(path: path)
+    let history = HistoryFile(path: path, permit)
     #expect(history.load() == ["good", "half"])
     #expect(history.append("next"))
     #expect(history.load() == ["good", "half", "next"])
@@ -72,7 +75,7 @@ import Testing
     mkfifo(folder.path + "/pipe", 0o600)
     for path in [folder.path, folder.path + "/file/history", folder.path + "/pipe", "/proc/none/history", ""]
     {
-      let history = HistoryFile(path: path)
+      let history = HistoryFile(path: path, permit)
       #expect(history.load() == [])
       #expect(!history.append("entry"))
     }
@@ -82,7 +85,7 @@ import Testing
     try folder.write("", to: "real")
     let link = folder.path + "/link"
     #expect(symlink("real", link) == 0)
-    let history = HistoryFile(path: link)
+    let history = HistoryFile(path: link, permit)
     let entry = String(repeating: "x", count: HistoryFile.entryByteLimit - 100)
     for index in 0..<20 { history.append("\(index) \(entry)") }
     var named = stat()
@@ -114,10 +117,11 @@ import Testing
   private func append(from writers: Int, each count: Int, filler: Int) {
     let path = history.path
     let filler = String(repeating: "z", count: filler)
+    let permit = permit
     DispatchQueue.concurrentPerform(iterations: writers) { writer in
       for index in 0..<count {
         // A session gives up when the others hold the lock for too long; this one tries again.
-        while !HistoryFile(path: path).append("\(writer)-\(index) \(filler)") {}
+        while !HistoryFile(path: path, permit).append("\(writer)-\(index) \(filler)") {}
       }
     }
   }
@@ -130,8 +134,10 @@ import Testing
 
   @Test func thePlaceFollowsTheXDGDirectories() {
     let variables = ["XDG_STATE_HOME": "/state", "HOME": "/home/me"]
-    #expect(HistoryFile.standard { variables[$0] }?.path == "/state/tally/history")
-    #expect(HistoryFile.standard { ["HOME": "/home/me"][$0] }?.path == "/home/me/.local/state/tally/history")
-    #expect(HistoryFile.standard { ["XDG_STATE_HOME": "relative"][$0] }?.path == nil)
+    #expect(HistoryFile.standard(permit) { variables[$0] }?.path == "/state/tally/history")
+    #expect(
+      HistoryFile.standard(permit) { ["HOME": "/home/me"][$0] }?.path == "/home/me/.local/state/tally/history"
+    )
+    #expect(HistoryFile.standard(permit) { ["XDG_STATE_HOME": "relative"][$0] }?.path == nil)
   }
 }

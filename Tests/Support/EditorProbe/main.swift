@@ -1,6 +1,7 @@
 // A loop around the line editor, for tests to drive on a pseudoterminal.
 
 import Glibc
+import TallyPermissions
 import TallySyntax
 import TallyTerminal
 
@@ -29,12 +30,12 @@ func escaped(_ text: String) -> String {
 }
 
 let flags = Set(CommandLine.arguments.dropFirst())
-var configuration = EditorConfiguration(
-  programName: "tally", prompt: "probe> ", usesColor: flags.contains("--color"),
-  history: HistoryFile.standard(),
+let permissions = flags.contains("--safe") ? Permissions.safe(naming: []) : .everything
+let configuration = EditorConfiguration(
+  programName: "tally", prompt: "probe> ", usesColor: flags.contains("--color"), permissions: permissions,
+  history: permissions.writePermit.flatMap { HistoryFile.standard($0) },
   isComplete: { !$0.hasSuffix("|") && $0.count { $0 == "(" } == $0.count { $0 == ")" } },
   complete: candidates)
-configuration.trustsUser = !flags.contains("--safe")
 
 guard let editor = LibeditEditor(configuration) else { exit(1) }
 loop: while true {
