@@ -136,7 +136,9 @@ struct ReachableColumn {
   func offer(to completer: inout Completer) {
     let short = field.shortName
     let isPlain = short.map { NameSyntax.typed($0, vocabulary: completer.vocabulary) == $0 } ?? false
-    completer.offer(name: field.name, alsoCalled: short, typed: isPlain ? field.name : nil, "column")
+    completer.offer(
+      name: field.name, alsoCalled: short, typed: isPlain ? field.name : nil, "column",
+      remark: "column, \(type.isBounded ? "\(type.kind.word) figure" : type.kind.word)")
   }
 }
 

@@ -1,109 +1,155 @@
 import TallyColumns
 import TallySyntax
 
-/// The texts of columns, the commonest first, found with bounded work.
+/// The values of columns, the commonest first, found with bounded work.
 struct ColumnValues {
   /// How many are offered.
-  static let limit = 50
-  /// Rows that are counted.
+  static let limit = 100
+  /// Rows of tables whose columns go across that are looked at.
   static let rowLimit = 1 << 16
-  /// Matching texts that are looked at more closely.
+  /// Texts that are looked at where letters are sought in their middle, or nearly every text differs.
+  private static let textLimit = 1 << 18
+  /// Texts that may go with what is typed and are looked at more closely.
   private static let matchLimit = 1 << 12
-  /// Longer texts are prose that nobody completes.
-  private static let lengthLimit = 120
 
-  private let columns: [Column]
+  let columns: [Column]
+  let cache: RowCountCache
 
-  init(of columns: [Column]) {
-    self.columns = columns.filter { $0.kind == .text }
+  init(of columns: [Column], _ cache: RowCountCache) {
+    self.columns = columns
+    self.cache = cache
   }
 
-  /// Offers the texts that begin with what is typed, in quotes where they need them.
+  /// A value as it is told of.
+  struct Found: Equatable {
+    let text: String
+    /// How many rows have it; nil where that is not known.
+    var rows: Int?
+    var remark: String?
+    /// How well it goes with what is typed.
+    let score: Int
+  }
+
+  /// Offers the texts that go with what is typed, in quotes where they need them.
   /// - Parameter names: columns, with which a bare word could be confused.
-  func offer(notNamed names: [String], to completer: inout Completer) {
+  func offerTexts(notNamed names: [String], to completer: inout Completer) {
+    let quote: Character?
+    switch completer.cursor.opening {
+    case .quote(let opened): quote = opened
+    case .nothing: quote = nil
+    case .bracket, .dollar: return
+    }
     let taken = Set(names.map { $0.lowercased() })
     let vocabulary = completer.vocabulary
-    for text in values(beginningWith: completer.cursor.typed) {
-      switch completer.cursor.opening {
-      case .quote(let quote):
-        let doubled = text.split(separator: quote, omittingEmptySubsequences: false).joined(
-          separator: "\(quote)\(quote)")
-        completer.add(Candidate("\(quote)\(doubled)\(quote)", label: text, kind: "value"))
-      case .nothing:
-        let typed = taken.contains(text.lowercased()) ? quoted(text) : typedText(text, vocabulary: vocabulary)
-        completer.add(Candidate(typed, label: text, kind: "value"))
-      case .bracket, .dollar:
-        return
+    let (found, omitted) = texts(for: completer.pattern, typed: completer.cursor.typed)
+    for value in found {
+      let text = value.text
+      let typed =
+        if let quote {
+          quoted(text, by: quote)
+        } else {
+          taken.contains(text.lowercased()) ? quoted(text) : typedText(text, vocabulary: vocabulary)
+        }
+      completer.add(
+        Candidate(typed, label: text, kind: "value", remark: value.remark), score: value.score)
+    }
+    completer.omit(omitted)
+  }
+
+  /// Texts that go with what is typed, at most `limit`, by how many rows have them, and how many more there are.
+  func texts(for pattern: TypedPattern, typed: String) -> (found: [Found], omitted: Int) {
+    var all: [Found] = []
+    var places: [String: Int] = [:]
+    var omitted = 0
+    for column in columns where column.kind == .text {
+      let (found, more) = texts(of: column, pattern, typed)
+      omitted += more
+      for value in found {
+        guard let place = places[value.text] else {
+          places[value.text] = all.count
+          all.append(value)
+          continue
+        }
+        all[place].rows = all[place].rows.flatMap { rows in value.rows.map { rows + $0 } }
+        // The table is still open: the rows of several tell nothing of any of them.
+        all[place].remark = nil
       }
     }
+    let ranked = all.enumerated().sorted { a, b in
+      (b.element.score, b.element.rows ?? 0, a.offset) < (a.element.score, a.element.rows ?? 0, b.offset)
+    }
+    let listed = ranked.prefix(ColumnValues.limit).map(\.element)
+    return (listed, omitted + all.count - listed.count)
   }
 
-  /// Texts that begin so, ignoring case, at most `limit`, by how many rows have them.
-  func values(beginningWith prefix: String) -> [String] {
-    var counts: [String: Int] = [:]
-    var order: [String] = []
-    for column in columns {
-      for (text, count) in ColumnValues.matches(in: column, prefix) {
-        if counts.updateValue((counts[text] ?? 0) + count, forKey: text) == nil { order.append(text) }
-      }
-    }
-    let ranked = order.enumerated().sorted { a, b in
-      (counts[b.element] ?? 0, a.offset) < (counts[a.element] ?? 0, b.offset)
-    }
-    return ranked.prefix(ColumnValues.limit).map(\.element)
-  }
-
-  /// Texts of one column with how many of the rows that were counted have them.
-  /// - Complexity: one pass over the beginnings of the dictionary's texts, and `rowLimit` rows.
-  private static func matches(in column: Column, _ prefix: String) -> [(String, Int)] {
-    guard let dictionary = column.storage.dictionary else { return [] }
-    let counts = rowCounts(of: column, dictionary)
-    let folded = prefix.lowercased()
-    var found: [(String, Int)] = []
-    for code in codes(in: dictionary, beginningWith: prefix) {
-      // What no row has is what stands in the place of the unknown.
-      if counts[code] == 0, column.count <= rowLimit { continue }
-      let text = dictionary[code]
-      guard !text.contains(where: \.isNewline), folded.isEmpty || text.lowercased().hasPrefix(folded) else {
-        continue
-      }
-      found.append((text, Int(counts[code])))
-      if found.count == matchLimit { break }
-    }
-    return found
-  }
-
-  /// How many of the first `rowLimit` rows have each text.
-  private static func rowCounts(of column: Column, _ dictionary: TextDictionary) -> [UInt32] {
-    var counts = [UInt32](repeating: 0, count: dictionary.count)
-    let missing = column.best.missing
-    for row in 0..<min(column.count, rowLimit) where missing?[row] != true {
-      counts[Int(column.storage.integer(at: row))] += 1
-    }
-    return counts
-  }
-
-  /// Texts whose first bytes are those of the prefix's first character in either case: they are sorted out
-  /// before any of them is made a string. Empty and very long ones are left out.
-  private static func codes(in dictionary: TextDictionary, beginningWith prefix: String) -> [Int] {
-    let first = prefix.prefix(1)
-    let lower = Array(first.lowercased().utf8)
-    let upper = Array(first.uppercased().utf8)
-    var codes: [Int] = []
+  /// - Complexity: a pass over the dictionary's texts, of which `textLimit` are looked at where more than their
+  ///   beginnings count or nearly all differ.
+  private func texts(of column: Column, _ pattern: TypedPattern, _ typed: String) -> (
+    found: [Found], more: Int
+  ) {
+    guard let dictionary = column.storage.dictionary, dictionary.count > 0 else { return ([], 0) }
+    let counts = cache.counts(of: column).flatMap { $0.counts.count == dictionary.count ? $0 : nil }
+    let sieve = TextSieve(pattern, typed: typed)
+    let missing = counts == nil ? column.best.missing : nil
+    let isBounded = counts == nil || pattern.fit != .beginning
+    let looked = isBounded ? min(dictionary.count, ColumnValues.textLimit) : dictionary.count
+    // Evenly over the texts: those of one kind often lie together.
+    let step = max(1, dictionary.count / looked)
+    var best = Commonest(limit: sieve.isExact ? ColumnValues.limit : ColumnValues.matchLimit)
     dictionary.bytes.withUnsafeBufferPointer { bytes in
       dictionary.offsets.withUnsafeBufferPointer { offsets in
-        for code in 0..<(offsets.count - 1) {
-          let text = bytes[offsets[code]..<offsets[code + 1]]
-          guard let byte = text.first, text.count <= lengthLimit else { continue }
-          if lower.isEmpty
-            || (byte == lower[0] && text.starts(with: lower))
-            || (byte == upper[0] && text.starts(with: upper))
-          {
-            codes.append(code)
-          }
+        for number in 0..<looked {
+          let code = number * step
+          let rows = counts?.counts[code] ?? 1
+          // What no row has is what stands in the place of the unknown.
+          if rows == 0 || missing?[code] == true { continue }
+          let text = UnsafeBufferPointer(rebasing: bytes[offsets[code]..<offsets[code + 1]])
+          if sieve.passes(text) { best.add(code, rows: rows) }
         }
       }
     }
-    return codes
+    let found: [Found] = best.codes.compactMap { code in
+      let text = dictionary[code]
+      guard let score = sieve.isExact ? 0 : pattern.score(text) else { return nil }
+      return Found(text: text, rows: counts?.rows(at: code), remark: counts?.remark(at: code), score: score)
+    }
+    let listed = found.enumerated().sorted { ($1.element.score, $0.offset) < ($0.element.score, $1.offset) }
+      .prefix(ColumnValues.limit).map(\.element)
+    let more = sieve.isExact && counts != nil ? best.total - listed.count : found.count - listed.count
+    return (listed, more)
   }
+}
+
+/// The codes with the most rows among those that are added.
+private struct Commonest {
+  /// The most rows first, the lower code first where they are alike.
+  private var ranked: [(rows: UInt32, code: Int)] = []
+  private let limit: Int
+  private(set) var total = 0
+
+  init(limit: Int) { self.limit = limit }
+
+  var codes: [Int] { ranked.map(\.code) }
+
+  /// Codes come in rising order.
+  mutating func add(_ code: Int, rows: UInt32) {
+    total += 1
+    if ranked.count == limit {
+      guard let last = ranked.last, rows > last.rows else { return }
+      ranked.removeLast()
+    }
+    var (low, high) = (0, ranked.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if ranked[middle].rows >= rows { low = middle + 1 } else { high = middle }
+    }
+    ranked.insert((rows, code), at: low)
+  }
+}
+
+/// A text in quotes of one kind.
+private func quoted(_ text: String, by quote: Character) -> String {
+  let doubled = text.split(separator: quote, omittingEmptySubsequences: false).joined(
+    separator: "\(quote)\(quote)")
+  return "\(quote)\(doubled)\(quote)"
 }

@@ -5,29 +5,6 @@ import TallyPermissions
 import TallyPlanning
 import TallySyntax
 
-extension Session {
-  /// What can stand at a cursor: verbs, clauses, tables, columns of the table in question, values of the
-  /// column in question.
-  /// - Parameters:
-  ///   - text: what has been typed, however unfinished; of several statements the one at the cursor counts.
-  ///   - cursor: a UTF-8 offset in the text.
-  /// - Complexity: bounded for tables of any size: only so many rows and texts of a column are looked at.
-  public func completions(of text: String, at cursor: Int) -> CompletionList {
-    guard let place = CompletionCursor(text, at: cursor, vocabulary: vocabulary) else {
-      return CompletionList(replaced: cursor..<cursor, candidates: [])
-    }
-    // Of large tables not all columns that go across are offered, but Tab does not wait for them.
-    var catalog = catalog
-    catalog.findsValues = { [executor] in
-      try executor.differentValues(of: $1, over: $0, rowLimit: ColumnValues.rowLimit)
-    }
-    var completer = Completer(
-      text: text, cursor: place, catalog: catalog, vocabulary: vocabulary, permissions: permissions)
-    completer.offerStatement()
-    return completer.list
-  }
-}
-
 /// Collects the candidates for one cursor, the likeliest first.
 struct Completer {
   let text: String
@@ -35,75 +12,91 @@ struct Completer {
   let catalog: Catalog
   let vocabulary: Vocabulary
   let permissions: Permissions
-  private let folded: String
-  private var candidates: [Candidate] = []
+  /// What names have to go with.
+  let pattern: TypedPattern
+  let rowCounts: RowCountCache
+  private var candidates: [(candidate: Candidate, score: Int)] = []
   private var offered: Set<String> = []
+  private var omitted = 0
   /// The stretch a candidate takes the place of, where it is not the piece at the cursor.
   var replaced: Range<Int>?
 
   init(
-    text: String, cursor: CompletionCursor, catalog: Catalog, vocabulary: Vocabulary, permissions: Permissions
+    text: String, cursor: CompletionCursor, pattern: TypedPattern, catalog: Catalog, vocabulary: Vocabulary,
+    permissions: Permissions, rowCounts: RowCountCache
   ) {
     self.text = text
     self.cursor = cursor
+    self.pattern = pattern
     self.catalog = catalog
     self.vocabulary = vocabulary
     self.permissions = permissions
-    folded = cursor.typed.lowercased()
+    self.rowCounts = rowCounts
   }
 
-  /// The candidates as the line editor takes them.
-  ///
-  /// Inside a word only what stands before the cursor is replaced, unless the whole word is a candidate.
+  /// The candidates as the line editor takes them, those that go best with what is typed first.
   var list: CompletionList {
-    var range = replaced ?? cursor.replaced
-    let word = folded + cursor.restOfWord.lowercased()
-    if !cursor.restOfWord.isEmpty, candidates.contains(where: { $0.label.lowercased() == word }) {
-      range = range.lowerBound..<(range.upperBound + cursor.restOfWord.utf8.count)
+    let ranked = candidates.enumerated().sorted { a, b in
+      (b.element.score, a.offset) < (a.element.score, b.offset)
     }
-    return CompletionList(replaced: range, candidates: candidates)
+    return CompletionList(
+      replaced: replaced ?? cursor.replaced, candidates: ranked.map(\.element.candidate), omitted: omitted)
   }
 
   var isEmpty: Bool { candidates.isEmpty }
 
   /// Whether some of the word at the cursor has been typed.
-  var isBegun: Bool { !folded.isEmpty }
+  var isBegun: Bool { !pattern.isEmpty }
 
   // MARK: - Offering
 
-  /// Whether a name begins with what is typed, ignoring case.
-  func matches(_ name: String) -> Bool { folded.isEmpty || name.lowercased().hasPrefix(folded) }
+  /// Whether a name goes with what is typed, ignoring case.
+  func matches(_ name: String) -> Bool { pattern.score(name) != nil }
 
   /// Adds a candidate, each only once.
-  mutating func add(_ candidate: Candidate) {
-    if offered.insert(candidate.text).inserted { candidates.append(candidate) }
+  mutating func add(_ candidate: Candidate, score: Int = 0) {
+    if offered.insert(candidate.text).inserted { candidates.append((candidate, score)) }
   }
+
+  /// Knows of candidates that are too many to be listed.
+  mutating func omit(_ count: Int) { omitted += count }
 
   /// Words of the language, for which nothing may have been opened.
   mutating func offer(_ words: some Sequence<String>, _ kind: String, appendsSpace: Bool = true) {
     guard cursor.opening == .nothing else { return }
-    for word in words where matches(word) { add(Candidate(word, kind: kind, appendsSpace: appendsSpace)) }
+    for word in words {
+      guard let score = pattern.score(word) else { continue }
+      add(Candidate(word, kind: kind, appendsSpace: appendsSpace), score: score)
+    }
   }
 
   /// Names of columns and tables, in brackets where they need them or where one has been opened.
-  mutating func offer(name: String, alsoCalled other: String? = nil, typed: String? = nil, _ kind: String) {
+  mutating func offer(
+    name: String, alsoCalled other: String? = nil, typed: String? = nil, _ kind: String, remark: String? = nil
+  ) {
     let isBracketed = cursor.opening == .bracket
     guard isBracketed || cursor.opening == .nothing else { return }
-    guard matches(name) || other.map(matches) == true else { return }
+    guard let score = [name, other].compactMap({ $0.flatMap(pattern.score) }).max() else { return }
     let text =
       isBracketed ? NameSyntax.bracketed(name) : typed ?? NameSyntax.typed(name, vocabulary: vocabulary)
-    add(Candidate(text, label: name, kind: kind))
+    add(Candidate(text, label: name, kind: kind, remark: remark), score: score)
   }
 
   mutating func offerTables() {
-    for table in catalog.tables { offer(name: table.name, "table") }
+    for table in catalog.tables {
+      // An aggregate is called so too, but not where a table stands.
+      let isLast = table.name == Table.lastAnswerName
+      offer(name: table.name, typed: isLast ? table.name : nil, "table")
+    }
   }
 
   /// `$name`, for values named by `let`.
   mutating func offerVariables() {
-    guard cursor.opening == .dollar || folded.isEmpty, cursor.opening == .nothing || cursor.opening == .dollar
-    else { return }
-    for name in catalog.values.keys.sorted() where matches(name) { add(Candidate("$" + name, kind: "value")) }
+    guard cursor.opening == .dollar || (pattern.isEmpty && cursor.opening == .nothing) else { return }
+    for (name, value) in catalog.values.sorted(by: { $0.key < $1.key }) {
+      guard let score = pattern.score(name) else { continue }
+      add(Candidate("$" + name, kind: "parameter", remark: value.text(.readable)), score: score)
+    }
   }
 
   // MARK: - Statements

@@ -23,6 +23,34 @@ struct CompletionCursor {
     case quote(Character)
   }
 
+  /// Whether a parenthesis opens right behind the word.
+  var isBeforeParenthesis: Bool {
+    guard let next = after.first, next.isSymbol(.openParenthesis) else { return false }
+    return next.span.start == replaced.upperBound + restOfWord.utf8.count
+  }
+
+  /// The same with the cursor behind the word that it stands in; nil where it stands in none.
+  var wholeWord: CompletionCursor? {
+    guard !typed.isEmpty, !restOfWord.isEmpty else { return nil }
+    return CompletionCursor(
+      offset: offset + restOfWord.utf8.count, typed: typed + restOfWord, opening: opening,
+      replaced: replaced.lowerBound..<(replaced.upperBound + restOfWord.utf8.count), restOfWord: "",
+      before: before, after: after)
+  }
+
+  private init(
+    offset: Int, typed: String, opening: Opening, replaced: Range<Int>, restOfWord: String, before: [Token],
+    after: [Token]
+  ) {
+    self.offset = offset
+    self.typed = typed
+    self.opening = opening
+    self.replaced = replaced
+    self.restOfWord = restOfWord
+    self.before = before
+    self.after = after
+  }
+
   /// Nil inside a comment, where there is nothing to offer.
   init?(_ text: String, at cursor: Int, vocabulary: Vocabulary) {
     let utf8 = Array(text.utf8)

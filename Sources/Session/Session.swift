@@ -11,7 +11,9 @@ import TallyWorkers
 /// A conversation with a set of tables: what names mean, and how answers are wanted.
 public final class Session {
   /// What names mean. Of tables that are still to be read it has what is known so far; see `plan` and `readAll`.
-  public internal(set) var catalog: Catalog
+  public internal(set) var catalog: Catalog {
+    didSet { rowCounts.clear() }
+  }
   public internal(set) var settings = Settings() {
     didSet { memory.limit = settings.memoryLimit }
   }
@@ -30,11 +32,15 @@ public final class Session {
   /// What was asked last, for `why`.
   var lastPlan: QueryPlan?
   /// Its answer, which `last` names.
-  var lastAnswer: Table?
+  var lastAnswer: Table? {
+    didSet { rowCounts.clear() }
+  }
   /// Its words, which a line that begins with a bar goes on from.
   var lastQuestion: String?
   /// What people should know of files that have been opened or read, until they are told.
   private var openingNotes: [String] = []
+  /// How many rows have each value, as far as completion has asked.
+  let rowCounts = RowCountCache()
   private var toldRemarks: Set<String> = []
 
   /// - Parameters:

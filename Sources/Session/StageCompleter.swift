@@ -186,11 +186,16 @@ struct StageCompleter {
   /// Functions are too many to be shown beside what is likelier.
   private func offerFunctions(to completer: inout Completer) {
     guard !completer.cursor.typed.isEmpty, completer.isEmpty else { return }
-    for function in ScalarFunction.all
-    where completer.cursor.opening == .nothing && completer.matches(function.name) {
-      guard function.name.first?.isLetter == true else { continue }
+    guard completer.cursor.opening == .nothing else { return }
+    let isCalled = completer.cursor.isBeforeParenthesis
+    for function in ScalarFunction.all {
+      guard function.name.first?.isLetter == true, let score = completer.pattern.score(function.name) else {
+        continue
+      }
       completer.add(
-        Candidate(function.name + "(", label: function.name, kind: "function", appendsSpace: false))
+        Candidate(
+          isCalled ? function.name : function.name + "(", label: function.name, kind: "function",
+          appendsSpace: false), score: score)
     }
   }
 
@@ -227,11 +232,15 @@ struct StageCompleter {
     }
     switch type.kind {
     case .text:
-      ColumnValues(of: reach.stored(subject)).offer(notNamed: reach.columns.map(\.field.name), to: &completer)
+      ColumnValues(of: reach.stored(subject), completer.rowCounts)
+        .offerTexts(notNamed: reach.columns.map(\.field.name), to: &completer)
       if completer.cursor.opening == .bracket { offerColumns(to: &completer) { $0.kind == .text } }
     case .boolean:
       completer.offer(["yes", "no"], "value")
     default:
+      if reader.testsSameness {
+        ColumnValues(of: reach.stored(subject), completer.rowCounts).offerNumbers(to: &completer)
+      }
       for column in reach.columns
       where column.type.isComparable(with: type) && column.field.name.lowercased() != subject.lowercased() {
         column.offer(to: &completer)

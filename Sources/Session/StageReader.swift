@@ -100,6 +100,11 @@ struct StageReader {
 
   /// Whether a correlation goes on with `and` here.
   var wantsSecond: Bool { expects == .continuation && openPair?.depth == frames.count }
+  /// Whether the cursor stands behind a test of being the same as something, or as one of several things.
+  var testsSameness: Bool {
+    isAmongOptions || previous?.keyword == "in"
+      || [.equal, .identical, .notEqual].contains { previous?.isSymbol($0) == true }
+  }
   var isInParentheses: Bool { frames.count > 1 }
   var isAmongOptions: Bool { frame.enclosure == .options }
   var isAggregated: Bool { head == .answers || head == .topAnswer }

@@ -6,13 +6,18 @@ public struct Candidate: Equatable, Sendable {
   public var label: String
   /// What it is, in a word: `verb`, `column`, `table`, `value`.
   public var kind: String
+  /// What a menu says of it: `text column`, `1,234 rows`; usually the kind.
+  public var remark: String
   /// Whether a space follows once it is the only candidate.
   public var appendsSpace: Bool
 
-  public init(_ text: String, label: String? = nil, kind: String, appendsSpace: Bool = true) {
+  public init(
+    _ text: String, label: String? = nil, kind: String, remark: String? = nil, appendsSpace: Bool = true
+  ) {
     self.text = text
     self.label = label ?? text
     self.kind = kind
+    self.remark = remark ?? kind
     self.appendsSpace = appendsSpace
   }
 }
@@ -23,9 +28,12 @@ public struct CompletionList: Equatable, Sendable {
   public var replaced: Range<Int>
   /// In the order to show them.
   public var candidates: [Candidate]
+  /// How many more there are, or at least are known to be: too many to be listed.
+  public var omitted: Int
 
-  public init(replaced: Range<Int>, candidates: [Candidate]) {
+  public init(replaced: Range<Int>, candidates: [Candidate], omitted: Int = 0) {
     self.replaced = replaced
     self.candidates = candidates
+    self.omitted = omitted
   }
 }

@@ -54,7 +54,7 @@ import Testing
     #expect(texts("list where x = ▮", session) == ["a"])
   }
 
-  @Test func manyTextsAreFiftyCandidates() {
+  @Test func manyTextsAreAHundredCandidates() {
     let texts = (0..<100_000).map { "value \($0)" }
     let column = Column(kind: .text, .plain(TextDictionary(texts)))
     session.catalog.add(Table(name: "odd table", fields: [Field("x")], columns: [column]))

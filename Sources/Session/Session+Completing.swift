@@ -1,0 +1,53 @@
+import TallyColumns
+import TallyExecution
+import TallyPlanning
+import TallySyntax
+
+extension Session {
+  /// What can stand at a cursor: verbs, clauses, tables, columns of the table in question, values of the
+  /// column in question.
+  ///
+  /// What begins with what is typed comes alone; only where nothing does, what contains it; and only where nothing
+  /// does either, what has its letters in their order.
+  /// - Parameters:
+  ///   - text: what has been typed, however unfinished; of several statements the one at the cursor counts.
+  ///   - cursor: a UTF-8 offset in the text.
+  /// - Complexity: bounded for tables of any size: rows of a column are counted once, and only so many texts are
+  ///   looked at.
+  public func completions(of text: String, at cursor: Int) -> CompletionList {
+    guard let place = CompletionCursor(text, at: cursor, vocabulary: vocabulary) else {
+      return CompletionList(replaced: cursor..<cursor, candidates: [])
+    }
+    let catalog = completingCatalog
+    let complete = { [vocabulary, permissions, rowCounts] (place: CompletionCursor, fit: TypedPattern.Fit) in
+      var completer = Completer(
+        text: text, cursor: place, pattern: TypedPattern(place.typed, fit), catalog: catalog,
+        vocabulary: vocabulary, permissions: permissions, rowCounts: rowCounts)
+      completer.offerStatement()
+      return completer.list
+    }
+    // The rest of a word is replaced only where a candidate begins with the whole of it.
+    if let whole = place.wholeWord {
+      let list = complete(whole, .beginning)
+      if !list.candidates.isEmpty { return list }
+    }
+    for fit in TypedPattern.Fit.allCases where TypedPattern(place.typed, fit).canFit {
+      let list = complete(place, fit)
+      if !list.candidates.isEmpty { return list }
+    }
+    return CompletionList(replaced: place.replaced, candidates: [])
+  }
+
+  /// The tables, with the last answer. Of large tables not all columns that go across are known, but Tab does not
+  /// wait for them.
+  private var completingCatalog: Catalog {
+    var catalog = catalog
+    if let last = lastAnswer, catalog.table(named: Table.lastAnswerName) == nil {
+      catalog.name(last.renamed(Table.lastAnswerName))
+    }
+    catalog.findsValues = { [executor] in
+      try executor.differentValues(of: $1, over: $0, rowLimit: ColumnValues.rowLimit)
+    }
+    return catalog
+  }
+}
