@@ -68,11 +68,16 @@ let package = Package(
     // Answers as tables, CSV, JSON, Markdown.
     .target(
       name: "TallyRendering", dependencies: ["TallyColumns", "TallyDiagnostics"], path: "Sources/Rendering"),
+    // Answers as bars, lines, shades: in the terminal and as SVG.
+    .target(
+      name: "TallyPictures", dependencies: ["TallyPlanning", "TallyRendering", "TallyWorkers"],
+      path: "Sources/Pictures"),
     // The one function that shows the whole journey; commands and scripts.
     .target(
       name: "TallySession",
       dependencies: [
-        "TallyClaims", "TallyDialects", "TallyExecution", "TallyFiles", "TallyPermissions", "TallyRendering",
+        "TallyClaims", "TallyDialects", "TallyExecution", "TallyFiles", "TallyPermissions", "TallyPictures",
+        "TallyRendering",
       ],
       path: "Sources/Session", exclude: ["Language.md"]),
     // The line editor: libedit, history, completion under a cursor.
@@ -92,6 +97,7 @@ let package = Package(
       name: "ClaimsTests", dependencies: ["TallyClaims", "TallySession", "TallyFiles"], exclude: ["Packages"]),
     .testTarget(
       name: "RenderingTests", dependencies: ["TallyRendering", "TallyColumns", "TallyDiagnostics"]),
+    .testTarget(name: "PicturesTests", dependencies: ["TallyPictures", "TallyDiagnostics"]),
     .testTarget(
       name: "FilesTests",
       dependencies: ["TallyFiles", "TallyColumns", "TallyDiagnostics", "TallyPermissions", "TallyWorkers"],

@@ -30,7 +30,8 @@ public struct Answer: Sendable {
 /// Runs plans: one operator for each step, from the scan outwards.
 public struct Executor: Sendable {
   let workers: Workers
-  let cancellation: Cancellation
+  /// Asked between batches, and by whoever goes on with an answer.
+  public let cancellation: Cancellation
   let batchRows: Int
   let memory: MemoryBudget
   let settler: (any ClaimSettler)?
@@ -63,8 +64,9 @@ public struct Executor: Sendable {
       context: context,
       expressions: plan.types.enumerated().map { Expression(.column($0.offset), $0.element, .init(0, 0)) }
     ).run(Relation(relation.columns, rows: relation.rows))
+    // A picture knows its columns by their numbers.
     let shown = output.columns.indices.filter { index in
-      !plan.omittable.contains(index) || output.columns[index].knownCount > 0
+      plan.picture != nil || !plan.omittable.contains(index) || output.columns[index].knownCount > 0
     }
     let fields = shown.map { plan.fields[$0].settingPresentation(for: output.columns[$0]) }
     let table = Table(

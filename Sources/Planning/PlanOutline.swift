@@ -6,7 +6,8 @@ import TallySyntax
 extension QueryPlan {
   public var outline: String {
     let names = fields.map(\.name).joined(separator: ", ")
-    return (["answer \(names)"] + relation.outline().map { "  " + $0 }).joined(separator: "\n")
+    return ((picture.map { [$0.outline] } ?? []) + ["answer \(names)"] + relation.outline().map { "  " + $0 })
+      .joined(separator: "\n")
   }
 }
 

@@ -73,7 +73,7 @@ extension Planner {
     let output = try sliced(StageOutput(relation: relation, scope: scope), stage)
     return StageOutput(
       relation: .project(output.relation, outputs), scope: scope, isAggregated: true,
-      isOfClaims: groups.settling != nil)
+      isOfClaims: groups.settling != nil, keyCount: groups.keys.count)
   }
 
   /// Rows are sorted by their keys and columns, not by what each column is of.

@@ -205,7 +205,8 @@ extension Planner {
     let output = try sliced(StageOutput(relation: relation, scope: scope), stage)
     return StageOutput(
       relation: .project(output.relation, expressions.map(builder.placed)), scope: scope,
-      isSingleFigure: keys.isEmpty && answers.count == 1, isAggregated: true, isOfClaims: settling != nil)
+      isSingleFigure: keys.isEmpty && answers.count == 1, isAggregated: true, isOfClaims: settling != nil,
+      keyCount: keys.count)
   }
 
   /// `top 5 city by sum casualties`: groups, the greatest answers first, cut.

@@ -62,14 +62,28 @@ public struct Planner {
     for stage in query.stages {
       var planned = try plan(stage, after: output)
       planned.relation = planned.relation.naming(planned.scope.fields)
+      if stage.keepsKeys, planned.keyCount == nil { planned.keyCount = output?.keyCount }
       output = planned
     }
     guard let output else { throw PlanningDiagnostics.emptyQuery(query.span) }
+    var drawn: PicturePlan?
+    if let drawing = query.drawing { drawn = try picture(drawing, of: output, query) }
     return QueryPlan(
       relation: output.relation, fields: output.scope.fields, types: output.scope.types,
       isSingleFigure: output.isSingleFigure, isAggregated: output.isAggregated,
       isOfClaims: output.isOfClaims, notes: notes, omittable: output.omittable, roles: output.scope.roles,
-      lostClaimsNote: output.scope.lostClaims?.note)
+      lostClaimsNote: output.scope.lostClaims?.note, keyCount: output.keyCount, picture: drawn)
+  }
+}
+
+extension StageSyntax {
+  /// Whether the columns that come in come out first, in their places.
+  fileprivate var keepsKeys: Bool {
+    switch head {
+    case nil, .keep, .add, .rename: true
+    case .list(let columns, _, _): columns.isEmpty
+    case .answers, .top, .drop, .join, .tally: false
+    }
   }
 }
 
@@ -81,4 +95,6 @@ struct StageOutput {
   var isAggregated = false
   var isOfClaims = false
   var omittable: Set<Int> = []
+  /// How many of the columns rows were grouped by, which come first; nil where this stage does not group.
+  var keyCount: Int?
 }

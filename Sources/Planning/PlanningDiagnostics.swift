@@ -476,6 +476,39 @@ enum PlanningDiagnostics {
       at: subject.span)
   }
 
+  /// - Parameters:
+  ///   - keys: what the answer goes by.
+  ///   - most: how many of them the picture takes.
+  static func drawnByMany(
+    _ kind: PictureKind, _ span: Span, _ keys: [String], most: Int, _ query: QuerySyntax,
+    in source: SourceText
+  ) -> Diagnostic {
+    let room = most == 1 ? "one key" : "two keys"
+    let diagnostic = Diagnostic(
+      "drawn-by-many", "\"draw \(kind.rawValue)\" has room for \(room), and the answer goes by \(keys.count)",
+      at: span, help: "they are \(listed(keys))")
+    guard let stage = query.stages.last, stage.keys.count == keys.count else { return diagnostic }
+    var mended = stage
+    mended.keys = Array(stage.keys.prefix(most))
+    return diagnostic.fixing(stage.span, in: source, with: mended.formatted)
+  }
+
+  /// `list killed, injured draw histogram`
+  static func drawnOfMany(
+    _ kind: PictureKind, _ span: Span, _ names: [String], _ query: QuerySyntax, in source: SourceText
+  ) -> Diagnostic {
+    let others = names.dropFirst().map { NameSyntax.typed($0, vocabulary: .standard) }
+    let mended =
+      QuerySyntax(
+        stages: query.stages, drawing: nil, destination: nil
+      ).formatted + " | drop \(others.joined(separator: ", "))"
+    return Diagnostic(
+      "drawn-of-many", "a \(kind.rawValue) is of one figure, and there are \(names.count)", at: span,
+      help: "they are \(listed(names))"
+    )
+    .suggesting("\(mended) draw \(kind.rawValue)")
+  }
+
   static func droppedEverything(_ span: Span) -> Diagnostic {
     Diagnostic("dropped-everything", "no column would be left", at: span, help: "rows are counted by count")
   }
@@ -538,6 +571,15 @@ enum PlanningDiagnostics {
       at: argument.span
     )
     .fixing(argument.span, in: source, with: "best(\(source[argument.span]))")
+  }
+
+  /// `sum killed by city draw heatmap`
+  static func heatmapOfOneKey(_ span: Span, in source: SourceText) -> Diagnostic {
+    Diagnostic(
+      "heatmap-of-one-key", "a heatmap is of two keys, or of several figures for each row", at: span,
+      help: "such as: count by weekday of date, place draw heatmap"
+    )
+    .fixing(span, in: source, with: "draw bars")
   }
 
   static func incomparable(_ a: Expression, _ b: Expression, _ span: Span, in source: SourceText)
@@ -792,6 +834,24 @@ enum PlanningDiagnostics {
     .fixing(argument.span, in: source, with: String(count))
   }
 
+  /// - Parameter kind: nil where none was asked for.
+  static func nothingToDraw(
+    _ kind: PictureKind?, _ span: Span, _ query: QuerySyntax, in source: SourceText
+  ) -> Diagnostic {
+    let diagnostic = Diagnostic(
+      "nothing-to-draw", "no column of the answer is an amount that could be drawn", at: span,
+      help: "such as: count by city draw bars")
+    guard let stage = query.stages.last, case .list(let columns, _, _)? = stage.head,
+      (1...2).contains(columns.count)
+    else { return diagnostic }
+    var mended = counting(stage)
+    mended.keys = columns
+    mended.order = []
+    let end = DrawSyntax(kind: columns.count == 2 && kind == .heatmap ? .heatmap : .bars, span: span)
+    return diagnostic.fixing(
+      stage.span.joined(with: span), in: source, with: "\(mended.formatted) \(end.formatted)")
+  }
+
   static func notACondition(_ expression: Expression, in source: SourceText) -> Diagnostic {
     let text = source[expression.span]
     let diagnostic = Diagnostic(
@@ -983,6 +1043,14 @@ enum PlanningDiagnostics {
   }
 
   /// - Parameter count: how many columns there would be; nil where that is beyond counting.
+  /// - Parameter hasFigures: whether the answer can be drawn as bars.
+  static func timelineWithoutDate(_ span: Span, hasFigures: Bool, in source: SourceText) -> Diagnostic {
+    let diagnostic = Diagnostic(
+      "timeline-without-date", "a timeline runs along dates or times, and the answer has none", at: span,
+      help: "such as: list event, start, end draw timeline")
+    return hasFigures ? diagnostic.fixing(span, in: source, with: "draw bars") : diagnostic
+  }
+
   static func tooManyAcross(
     _ across: ExpressionSyntax, _ count: Int?, most: Int, _ stage: StageSyntax, in source: SourceText
   ) -> Diagnostic {

@@ -16,13 +16,17 @@ public struct QueryPlan: Sendable {
   /// The figures are of claims: what is unknown in them nobody reported.
   public let isOfClaims: Bool
   /// What planning decided that people should know.
-  public let notes: [String]
+  public internal(set) var notes: [String]
   /// Columns that are left out of the answer where nothing in them is known.
   public let omittable: Set<Int>
   /// The parts that the columns play in claims, where the rows of the answer are some.
   public var roles = TableRoles()
   /// Why they are none any more where they were: what a name for them is told of.
   public var lostClaimsNote: String?
+  /// How many of the columns rows were grouped by, which come first; nil where no question grouped them.
+  public var keyCount: Int?
+  /// How the answer is drawn; nil where it is a table.
+  public internal(set) var picture: PicturePlan?
 }
 
 /// Where rows come from, and what is done to them, innermost first.

@@ -1,13 +1,13 @@
 import TallyDiagnostics
 
 /// Text made safe and fitting for a screen: nothing in it moves the cursor, and it has a known width.
-struct ScreenText: Sendable, Hashable {
-  let text: String
+public struct ScreenText: Sendable, Hashable {
+  public let text: String
   /// Columns of the screen it takes.
-  let width: Int
+  public let width: Int
 
   /// Line ends, tabs and other control characters become marks that can be seen.
-  init(_ text: String, usesUnicode: Bool) {
+  public init(_ text: String, usesUnicode: Bool) {
     if text.utf8.allSatisfy({ (0x20..<0x7F).contains($0) }) {
       self.init(text: text, width: text.utf8.count)
       return
@@ -22,7 +22,7 @@ struct ScreenText: Sendable, Hashable {
   }
 
   /// The text, or as much of its beginning as fits into a width with a mark that it goes on.
-  func cut(to limit: Int, usesUnicode: Bool) -> ScreenText {
+  public func cut(to limit: Int, usesUnicode: Bool) -> ScreenText {
     guard width > limit else { return self }
     let mark = ScreenText.ellipsis(usesUnicode: usesUnicode)
     var kept = ""
@@ -36,7 +36,7 @@ struct ScreenText: Sendable, Hashable {
     return ScreenText(text: kept + mark, width: keptWidth + mark.count)
   }
 
-  static func ellipsis(usesUnicode: Bool) -> String { usesUnicode ? "…" : "..." }
+  public static func ellipsis(usesUnicode: Bool) -> String { usesUnicode ? "…" : "..." }
 
   private static func visible(_ text: String, usesUnicode: Bool) -> String {
     guard text.unicodeScalars.contains(where: isUnsafe) else { return text }

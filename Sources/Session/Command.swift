@@ -62,6 +62,9 @@ struct Command: Builtin {
     if let destination = syntax.query?.destination, command.name != "format" {
       throw SessionDiagnostics.intoInside(destination)
     }
+    if let drawing = syntax.query?.drawing, command.name != "format" {
+      throw SessionDiagnostics.drawInside(drawing, source)
+    }
     return try command.action(syntax, source, session)
   }
 }

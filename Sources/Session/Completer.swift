@@ -126,6 +126,7 @@ struct Completer {
     if let into = tokens.last, into.keyword == "into", tokens.count > 1 {
       return offerFiles(from: into.span.end)
     }
+    if offerPictures(tokens) { return }
     let bar = tokens.lastIndex { $0.isSymbol(.bar) }
     let stage = bar.map { tokens[($0 + 1)...] } ?? tokens[...]
     let rest = cursor.after.prefix { !$0.isSymbol(.bar) }

@@ -24,7 +24,7 @@ struct HelpTopic: Sendable {
   }
 
   /// Every topic, in the order in which help names them.
-  static let all = language + shell
+  static let all = language + [draw] + shell
 
   /// Parts of the language.
   private static let language: [HelpTopic] = [
@@ -193,7 +193,7 @@ struct HelpTopic: Sendable {
       """
       QUERY into "FILE.csv"
         writes the answer to a file, whole or not at all, in the place of one that is there. The end of its name
-        says how: .csv, .tsv, .json, .jsonl, .md, .txt.
+        says how: .csv, .tsv, .json, .jsonl, .md, .txt; .svg, .png and .pdf hold a picture (help draw).
       """),
     HelpTopic(
       "figures", synonyms: ["bounds", "unknown"],

@@ -1,5 +1,6 @@
 import TallyColumns
 import TallyExecution
+import TallyPictures
 import TallyPlanning
 
 /// What a statement gives.
@@ -8,6 +9,8 @@ public struct Outcome: Sendable {
     case answer(Answer)
     /// An answer for a file rather than for people.
     case writing(Answer, AnswerFile)
+    /// An answer and how it is drawn; for a file where there is one.
+    case picture(Answer, Picture, AnswerFile?)
     /// The steps of a plan, and what was decided about them.
     case explanation(PlanExplanation)
     /// The steps of an answer with what each gave, and the answer.

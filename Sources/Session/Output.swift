@@ -9,6 +9,8 @@ public struct Output: Sendable {
   public let tell: @Sendable (String) -> Void
   /// Columns of the terminal that answers go to; nil for a file or a pipe.
   public let width: @Sendable () -> Int?
+  /// Rows of it; nil for a file or a pipe.
+  public let height: @Sendable () -> Int?
   public let usesColor: Bool
   /// Whether messages may be coloured: they go elsewhere than answers.
   public let messagesUseColor: Bool
@@ -19,12 +21,14 @@ public struct Output: Sendable {
   public init(
     write: @escaping @Sendable (UnsafeRawBufferPointer) throws -> Void,
     tell: @escaping @Sendable (String) -> Void,
-    width: @escaping @Sendable () -> Int? = { nil }, usesColor: Bool = false, messagesUseColor: Bool = false,
+    width: @escaping @Sendable () -> Int? = { nil }, height: @escaping @Sendable () -> Int? = { nil },
+    usesColor: Bool = false, messagesUseColor: Bool = false,
     usesUnicode: Bool = true, watch: WorkWatch? = nil
   ) {
     self.write = write
     self.tell = tell
     self.width = width
+    self.height = height
     self.usesColor = usesColor
     self.messagesUseColor = messagesUseColor
     self.usesUnicode = usesUnicode

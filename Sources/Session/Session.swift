@@ -152,7 +152,7 @@ public final class Session {
     switch syntax {
     case .query(let query):
       let file = try query.destination.map { try AnswerFile($0, of: query, in: source, permissions) }
-      let plan = try plan(query, source, &clock)
+      let plan = try plan(query, for: file, source, &clock)
       let rewritten = clock.plan { PlanRewriter().rewritten(plan) }
       let answer = try clock.run { try executor.run(rewritten) }
       clock.reads(rewritten)
@@ -160,7 +160,7 @@ public final class Session {
       lastQuestion = String(source[query.question])
       lastNotes = answer.notes
       lastAnswer = answer.table(as: plan)
-      return Outcome(file.map { .writing(answer, $0) } ?? .answer(answer), clock)
+      return Outcome(try result(answer, plan, file), clock)
     case .binding(let binding):
       return try bind(binding, source, &clock)
     case .command(let command):
@@ -213,6 +213,8 @@ public final class Session {
       case .query(let query):
         if let destination = query.destination {
           throw SessionDiagnostics.intoInside(destination)
+        } else if let drawing = query.drawing {
+          throw SessionDiagnostics.drawInside(drawing, source)
         } else {
           try plan(query, source, &clock)
         }

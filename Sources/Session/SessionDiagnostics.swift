@@ -1,6 +1,7 @@
 import TallyColumns
 import TallyDiagnostics
 import TallyExecution
+import TallyFiles
 import TallyPlanning
 import TallySyntax
 
@@ -10,6 +11,20 @@ enum SessionDiagnostics {
     let diagnostic = Diagnostic(
       "describe-which", "which table?", at: syntax.span, help: "tables are \(names(catalog))")
     return catalog.tables.first.map { diagnostic.suggesting("describe \($0.name)") } ?? diagnostic
+  }
+
+  /// `let x = sum killed by city draw bars`, `explain count draw bars`
+  static func drawInside(_ drawing: DrawSyntax, _ source: SourceText) -> Diagnostic {
+    Diagnostic("draw-inside", "only the answer of a question is drawn", at: drawing.span)
+      .fixing(withBar(drawing.span, source), in: source, with: "")
+  }
+
+  /// The words of a drawing with the bar before them, where one stands.
+  private static func withBar(_ span: Span, _ source: SourceText) -> Span {
+    let before = Array(source.text.utf8.prefix(span.start))
+    let end = before.lastIndex { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "\n") }
+    guard let end, before[end] == UInt8(ascii: "|") else { return span }
+    return Span(end, span.end)
   }
 
   /// `let x = count into "x.csv"`, `explain count into "x.csv"`
@@ -67,6 +82,39 @@ enum SessionDiagnostics {
     Diagnostic(
       "role-in-which", "which table's \"\(name.text)\"?", at: name.span,
       help: "add in and a table: \(tables.prefix(12).map(\.name).joined(separator: ", "))")
+  }
+
+  /// `sum killed by city draw bars into "killed.csv"`
+  static func pictureAsTable(
+    _ destination: DestinationSyntax, _ drawing: DrawSyntax, _ source: SourceText
+  ) -> Diagnostic {
+    let name = destination.path.split(separator: ".", omittingEmptySubsequences: false).dropLast()
+    return Diagnostic(
+      "picture-as-table", "a picture goes into no such file", at: destination.span,
+      help: "it goes into \(AnswerFile.pictureEndings.map { "." + $0 }.joined(separator: ", "))"
+    )
+    .fixing(destination.span, in: source, with: quoted(name.joined(separator: ".") + ".svg"))
+  }
+
+  /// What keeps the program from making a picture.
+  static func pictureProgram(_ failure: FilterProgram.Failure) -> Diagnostic {
+    switch failure {
+    case .missing:
+      Diagnostic(
+        "no-picture-program", "PNG and PDF are made by \(PictureFile.program), which is not installed",
+        help: "on Debian: apt-get install librsvg2-bin; a picture in .svg needs nothing")
+    case .failed(let reason):
+      Diagnostic(
+        "picture-program-failed", "\(PictureFile.program) made no picture: \(reason)",
+        help: "a picture in .svg needs no program")
+    }
+  }
+
+  /// `list city into "cities.svg"`
+  static func plainlyNothing(_ destination: DestinationSyntax) -> Diagnostic {
+    Diagnostic(
+      "nothing-to-draw", "no column of the answer is an amount that could be drawn", at: destination.span,
+      help: "such as: count by city into \"cities.svg\"")
   }
 
   static func rowsNotApart(_ span: Span?) -> Diagnostic {

@@ -52,6 +52,7 @@ struct StageCompleter {
         && (isFirstStage || clause != "from")
     }
     completer.offer(clauses, "clause")
+    if !isFirstStage, completer.isBegun { completer.offer(["draw"], "clause") }
     if isFirstStage { completer.offerTables() }
     if isFirstStage && isStatement { completer.offer(Command.all.map(\.name) + ["let"], "command") }
     offerFunctions(to: &completer)
@@ -96,7 +97,7 @@ struct StageCompleter {
     }
     completer.offer(clauses, "clause")
     // Nobody who has yet to finish a question needs it.
-    if completer.isBegun { completer.offer(["into"], "clause") }
+    if completer.isBegun { completer.offer(["draw", "into"], "clause") }
   }
 
   /// Whether the cursor is in an argument that is a condition: `if(city …`.

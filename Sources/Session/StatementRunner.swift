@@ -87,6 +87,9 @@ public struct StatementRunner {
     case .writing(let answer, let file):
       try write(answer, to: file)
       showTiming(outcome.timing, rows: answer.table.rowCount)
+    case .picture(let answer, let picture, let file):
+      try file.map { try write(picture, of: answer, to: $0) } ?? show(picture, of: answer)
+      showTiming(outcome.timing, rows: answer.table.rowCount)
     case .explanation(let explanation):
       try output.writeText(renderer.lines(of: explanation.tree).joined(separator: "\n") + "\n")
     case .trace(let trace):
@@ -125,7 +128,8 @@ public struct StatementRunner {
 
   /// Writes an answer to a file, whole or not at all, and tells what the file cannot hold.
   private func write(_ answer: Answer, to file: AnswerFile) throws {
-    let renderer = AnswerRenderer(options: RenderingOptions(format: file.format))
+    guard case .table(let format) = file.content else { return }
+    let renderer = AnswerRenderer(options: RenderingOptions(format: format))
     try TextFile.write(file.path, file.permit) { sink in
       try renderer.write(
         answer.table, notes: answer.notes, isSingleFigure: answer.isSingleFigure,

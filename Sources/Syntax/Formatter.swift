@@ -30,9 +30,17 @@ extension CommandSyntax {
 
 extension QuerySyntax {
   public var formatted: String {
-    stages.map(\.formatted).joined(separator: " | ")
-      + (destination.map { " into \(quoted($0.path))" } ?? "")
+    stages.map(\.formatted).joined(separator: " | ") + formattedEnd
   }
+
+  /// What stands behind the last stage: ` draw bars into "killed.svg"`
+  var formattedEnd: String {
+    (drawing.map { " " + $0.formatted } ?? "") + (destination.map { " into \(quoted($0.path))" } ?? "")
+  }
+}
+
+extension DrawSyntax {
+  public var formatted: String { kind.map { "draw \($0.rawValue)" } ?? "draw" }
 }
 
 extension StageSyntax {

@@ -25,6 +25,7 @@ extension Parser {
   /// Whether the next token ends a stage that is nothing but a table.
   private func endsTableStage(_ token: Token) -> Bool {
     if token.keyword == "into", case .text = peek(2).kind { return true }
+    if token.keyword == "draw" { return true }
     return token.isSymbol(.bar) || token.endsStatement || token.keyword.map(Keywords.beginsClause) == true
   }
 
@@ -160,7 +161,9 @@ extension Parser {
   private mutating func clause(into stage: inout StageSyntax) throws -> Bool {
     skipNewlinesBeforeIndentedClause()
     let token = current
-    if token.endsStatement || token.isSymbol(.bar) || token.keyword == "into" { return false }
+    if token.endsStatement || token.isSymbol(.bar) || token.keyword.map(Keywords.endsStages) == true {
+      return false
+    }
     guard let keyword = token.keyword else {
       if case .invalid(let diagnostic) = token.kind { throw diagnostic }
       throw SyntaxDiagnostics.unexpectedInStage(token, next: peek(), stage, vocabulary, in: source)

@@ -124,20 +124,32 @@ extension Parser {
     return arguments
   }
 
-  /// `query = stage {"|" stage} ["into" TEXT]`
+  /// `query = stage {"|" stage} [["|"] "draw" [KIND]] ["into" TEXT]`
   mutating func query() throws -> QuerySyntax {
     skipNewlines()
+    try refuseDrawFirst()
     var stages = [try stage()]
+    var bar: Span?
     while true {
       skipNewlinesBeforeBar()
       guard skipSymbol(.bar) else { break }
+      bar = previous.span
       guard stages.count < 200 else {
         throw SyntaxDiagnostics.nestedTooDeeply("more than 200 stages in a statement", previous.span)
       }
       skipNewlines()
+      if isKeyword("draw") { break }
+      bar = nil
       stages.append(try stage())
     }
-    return QuerySyntax(stages: stages, destination: try destination())
+    let drawing = try drawing(behind: bar)
+    let end = previous.span.end
+    let destination = try destination()
+    if let destination, isKeyword("draw") {
+      let written = Span(end, destination.span.end)
+      throw SyntaxDiagnostics.drawBehindInto(written, current.span, upTo: endOfStatement, in: source)
+    }
+    return QuerySyntax(stages: stages, drawing: drawing, destination: destination)
   }
 
   /// `into "killed.csv"`

@@ -129,7 +129,8 @@ extension Parser {
   mutating func skipNewlinesBeforeIndentedClause() {
     var ahead = index
     while tokens[ahead].kind == .newline { ahead += 1 }
-    guard ahead > index, parenthesisDepth == 0, tokens[ahead].keyword.map(Keywords.beginsClause) == true,
+    guard ahead > index, parenthesisDepth == 0,
+      tokens[ahead].keyword.map({ Keywords.beginsClause($0) || Keywords.endsStages($0) }) == true,
       let own = indentation(of: ahead), own > indentation
     else { return }
     index = ahead

@@ -171,8 +171,11 @@ private struct ReadStatement {
     }
     let text = statement?.formatted ?? ""
     oneLine = (lead == 1 ? "| " : "") + text
-    let syntax = statement?.query?.stages ?? []
-    let words = syntax.map(\.formatted)
+    let query = statement?.query
+    let syntax = query?.stages ?? []
+    var words = syntax.map(\.formatted)
+    // How the answer is drawn and where it goes stands on the last stage's line.
+    if let query, !words.isEmpty { words[words.count - 1] += query.formattedEnd }
     let prefix = text.dropLast(words.joined(separator: " | ").count)
     guard !syntax.isEmpty, text.hasSuffix(words.joined(separator: " | ")) else {
       stages = [(extent, oneLine)]
@@ -180,8 +183,9 @@ private struct ReadStatement {
     }
     stages = syntax.enumerated().map { number, stage in
       let start = extent.start + lead
+      let end = number + 1 < syntax.count ? stage.span.end : max(stage.span.end, query?.span.end ?? 0)
       return (
-        Span(start + stage.span.start, start + stage.span.end),
+        Span(start + stage.span.start, start + end),
         number == 0 ? (lead == 1 ? "| " : "") + prefix + words[0] : words[number]
       )
     }

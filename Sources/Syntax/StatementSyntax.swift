@@ -43,15 +43,25 @@ public struct CommandSyntax: Sendable, Hashable {
 /// Stages joined by `|`: each works on what the one before it gives.
 public struct QuerySyntax: Sendable, Hashable {
   public let stages: [StageSyntax]
+  /// How the answer is drawn; nil where it is a table.
+  public let drawing: DrawSyntax?
   /// The file that the answer is written to; nil where it is shown.
   public let destination: DestinationSyntax?
 
-  public init(stages: [StageSyntax], destination: DestinationSyntax? = nil) {
+  public init(
+    stages: [StageSyntax], drawing: DrawSyntax? = nil, destination: DestinationSyntax? = nil
+  ) {
     self.stages = stages
+    self.drawing = drawing
     self.destination = destination
   }
 
-  public var span: Span { destination.map { question.joined(with: $0.span) } ?? question }
+  public var span: Span {
+    [drawing?.span, destination?.span].compactMap { $0 }.reduce(question) { $0.joined(with: $1) }
+  }
+
+  /// What is shown where no file is named: its stages, and how the answer is drawn.
+  public var shown: Span { drawing.map { question.joined(with: $0.span) } ?? question }
 
   /// Where its stages stand.
   public var question: Span {

@@ -23,6 +23,20 @@ enum SyntaxDiagnostics {
       ? diagnostic.fixing(Span(found.span.start, found.span.start), in: source, with: "= ") : diagnostic
   }
 
+  /// `sum killed by city draw bars | where sum killed > 2`
+  /// - Parameter drawing: with the bar before it, where one stands.
+  static func behindDraw(
+    _ found: Token, _ drawing: DrawSyntax, upTo end: Int, in source: SourceText
+  ) -> Diagnostic {
+    let rest = source[Span(found.span.start, max(found.span.start, end))]
+    return Diagnostic(
+      "behind-draw", "nothing goes behind \"draw\" but \"into\" and a file", at: found.span
+    )
+    .fixing(
+      Span(drawing.span.start, max(drawing.span.end, end)), in: source,
+      with: "\(rest) \(drawing.formatted)")
+  }
+
   /// - Parameter condition: what to write instead, where it is plain.
   static func between(_ word: Span, _ condition: ExpressionSyntax?, in source: SourceText) -> Diagnostic {
     let diagnostic = Diagnostic(
@@ -102,6 +116,30 @@ enum SyntaxDiagnostics {
     guard ComparisonOperator(rawValue: joined) != nil else { return diagnostic }
     return Diagnostic("doubled-comparison", "no blank stands inside \"\(joined)\"", at: span)
       .fixing(span, in: source, with: joined)
+  }
+
+  /// `sum killed by city into "killed.svg" draw bars`
+  /// - Parameter written: the file, with the word before it.
+  static func drawBehindInto(
+    _ written: Span, _ draw: Span, upTo end: Int, in source: SourceText
+  ) -> Diagnostic {
+    let rest = source[Span(draw.start, max(draw.start, end))]
+    return Diagnostic("draw-behind-into", "\"draw\" stands before \"into\" and its file", at: draw)
+      .fixing(
+        Span(written.start, max(written.end, end)), in: source, with: " \(rest)\(source[written])")
+  }
+
+  /// `draw bars of sum killed by city`
+  /// - Parameter question: what is drawn; empty for what was asked last, nil where that cannot be told.
+  static func drawFirst(_ word: Span, _ kind: PictureKind?, of question: String?, in source: SourceText)
+    -> Diagnostic
+  {
+    let diagnostic = Diagnostic(
+      "draw-first", "\"draw\" stands behind what is drawn", at: word,
+      help: "such as: sum killed by city draw bars")
+    guard let question else { return diagnostic }
+    let drawing = DrawSyntax(kind: kind, span: word).formatted
+    return diagnostic.suggesting("\(question.isEmpty ? "last" : question) \(drawing)")
   }
 
   /// `drop where killed > 1`
@@ -524,7 +562,9 @@ enum SyntaxDiagnostics {
         )
         .fixing(before, in: source, with: "| ")
       }
-      if let near = EditDistance.nearest(to: keyword, among: Keywords.clauses + ["and", "or", "down", "up"]) {
+      if let near = EditDistance.nearest(
+        to: keyword, among: Keywords.clauses + ["and", "or", "down", "up", "draw", "into"])
+      {
         return Diagnostic("unknown-clause", "no clause \"\(word)\"", at: token.span)
           .fixing(token.span, in: source, with: near)
       }
@@ -567,6 +607,40 @@ enum SyntaxDiagnostics {
       "unexpected-token", "did not expect \(description(of: token, in: source)) here", at: token.span,
       needsMoreInput: token.kind == .end)
   }
+
+  /// `draw pie`
+  static func unknownPicture(_ found: Token, behind draw: Span, next: Token, in source: SourceText)
+    -> Diagnostic
+  {
+    let word = String(source[found.span])
+    let kinds = PictureKind.allCases.map(\.rawValue)
+    if word.lowercased() == "table" {
+      return Diagnostic("unknown-picture", "an answer is a table where nothing is drawn", at: found.span)
+        .fixing(Span(draw.start, found.span.end), in: source, with: "")
+    }
+    let diagnostic = Diagnostic(
+      "unknown-picture", "nothing is drawn as \"\(word)\"", at: found.span,
+      help: "\"draw\" knows \(kinds.dropLast().joined(separator: ", ")) and \(kinds.last ?? "")")
+    // `draw bar chart`, `draw heat map`: what stands behind the word belongs to it.
+    let isNoun = next.keyword.map(["chart", "charts", "map", "plot", "graph", "line"].contains) == true
+    let span = isNoun ? found.span.joined(with: next.span) : found.span
+    guard
+      let kind = foreignPictures[word.lowercased()]
+        ?? EditDistance.nearest(to: word.lowercased(), among: kinds)
+    else { return diagnostic }
+    return diagnostic.fixing(span, in: source, with: kind)
+  }
+
+  /// Words for a picture that people bring along from elsewhere.
+  private static let foreignPictures = [
+    "area": "line", "bar": "bars", "barchart": "bars", "bargraph": "bars", "boxplot": "histogram",
+    "calendar": "heatmap", "chart": "bars", "column": "bars", "columns": "bars", "curve": "line",
+    "density": "histogram", "distribution": "histogram", "donut": "bars", "dots": "line", "gantt": "timeline",
+    "graph": "line", "heat": "heatmap", "hist": "histogram", "linechart": "line", "lines": "line",
+    "matrix": "heatmap", "pie": "bars", "plot": "line", "points": "line", "scatter": "line",
+    "series": "line", "sparkline": "spark", "sparklines": "spark", "stacked": "bars", "time": "timeline",
+    "trend": "line",
+  ]
 
   static func unknownPolicy(_ found: Token, in source: SourceText) -> Diagnostic {
     let policies = ["lowest", "highest", "latest", "earliest", "trust"]

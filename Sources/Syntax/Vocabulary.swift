@@ -78,9 +78,12 @@ public enum Keywords {
   /// Words that cannot be a value without quotes, because they go on with the statement.
   static func continuesStatement(_ word: String) -> Bool {
     clauses.contains(word) || clauseSynonyms.contains(word) || connectives.contains(word)
-      || tests.contains(word) || directions[word] != nil || word == "as" || word == "per" || word == "draw"
-      || word == "into"
+      || tests.contains(word) || directions[word] != nil || word == "as" || word == "per"
+      || endsStages(word)
   }
+
+  /// Words behind the last stage: how the answer is drawn, and the file it is written to.
+  static func endsStages(_ word: String) -> Bool { word == "draw" || word == "into" }
 
   static func beginsClause(_ word: String) -> Bool {
     clauses.contains(word) || clauseSynonyms.contains(word)

@@ -8,11 +8,13 @@ final class ShellText: Sendable {
 
   /// What one statement shows.
   /// - Parameter width: columns of a terminal; nil for a pipe.
-  static func of(_ source: SourceText, in session: Session, width: Int? = nil) -> String {
+  static func of(
+    _ source: SourceText, in session: Session, width: Int? = nil, usesUnicode: Bool = true
+  ) -> String {
     let shell = ShellText()
     let output = Output(
       write: { piece in shell.shown.withLock { $0 += piece } },
-      tell: { line in shell.tell(line) }, width: { width })
+      tell: { line in shell.tell(line) }, width: { width }, usesUnicode: usesUnicode)
     _ = StatementRunner(session: session, output: output).runStatement(source)
     return String(decoding: shell.shown.withLock { $0 }, as: UTF8.self)
   }

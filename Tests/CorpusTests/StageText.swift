@@ -29,7 +29,8 @@ enum StageText {
   /// The tree without its spans, a line a stage.
   static func tree(_ statement: StatementSyntax) -> String {
     switch statement {
-    case .query(let query): query.stages.map(reflected).joined(separator: "\n")
+    case .query(let query):
+      (query.stages.map(reflected) + (query.drawing.map { [reflected($0)] } ?? [])).joined(separator: "\n")
     case .binding(let binding): reflected(binding)
     case .command(let command): reflected(command)
     }

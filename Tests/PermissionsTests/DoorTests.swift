@@ -8,6 +8,7 @@ import Testing
   private static let doors = [
     "CPermissions/Opening.c": "asked by Permissions alone",
     "CEditLine/Bindings.c": "~/.editrc, which the editor reads where permissions are not safe",
+    "Files/FilterProgram.swift": "wants a ProgramPermit",
     "Files/TextFile.swift": "wants a WritePermit",
     "Permissions/Permissions.swift": "is what is asked",
     "Terminal/HistoryFile.swift": "wants a WritePermit",

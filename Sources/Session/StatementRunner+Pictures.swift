@@ -1,0 +1,39 @@
+import TallyExecution
+import TallyFiles
+import TallyPictures
+import TallyRendering
+
+extension StatementRunner {
+  /// Shows a picture as lines of text, and below it what the answer rests on.
+  func show(_ picture: Picture, of answer: Answer) throws {
+    let options = RenderingOptions(
+      width: output.width(), usesColor: output.usesColor, usesUnicode: output.usesUnicode)
+    let lines = PictureRenderer(options: options, height: output.height()).lines(of: picture)
+    let renderer = AnswerRenderer(options: options)
+    let notes = session.settings.showsNotes ? renderer.noteLines(answer.notes) : []
+    let body = options.carriesNotes ? lines + notes : lines
+    try output.writeText(body.map { $0 + "\n" }.joined())
+    if !options.carriesNotes { notes.forEach(output.tell) }
+  }
+
+  /// Writes a picture to a file, whole or not at all, with what the answer rests on below it.
+  func write(_ picture: Picture, of answer: Answer, to file: AnswerFile) throws {
+    let options = RenderingOptions(usesColor: false)
+    switch file.content {
+    case .table:
+      let lines = PictureRenderer(options: options, height: nil).lines(of: picture)
+      let notes = AnswerRenderer(options: options).noteLines(answer.notes)
+      var text = (lines + notes).map { $0 + "\n" }.joined()
+      try text.withUTF8 { bytes in
+        try TextFile.write(file.path, file.permit) { sink in try sink(UnsafeRawBufferPointer(bytes)) }
+      }
+    case .picture(let format):
+      let svg = picture.svg(notes: answer.notes)
+      try PictureFile.write(svg, as: format, to: file, cancellation: session.executor.cancellation)
+    }
+    let renderer = AnswerRenderer(
+      options: RenderingOptions(width: output.width(), usesColor: output.messagesUseColor))
+    output.tell(renderer.aside("a picture of \(Timing.rows(answer.table.rowCount)) written to \(file.path)"))
+    if session.settings.showsNotes { renderer.noteLines(answer.notes).forEach(output.tell) }
+  }
+}
