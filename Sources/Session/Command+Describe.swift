@@ -6,7 +6,7 @@ import TallySyntax
 extension Command {
   static let describe = Command(
     "describe", synonyms: ["desc", "schema"], usage: "describe TABLE",
-    "a table's columns: kinds, unknowns, different values, range, the commonest values",
+    "a table's columns: kinds, unknowns, different values, range, spread, the commonest values",
     shape: .words, completes: .tables
   ) { syntax, source, session in
     guard syntax.arguments.count <= 1 else {
@@ -39,7 +39,7 @@ struct TableDescription {
     let profiles = try table.columns.indices.map { try ColumnProfile(of: table, column: $0, session) }
     let hasDescriptions = table.fields.contains { $0.description != nil }
     var fields = [
-      Field("column"), Field("kind"), Field("unknown"), Field("different"), Field("range"),
+      Field("column"), Field("kind"), Field("unknown"), Field("different"), Field("range"), Field("spread"),
       Field("commonest"),
     ]
     var columns = [
@@ -50,6 +50,7 @@ struct TableDescription {
       Column(kind: .whole, values: table.columns.map { .whole(Int64($0.count - $0.knownCount)) }),
       Column(kind: .whole, values: profiles.map { .whole(Int64($0.distinct)) }),
       Column(kind: .text, values: profiles.map { .text($0.range) }),
+      Column(kind: .text, values: profiles.map { .text($0.spread) }),
       Column(kind: .text, values: profiles.map { .text($0.commonest) }),
     ]
     if hasDescriptions {
@@ -59,11 +60,19 @@ struct TableDescription {
     let size = "\(table.rowCount) \(table.rowCount == 1 ? "row" : "rows")"
     answer = Answer(
       table: Table(name: table.name, fields: fields, columns: columns, rowCount: table.columns.count),
-      notes: ["\(table.name): \(size)"] + table.remarks + TableDescription.almostNumbers(table))
+      notes: ["\(table.name): \(size)"] + TableDescription.sample(table) + table.remarks
+        + TableDescription.almostNumbers(table))
   }
 }
 
 extension TableDescription {
+  /// Of how many rows it is told how numbers are spread, where that is not all of them.
+  fileprivate static func sample(_ table: Table) -> [String] {
+    guard let sampled = table.columns.first(where: ColumnShape.isSampled) else { return [] }
+    let rows = Value.whole(Int64(ColumnShape.sampleCount(sampled))).text(.readable)
+    return ["how numbers and dates are spread is told of \(rows) rows that stand evenly apart"]
+  }
+
   /// Columns that would be numbers but for some of their cells.
   fileprivate static func almostNumbers(_ table: Table) -> [String] {
     zip(table.fields, table.columns).compactMap { field, column in
@@ -76,6 +85,8 @@ extension TableDescription {
 private struct ColumnProfile {
   let distinct: Int
   let range: String
+  /// How the values are spread, in a few signs.
+  let spread: String
   let commonest: String
 
   init(of table: Table, column index: Int, _ session: Session) throws {
@@ -86,6 +97,7 @@ private struct ColumnProfile {
     let groups = try session.answer("count as rows by value sort rows down", over: alone).table
     distinct = groups.columns[0].knownCount
     commonest = ColumnProfile.commonest(groups, field.presentation)
+    spread = ColumnShape(of: column, groups: groups).text
     if column.kind == .text || column.kind == .boolean {
       range = ""
     } else {
