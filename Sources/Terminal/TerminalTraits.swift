@@ -22,6 +22,17 @@ public enum TerminalTraits {
     return !terminal.isEmpty && terminal != "dumb"
   }
 
+  /// Whether rules and pictures may be made of signs beyond ASCII: unless the environment names a character set
+  /// that has none of them (POSIX, 8.2: the first of LC_ALL, LC_CTYPE and LANG that is set decides). Where it names
+  /// none, UTF-8 is what terminals speak.
+  public static func showsUnicode(variable: (String) -> String? = environmentVariable) -> Bool {
+    let named = ["LC_ALL", "LC_CTYPE", "LANG"].lazy.compactMap(variable).first { !$0.isEmpty }
+    guard let named = named?.lowercased() else { return true }
+    let set = named.split(separator: ".", maxSplits: 1).dropFirst().first?.split(separator: "@").first
+    guard let set else { return named != "c" && named != "posix" }
+    return set == "utf-8" || set == "utf8"
+  }
+
   /// The part of `supportsColor` that the environment decides.
   static func allowsColor(variable: (String) -> String?) -> Bool {
     (variable("NO_COLOR") ?? "").isEmpty && movesCursor(variable: variable)

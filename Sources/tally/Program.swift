@@ -158,7 +158,9 @@ struct Program {
     return Output(
       write: StandardStreams.write, tell: StandardStreams.tell,
       width: { isTerminal ? TerminalSize(descriptor: 1)?.columns ?? 80 : nil },
-      usesColor: colors(1), messagesUseColor: colors(2), watch: makeWatch(progress))
+      height: { isTerminal ? TerminalSize(descriptor: 1)?.rows : nil },
+      usesColor: colors(1), messagesUseColor: colors(2),
+      usesUnicode: TerminalTraits.showsUnicode(), watch: makeWatch(progress))
   }
 
   /// Shows how far work has come, where somebody sits at a terminal that can move its cursor.

@@ -127,4 +127,17 @@ import Testing
         == [.statement("a"), .interrupted, .endOfInput])
     #expect(editor.remembered == ["a"])
   }
+
+  @Test func signsBeyondASCIIAreDecidedByTheLocale() {
+    let shows = { (variables: [String: String]) in TerminalTraits.showsUnicode { variables[$0] } }
+    #expect(shows([:]))
+    #expect(shows(["LANG": "en_US.UTF-8"]))
+    #expect(shows(["LANG": "C.utf8"]))
+    #expect(shows(["LANG": "uk_UA"]))
+    #expect(shows(["LC_ALL": "", "LC_CTYPE": "de_DE.UTF-8@euro", "LANG": "C"]))
+    #expect(!shows(["LANG": "C"]))
+    #expect(!shows(["LANG": "POSIX"]))
+    #expect(!shows(["LC_ALL": "en_US.ISO-8859-1", "LANG": "en_US.UTF-8"]))
+    #expect(!shows(["LANG": "uk_UA.KOI8-U"]))
+  }
 }
