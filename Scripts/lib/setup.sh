@@ -42,10 +42,14 @@ require_swift() {
 packages=(libedit-dev libre2-dev)
 declare -A headers=([libedit-dev]=histedit.h [libre2-dev]=re2/re2.h [libsqlite3-dev]=sqlite3.h)
 declare -A modules=([libedit-dev]=libedit [libre2-dev]=re2 [libsqlite3-dev]=sqlite3)
-declare -A trials=([librsvg2-bin]='command -v rsvg-convert' [python3-venv]='python3 -c "import ensurepip, venv"' [sqlite3]='command -v sqlite3')
+declare -A trials=(
+  [librsvg2-bin]='command -v rsvg-convert' [mandoc]='command -v mandoc'
+  [python3-venv]='python3 -c "import ensurepip, venv"' [sqlite3]='command -v sqlite3'
+)
 declare -A purposes=(
   [libedit-dev]='line editing' [libre2-dev]='regular expressions' [libsqlite3-dev]='SQLite, for tests'
-  [librsvg2-bin]='pictures in PNG and PDF' [python3-venv]='the peers of the benchmark' [sqlite3]='a peer of the benchmark'
+  [librsvg2-bin]='pictures in PNG and PDF' [mandoc]='the manual page, for tests'
+  [python3-venv]='the peers of the benchmark' [sqlite3]='a peer of the benchmark'
 )
 
 # Whether what a package is needed for is there.

@@ -11,8 +11,9 @@ extension Command {
     declares what a column is where rows are claims, as a data package does; alone, shows what is declared.
       role COLUMN includes COLUMN, …     figures that are parts of another
       role NAME is START to END          a stretch of time
-      role TABLE is places|events        a list of places (name, inside, also) or events (name, part_of)
+      role TABLE is places|events        a list with name, inside, also; or part_of
     """,
+    examples: [Example("role weapon is item in strikes", "")],
     shape: .words, completes: .columns
   ) { syntax, source, session in
     try session.readAll()

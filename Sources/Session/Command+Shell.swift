@@ -7,7 +7,8 @@ import TallySyntax
 
 extension Command {
   static let quit = Command(
-    "quit", synonyms: ["exit", "q"], usage: "quit", "leaves the shell; ^D does too"
+    "quit", synonyms: ["exit", "q"], usage: "quit", "leaves the shell; ^D does too",
+    examples: [Example("quit", "")]
   ) { _, _, _ in Outcome(.quit) }
 
   static let runScript = Command(
@@ -23,6 +24,7 @@ extension Command {
   static let set = Command(
     "set", usage: "set [NAME VALUE]",
     "shows or changes how answers are shown, and what they may take: format, notes, timing, memory",
+    examples: [Example("set timing off", "")],
     shape: .words, completes: .settings
   ) { syntax, source, session in
     let words = syntax.arguments.map { $0.text.lowercased() }
@@ -57,6 +59,9 @@ extension Command {
   static let help = Command(
     "help", synonyms: ["?"], usage: "help [TOPIC]",
     "what can be asked; or one verb, function or command with examples",
+    examples: [
+      Example("help quit", "quit\n  leaves the shell; ^D does too\n  also: exit, q\n\n  tally> quit")
+    ],
     shape: .words, completes: .helpTopics
   ) { syntax, source, _ in
     guard let topic = syntax.arguments.first else { return Outcome(.text(Help.overview)) }

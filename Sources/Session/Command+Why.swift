@@ -10,6 +10,11 @@ extension Command {
   static let why = Command(
     "why", usage: "why [ROW | QUERY]",
     "where the last answer comes from, or one row of it, or a question: claims, sources, what was left out",
+    examples: [
+      Example(
+        "why sum approaching according to Klitschko",
+        "assault on Kyiv · strike drone: approaching 21+\n  Kyiv: 21+, single\n    Vitalii Klitschko: 21+")
+    ],
     shape: .rowOrQuery, completes: .query
   ) { syntax, source, session in
     try session.readAll()
@@ -35,8 +40,10 @@ extension Command {
 }
 
 extension Command {
-  static let notes = Command("notes", usage: "notes", "everything the last answer rests on") {
-    _, _, session in
+  static let notes = Command(
+    "notes", usage: "notes", "everything the last answer rests on",
+    examples: [Example("notes", "the last answer has no notes")]
+  ) { _, _, session in
     let notes = session.lastNotes
     return Outcome(
       .text(notes.isEmpty ? "the last answer has no notes" : notes.map { "- \($0)" }.joined(separator: "\n")))

@@ -14,20 +14,22 @@ struct HelpTopic: Sendable {
     self.examples = examples
   }
 
+  init(_ name: String, synonyms: [String] = [], lines: [String], examples: [Example] = []) {
+    self.name = name
+    self.synonyms = synonyms
+    self.lines = lines
+    self.examples = examples
+  }
+
   var text: String {
-    let shown = examples.map { example in
-      "  tally> \(example.query)\n"
-        + example.answer.split(separator: "\n", omittingEmptySubsequences: false).map { "  \($0)" }.joined(
-          separator: "\n")
-    }
-    return (lines + (shown.isEmpty ? [] : [""]) + shown).joined(separator: "\n")
+    (Help.folded(lines) + Help.shown(examples)).joined(separator: "\n")
   }
 
   /// Every topic, in the order in which help names them.
-  static let all = language + [draw] + shell
+  static let all = language + lists + shell
 
   /// Parts of the language.
-  private static let language: [HelpTopic] = [
+  static let language: [HelpTopic] = [
     HelpTopic(
       "list", synonyms: ["show", "rows"],
       """
@@ -83,12 +85,14 @@ struct HelpTopic: Sendable {
       """
       where condition
         = ignores case, == does not; != < <= > >= compare numbers, dates and texts.
-        in (a, b) · in 10..20 · in 2025-05 · contains · starts with · ends with · is unknown
-        matches "regex" looks for a regular expression (RE2's) anywhere in a text, without regard to case
-        unless it says (?-i); the pattern is one for all rows, in quotes or a $value.
-        and, or, not; mixing and with or takes parentheses. A text of several words takes quotes.
-        A comparison with an unknown is neither yes nor no: such rows are
-        left out, and a note counts them.
+        in (a, b) · in 10..20 · in 2025-05 · is unknown
+        contains · starts with · ends with
+        matches "regex"  finds a regular expression (RE2's) anywhere in a text,
+          without regard to case unless it says (?-i); the pattern is one for all
+          rows, in quotes or a $value.
+        and, or, not: mixing and with or takes parentheses.
+        A text of several words takes quotes. A comparison with an unknown is
+        neither yes nor no: such rows are left out, and a note counts them.
       """,
       examples: [
         Example("count where city = kyiv from casualties", "3"),
@@ -295,11 +299,6 @@ struct HelpTopic: Sendable {
           "weapon             sum launched    part\nballistic missile            14   5.3 %\nShahed drone                250  94.7 %"
         )
       ]),
-    HelpTopic(
-      "functions",
-      ScalarFunction.groups.map { group in
-        "\(group.name)\n" + group.functions.map { "  \($0.usage)  \($0.summary)" }.joined(separator: "\n")
-      }.joined(separator: "\n"),
-      examples: [Example("round(2.345, 2)", "2.35"), Example("upper(\"kyiv\")", "KYIV")]),
+    draw,
   ]
 }

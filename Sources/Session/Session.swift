@@ -145,6 +145,9 @@ public final class Session {
     if let last = lastQuestion, source.text.drop(while: \.isWhitespace).first == "|" {
       return try run(SourceText("\(last) \(source.text)", name: source.name, origin: source.origin))
     }
+    if let meant = try ShellHabit.statement(meantBy: source, catalog) {
+      return try journey(of: SourceText(meant, name: source.name, origin: source.origin))
+    }
     var clock = StageClock()
     guard let syntax = try clock.parse({ try Parser.statement(source, vocabulary: vocabulary) }) else {
       return Outcome(.nothing)

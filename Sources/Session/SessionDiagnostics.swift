@@ -72,6 +72,14 @@ enum SessionDiagnostics {
       "one-name-for-many", "the folder has \(count) tables, which keep their own names", at: name.span)
   }
 
+  /// `.tables`
+  static func otherShell(_ word: String, _ span: Span, statement: String?, advice: String) -> Diagnostic {
+    let diagnostic = Diagnostic(
+      "other-shell", "\"\(word)\" is another shell's command", at: span, help: statement == nil ? advice : nil
+    )
+    return statement.map(diagnostic.suggesting) ?? diagnostic
+  }
+
   static func pathWithBlanks(_ words: [NameSyntax], _ source: SourceText) -> Diagnostic {
     let span = words.dropFirst().reduce(words[0].span) { $0.joined(with: $1.span) }
     return Diagnostic("path-with-blanks", "a path with blanks in it takes quotes", at: span)

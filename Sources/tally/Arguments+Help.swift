@@ -2,19 +2,28 @@ import TallyRendering
 import TallySession
 
 extension Arguments {
-  static let synopsis = """
-    usage: tally [FILE|FOLDER ...]             a shell on these
-           tally -c QUERY ... [FILE ...]       answer and exit
-           tally run SCRIPT [FILE ...]         run a script; so does a pipe on standard input
-           tally format [--write] [SCRIPT ...] scripts in the canonical way; without any, a pipe
-    """
+  /// The ways to call the program, and what each does.
+  static let usages: [(words: String, does: String)] = [
+    ("tally [FILE|FOLDER ...]", "a shell on these"),
+    ("tally -c QUERY ... [FILE ...]", "answer and exit"),
+    ("tally run SCRIPT [FILE ...]", "run a script; so does a pipe on standard input"),
+    ("tally format [--write] [SCRIPT ...]", "scripts in the canonical way; without any, a pipe"),
+  ]
+
+  static let purpose = "Questions about reported numbers, asked of CSV files and data packages."
+
+  static let synopsis = usages.enumerated().map { number, usage in
+    let words = usage.words + String(repeating: " ", count: 36 - usage.words.count)
+    return (number == 0 ? "usage: " : "       ") + words + usage.does
+  }
+  .joined(separator: "\n")
 
   /// Everything `--help` says.
   static var helpText: String {
     let options = CommandOption.all.map { row($0.usage, $0.summary) }
     let statuses = ExitStatus.allCases.map { row("\($0.rawValue)", $0.summary) }
     return """
-      Questions about reported numbers, asked of CSV files and data packages.
+      \(purpose)
 
       \(synopsis)
 

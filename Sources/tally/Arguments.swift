@@ -21,6 +21,9 @@ struct Arguments {
   var separator: UInt8?
   var version = false
   var help = false
+  var manual = false
+  /// Whose completions are to be shown.
+  var completions: CompletedShell?
   /// Words that are no options: files and folders, or `run` and `format` with what they are of.
   var paths: [String] = []
 
@@ -48,7 +51,7 @@ struct Arguments {
       case .flag(let change):
         if given != nil { throw ArgumentDiagnostics.valueForFlag(option) }
         change(&self)
-      case .value(_, let change):
+      case .value(_, _, let change):
         guard let text = given ?? rest.popFirst() else { throw ArgumentDiagnostics.missingValue(option) }
         guard change(&self, text) else { throw ArgumentDiagnostics.wrongValue(text, option) }
       }

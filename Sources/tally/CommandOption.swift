@@ -9,8 +9,9 @@ struct CommandOption: Sendable {
 
   enum Action: Sendable {
     case flag(@Sendable (inout Arguments) -> Void)
-    /// What help calls the value; and whether the value can be meant, which then changes the arguments.
-    case value(String, @Sendable (inout Arguments, String) -> Bool)
+    /// What help calls the value; what it can be, where that is one of a few words; and whether a text can be meant,
+    /// which then changes the arguments.
+    case value(String, choices: [String], @Sendable (inout Arguments, String) -> Bool)
   }
 
   /// Every option, in the order in which help shows them.
@@ -28,14 +29,14 @@ struct CommandOption: Sendable {
       return true
     },
     CommandOption(
-      "--format", of: "format",
+      "--format", of: "format", choices: OutputFormat.allCases.map(\.rawValue),
       "How answers are written: \(OutputFormat.allCases.map(\.rawValue).joined(separator: ", "))."
     ) { arguments, text in
       arguments.format = OutputFormat(rawValue: text)
       return arguments.format != nil
     },
     CommandOption(
-      "--color", of: "color",
+      "--color", of: "color", choices: ColorChoice.allCases.map(\.rawValue),
       "When to colour: \(ColorChoice.allCases.map(\.rawValue).joined(separator: ", ")); auto heeds NO_COLOR."
     ) { arguments, text in
       guard let choice = ColorChoice(rawValue: text) else { return false }
@@ -67,6 +68,14 @@ struct CommandOption: Sendable {
       arguments.separator = CommandOption.separator(text)
       return arguments.separator != nil
     },
+    CommandOption("--man", "Show the manual page: tally --man | man -l -") { $0.manual = true },
+    CommandOption(
+      "--completions", of: "shell", choices: CompletedShell.allCases.map(\.rawValue),
+      "Show what completes this command line: for bash, zsh or fish."
+    ) { arguments, text in
+      arguments.completions = CompletedShell(rawValue: text)
+      return arguments.completions != nil
+    },
     CommandOption("--version", "Show the version.") { $0.version = true },
     CommandOption("-h", "--help", "Show this help.") { $0.help = true },
   ]
@@ -77,17 +86,17 @@ struct CommandOption: Sendable {
   var usage: String {
     switch action {
     case .flag: names.joined(separator: ", ")
-    case .value(let value, _): "\(names.joined(separator: ", ")) <\(value)>"
+    case .value(let value, _, _): "\(names.joined(separator: ", ")) <\(value)>"
     }
   }
 
   private init(
-    _ names: String..., of value: String, _ summary: String,
+    _ names: String..., of value: String, choices: [String] = [], _ summary: String,
     _ change: @escaping @Sendable (inout Arguments, String) -> Bool
   ) {
     self.names = names
     self.summary = summary
-    action = .value(value, change)
+    action = .value(value, choices: choices, change)
   }
 
   /// - Parameter words: the names, and the summary behind them.

@@ -23,6 +23,8 @@ struct Program {
     if arguments.version {
       return StandardStreams.show("tally \(Program.version)")
     }
+    if arguments.manual { return StandardStreams.show(ManualPage.text) }
+    if let shell = arguments.completions { return StandardStreams.show(shell.script) }
     guard let task = task() else { return .usage }
     let permissions = permissions(task)
     permissions.seal()

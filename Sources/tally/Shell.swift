@@ -1,4 +1,5 @@
 import TallyDiagnostics
+import TallyRendering
 import TallySession
 import TallySyntax
 import TallyTerminal
@@ -39,15 +40,17 @@ struct Shell {
 
   private func greet() {
     let tables = session.catalog.tables
-    let names = tables.prefix(12).map(\.name).joined(separator: ", ")
-    StandardStreams.writeLine(
-      """
-      tally \(Program.version) · \(tables.count) \(tables.count == 1 ? "table" : "tables"): \(names)\(tables.count > 12 ? ", …" : "")
-      Ask, such as "\(session.firstQuestion)"; "help" shows how, ^D leaves.
-      """)
+    let names = tables.prefix(12).map(\.name).joined(separator: ", ") + (tables.count > 12 ? ", …" : "")
+    var greeting = [
+      "tally \(Program.version) · \(tables.count) \(tables.count == 1 ? "table" : "tables"): \(names)",
+      "Ask, such as \"\(session.firstQuestion)\"; \"help\" shows how, ^D leaves.",
+    ]
     if session.permissions.isSafe {
-      StandardStreams.writeLine(
+      greeting.append(
         "Safe mode: nothing is written or started, and no other files are read; \"help safe\" tells more.")
+    }
+    for text in greeting {
+      Paragraph(text, lead: "", width: runner.output.width()).lines.forEach(StandardStreams.writeLine)
     }
   }
 

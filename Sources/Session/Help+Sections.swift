@@ -1,0 +1,50 @@
+import TallyFunctions
+
+extension Help {
+  /// A word, or how something is written, and what it means.
+  public struct Entry: Sendable {
+    public let word: String
+    public let meaning: String
+  }
+
+  /// Help on things of one sort.
+  public struct Section: Sendable {
+    public let title: String
+    public let entries: [Entry]
+  }
+
+  /// Questions, and what people come to do with them.
+  public static var tasks: [Entry] { HelpTask.all.map { Entry(word: $0.question, meaning: $0.name) } }
+
+  /// All of help, without the examples, as a manual shows it.
+  public static var sections: [Section] {
+    let builtins = { (title: String, builtins: [any Builtin]) in
+      Section(title: title, entries: builtins.map { Entry(word: $0.usage, meaning: prose($0.summary)) })
+    }
+    return [
+      Section(title: "language", entries: HelpTopic.language.map(\.entry)),
+      builtins("figures of many rows", Aggregate.all), builtins("functions", ScalarFunction.all),
+      builtins("commands", Command.all),
+      Section(
+        title: "settings",
+        entries: Setting.all.map {
+          Entry(word: "set \($0.name) \($0.values.joined(separator: "|"))", meaning: $0.summary)
+        }),
+      Section(title: "keys", entries: KeyHelp.all.map { Entry(word: $0.name, meaning: $0.does) }),
+      Section(
+        title: "the shell", entries: HelpTopic.shell.filter { $0.name != "keys" }.map(\.entry)),
+    ]
+  }
+
+  /// Lines as one paragraph.
+  fileprivate static func prose(_ text: String) -> String {
+    text.split { $0.isWhitespace }.joined(separator: " ")
+  }
+}
+
+extension HelpTopic {
+  /// How it is written stands on the first line.
+  fileprivate var entry: Help.Entry {
+    Help.Entry(word: lines.first ?? name, meaning: Help.prose(lines.dropFirst().joined(separator: " ")))
+  }
+}

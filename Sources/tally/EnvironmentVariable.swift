@@ -1,0 +1,26 @@
+/// A variable of the environment that the program heeds, for the manual page.
+struct EnvironmentVariable: Sendable {
+  let name: String
+  let summary: String
+
+  /// In alphabetical order. The tests look for others in the sources.
+  static let all: [EnvironmentVariable] = [
+    EnvironmentVariable(name: "EDITRC", summary: "The file to read in the place of ~/.editrc."),
+    EnvironmentVariable(
+      name: "HOME", summary: "Where ~ leads, and the folders of the start-up file and of the history lie."),
+    EnvironmentVariable(name: "NO_COLOR", summary: "Where it is set to anything, nothing is coloured."),
+    EnvironmentVariable(
+      name: "TALLY_DATA", summary: "The folder to open where no file is named; safe mode does not heed it."),
+    EnvironmentVariable(
+      name: "TERM",
+      summary: "What the terminal can do; without it, or with dumb, nothing is coloured or moved."),
+    EnvironmentVariable(
+      name: "XDG_CONFIG_HOME",
+      summary:
+        "The folder of tally/init.tally, in the place of ~/.config. It begins with a slash, or is ignored."),
+    EnvironmentVariable(
+      name: "XDG_STATE_HOME",
+      summary:
+        "The folder of tally/history, in the place of ~/.local/state. It begins with a slash, or is ignored."),
+  ]
+}

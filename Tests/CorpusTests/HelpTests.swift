@@ -1,0 +1,176 @@
+import TallyDiagnostics
+import TallyFunctions
+import TallySyntax
+import TestFolders
+import Testing
+
+@testable import TallySession
+
+/// Help is whole: one screen to begin with, something on everything, and nothing that is not so.
+@Suite struct HelpTests {
+  @Test func theOverviewFitsAScreen() {
+    let lines = Help.overview.split(separator: "\n", omittingEmptySubsequences: false)
+    // What was typed stands above it, and the next prompt below.
+    #expect(lines.count <= 22)
+    for line in lines { #expect(line.count <= 79, "\(line)") }
+  }
+
+  @Test(arguments: HelpTask.all.map(\.question)) func aTaskIsDoneByItsQuestion(_ question: String) throws {
+    let session = try Session(onFolder: "Data/kyiv-2025-05-24")
+    // What would be written is asked all the same.
+    let asked = question.split(separator: " into ").first.map(String.init) ?? question
+    _ = try session.run(SourceText(asked))
+    let task = try #require(HelpTask.all.first { $0.question == question })
+    #expect(Help.text(on: task.topic) != nil, "help \(task.topic)")
+  }
+
+  /// Every word that a question, a clause or a command begins with, and everything that can be reckoned or set.
+  static let words =
+    Keywords.heads + Keywords.clauses + ["into", "let"] + Aggregate.all.map(\.name)
+    + ScalarFunction.all.map(\.name)
+    + Command.all.map(\.name) + Setting.all.map(\.name)
+
+  @Test(arguments: words) func thereIsHelpOn(_ word: String) {
+    #expect(Help.text(on: word) != nil)
+  }
+
+  /// Commands that are about files, or tell of the machine.
+  private static let withoutExamples: Set = ["tables", "describe", "load", "run"]
+
+  @Test func everythingHasAnExampleThatRuns() {
+    let shown = Set(Help.examples.map(\.name))
+    let builtins: [any Builtin] = Aggregate.all + ScalarFunction.all + Command.all
+    for name in builtins.map(\.name) where !HelpTests.withoutExamples.contains(name) {
+      #expect(shown.contains(name), "\(name)")
+    }
+    for topic in HelpTopic.language where !["let", "into"].contains(topic.name) {
+      #expect(!topic.examples.isEmpty, "\(topic.name)")
+    }
+  }
+
+  /// What has the name goes before what is also called so.
+  @Test func theNameGoesFirst() throws {
+    #expect(try #require(Help.text(on: "tables")).hasPrefix("tables\n"))
+    let format = try #require(Help.text(on: "format"))
+    #expect(format.contains("format QUERY") && format.contains("set format"))
+    #expect(try #require(Help.text(on: "max")).components(of: "max").count >= 2)
+  }
+
+  @Test(arguments: Help.allNames) func helpFitsTheWidth(_ name: String) throws {
+    let text = try #require(Help.text(on: name))
+    var isExample = false
+    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+      isExample = line.hasPrefix("  tally> ") || (isExample && !line.isEmpty)
+      #expect(isExample || line.count <= 79, "\(line)")
+    }
+  }
+
+  // MARK: - Keys
+
+  /// The keys that the editor binds, by the table they stand in.
+  private static let bound: [(table: String, key: String, command: String)] = {
+    let text = ProjectFiles.text(of: "Sources/CEditLine/Bindings.c") ?? ""
+    var table = ""
+    var bound: [(table: String, key: String, command: String)] = []
+    for line in text.split(separator: "\n") {
+      if let match = line.firstMatch(of: /static const binding (\w+)\[\]/) { table = String(match.1) }
+      if line.hasPrefix("};") { table = "" }
+      guard !table.isEmpty else { continue }
+      for match in line.matches(of: /\{"((?:[^"\\]|\\.)+)", "([a-z-]+)"\}/) {
+        bound.append((table, String(match.1).replacing("\\\\", with: "\\"), String(match.2)))
+      }
+    }
+    return bound
+  }()
+
+  @Test func everyKeyThatIsBoundIsToldOf() {
+    #expect(HelpTests.bound.count > 40)
+    let told = Set(KeyHelp.all.flatMap(\.bound))
+    for binding in HelpTests.bound where binding.command != "ed-unassigned" {
+      // Numbers of two hundred and more are keys that only the program presses.
+      guard binding.key.firstMatch(of: /^\\2\d\d$/) == nil else { continue }
+      #expect(told.contains(binding.key), "\(binding.key) is bound to \(binding.command)")
+    }
+  }
+
+  @Test func everyKeyThatIsToldOfIsBound() {
+    let bound = Set(HelpTests.bound.filter { $0.command != "ed-unassigned" }.map(\.key))
+    for key in KeyHelp.all.flatMap(\.bound) { #expect(bound.contains(key), "\(key)") }
+  }
+
+  // MARK: - Habits
+
+  @Test(arguments: [
+    "\\q", ":q", ":q!", ":wq", ".quit", ".exit", "quit", "exit", "q", "bye", "quit()", " \\q ", "\\q;",
+    "QUIT", "quit;",
+  ])
+  func whoWantsToLeaveDoes(_ typed: String) throws {
+    let session = try Session(onFolder: "Data/kyiv-2025-05-24")
+    let statements = Script.statements(in: SourceText(typed), vocabulary: session.vocabulary)
+    let first = try #require(statements.first)
+    guard case .quit = try session.run(first).result else {
+      Issue.record("\(typed) does not leave")
+      return
+    }
+  }
+
+  @Test(arguments: ["?", "\\?", "\\h", ".help", ":help", "man", "help", "help;", "help()"])
+  func whoWantsHelpHasIt(_ typed: String) throws {
+    let session = try Session(onFolder: "Data/kyiv-2025-05-24")
+    let first = try #require(Script.statements(in: SourceText(typed), vocabulary: session.vocabulary).first)
+    guard case .text(let text) = try session.run(first).result else {
+      Issue.record("\(typed) gives no help")
+      return
+    }
+    #expect(text == Help.overview)
+  }
+
+  @Test(arguments: ["\\? sum", "\\h sum", ".help sum", "man sum", "help avg"]) func onAWordToo(_ typed: String)
+    throws
+  {
+    let session = try Session(onFolder: "Data/kyiv-2025-05-24")
+    guard case .text(let text) = try session.run(SourceText(typed)).result else {
+      Issue.record("\(typed) gives no help")
+      return
+    }
+    #expect(text == Help.text(on: typed.hasSuffix("sum") ? "sum" : "mean"))
+  }
+
+  /// A table of that name is asked.
+  @Test func tablesGoBeforeHabits() throws {
+    let session = try Session(onFolder: "Data/kyiv-2025-05-24")
+    _ = try session.run(SourceText("let ls = list places"))
+    guard case .answer(let answer) = try session.run(SourceText("ls")).result else {
+      Issue.record("no rows")
+      return
+    }
+    #expect(answer.table.rowCount == 12)
+  }
+
+  /// Each habit is known by its own words only, and what it is answered with is a command here.
+  @Test func habitsAreAnsweredWithCommands() throws {
+    let words = ShellHabit.all.flatMap(\.words)
+    #expect(Set(words).count == words.count)
+    let session = try Session(onFolder: "Data/kyiv-2025-05-24")
+    for word in words {
+      for typed in [word, word + " csv"] {
+        do {
+          _ = try session.run(SourceText(typed))
+        } catch let diagnostic as Diagnostic where diagnostic.id == "other-shell" {
+          let name = diagnostic.fix?.split(separator: " ").first.map(String.init)
+          #expect(name.map { Command.named($0) != nil } ?? (diagnostic.help != nil), "\(typed)")
+        } catch {
+          // Words that stand alone only are words of a question otherwise.
+          #expect(typed != word, "\(typed): \(error)")
+        }
+      }
+    }
+  }
+}
+
+extension String {
+  /// The pieces between the lines that begin with a word.
+  fileprivate func components(of word: String) -> [Substring] {
+    split(separator: "\n").filter { $0.hasPrefix(word) }
+  }
+}
