@@ -10,6 +10,9 @@ struct EnvironmentVariable: Sendable {
       name: "HOME", summary: "Where ~ leads, and the folders of the start-up file and of the history lie."),
     EnvironmentVariable(name: "NO_COLOR", summary: "Where it is set to anything, nothing is coloured."),
     EnvironmentVariable(
+      name: "PATH",
+      summary: "Where programs are looked for: rsvg-convert, which makes pictures in PNG and PDF."),
+    EnvironmentVariable(
       name: "TALLY_DATA", summary: "The folder to open where no file is named; safe mode does not heed it."),
     EnvironmentVariable(
       name: "TERM",

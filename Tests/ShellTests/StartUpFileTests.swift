@@ -117,7 +117,7 @@ struct StartUpFileTests {
     }
   }
 
-  @Test(arguments: [nil, "", "relative", "/nowhere/at/all"])
+  @Test(arguments: [nil, "", "relative", "/nowhere/at/all", "/proc", "/dev/null"])
   func withoutAHomeTheShellWorks(_ value: String?) throws {
     let shell = try shell([], ["HOME": value, "XDG_CONFIG_HOME": nil, "XDG_STATE_HOME": nil])
     try shell.ask("count", gives: "2")
