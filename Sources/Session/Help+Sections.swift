@@ -19,7 +19,7 @@ extension Help {
   /// All of help, without the examples, as a manual shows it.
   public static var sections: [Section] {
     let builtins = { (title: String, builtins: [any Builtin]) in
-      Section(title: title, entries: builtins.map { Entry(word: $0.usage, meaning: prose($0.summary)) })
+      Section(title: title, entries: builtins.map { Entry(word: $0.usage, meaning: summary($0.summary)) })
     }
     return [
       Section(title: "language", entries: HelpTopic.language.map(\.entry)),
@@ -36,15 +36,15 @@ extension Help {
     ]
   }
 
-  /// Lines as one paragraph.
-  fileprivate static func prose(_ text: String) -> String {
-    text.split { $0.isWhitespace }.joined(separator: " ")
+  private static func summary(_ text: String) -> String {
+    paragraphs(text.split(separator: "\n").map(String.init)).joined(separator: "\n")
   }
 }
 
 extension HelpTopic {
   /// How it is written stands on the first line.
   fileprivate var entry: Help.Entry {
-    Help.Entry(word: lines.first ?? name, meaning: Help.prose(lines.dropFirst().joined(separator: " ")))
+    Help.Entry(
+      word: lines.first ?? name, meaning: Help.paragraphs(Array(lines.dropFirst())).joined(separator: "\n"))
   }
 }

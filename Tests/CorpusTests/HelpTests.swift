@@ -65,6 +65,15 @@ import Testing
     }
   }
 
+  /// Lists keep their lines, prose does not.
+  @Test func linesOfListsStayApart() {
+    let lines = ["  a b", "  c d", "  x: one", "    two", "  y: three", "  All.", "  e · f", "  g   h"]
+    #expect(Help.paragraphs(lines) == ["a b c d", "x: one two", "y: three", "All.", "e · f", "g h"])
+    let long = String(repeating: "word ", count: 20) + "end"
+    #expect(Help.folded(["  " + long, "  x: one"]).last == "  x: one")
+    #expect(Help.folded(["  " + long, "  goes on"]).last?.hasSuffix("end goes on") == true)
+  }
+
   // MARK: - Keys
 
   /// The keys that the editor binds, by the table they stand in.
@@ -125,7 +134,9 @@ import Testing
     #expect(text == Help.overview)
   }
 
-  @Test(arguments: ["\\? sum", "\\h sum", ".help sum", "man sum", "help avg"]) func onAWordToo(_ typed: String)
+  @Test(arguments: ["\\? sum", "\\h sum", ".help sum", "man sum", "help avg"]) func onAWordToo(
+    _ typed: String
+  )
     throws
   {
     let session = try Session(onFolder: "Data/kyiv-2025-05-24")
