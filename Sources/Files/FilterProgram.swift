@@ -74,6 +74,8 @@ public enum FilterProgram {
     }
     let status = try child.wait(cancellation)
     guard status != 0 else { return }
+    // ^C reaches it as well, and may have ended it first.
+    try cancellation.check()
     let text = String(decoding: complaint, as: UTF8.self).split(whereSeparator: \.isNewline).first.map(
       String.init)
     let signal = status & 0x7F

@@ -17,17 +17,20 @@ public struct Picture: Sendable {
   }
 
   let body: Body
-  /// What is drawn: `sum killed by city`
+  /// What was asked: `sum killed by city`
   public let title: String
   /// What is not drawn, and why.
   public let remarks: [String]
 
   /// - Parameters:
   ///   - plan: the parts that the columns play; its columns are the table's.
+  ///   - title: what was asked.
   ///   - unknownWord: what people see where nothing is known; empty for rows, in which `unknown` is written.
   /// - Throws: `Cancelled`.
   /// - Complexity: O(rows) for what goes over all of them; bars and shades look at the first rows only.
-  public init(_ plan: PicturePlan, of table: Table, unknownWord: String, cancellation: Cancellation) throws {
+  public init(
+    _ plan: PicturePlan, of table: Table, title: String, unknownWord: String, cancellation: Cancellation
+  ) throws {
     let rows = PictureRows(
       table, plan, unknownWord: unknownWord.isEmpty ? PictureWording.unknown : unknownWord, cancellation)
     var remarks: [String] = []
@@ -39,7 +42,7 @@ public struct Picture: Sendable {
     case .heatmap: body = .shades(ShadeChart(rows, &remarks))
     case .timeline: body = .spans(SpanChart(rows, &remarks))
     }
-    title = rows.title
+    self.title = title
     self.remarks = remarks
   }
 }
@@ -85,17 +88,6 @@ struct PictureRows {
     for row in 0..<min(count, end ?? count) {
       if row % 16_384 == 0 { try cancellation.check() }
       body(row)
-    }
-  }
-
-  /// `sum killed, sum injured by city`
-  var title: String {
-    let figures = plan.figures.map(name).joined(separator: ", ")
-    let keys = (plan.labels + [plan.position, plan.series].compactMap { $0 }).map(name)
-    switch plan.kind {
-    case .histogram: return "histogram of \(figures)"
-    case .timeline: return keys.joined(separator: ", ") + (figures.isEmpty ? "" : ", \(figures)")
-    default: return keys.isEmpty ? figures : "\(figures) by \(keys.joined(separator: ", "))"
     }
   }
 }

@@ -7,7 +7,10 @@ extension Scene {
     let bars = chart.groups.flatMap(\.bars)
     let labels = chart.groups.map { Scene.width(of: $0.label) }.max() ?? 0
     let texts = bars.map { Scene.width(of: $0.text) }.max() ?? 0
-    let left = Scene.margin + min(labels, width * 0.35) + 8
+    // Arrows to the left have room before the labels.
+    let hasArrows = chart.figures.contains { $0.low == nil && $0.exact == nil }
+    let labelEnd = Scene.margin + min(labels, width * 0.35)
+    let left = labelEnd + (hasArrows ? 18 : 8)
     let right = max(left + 60, width - Scene.margin - min(texts, width * 0.3) - 16)
     let units = Set(chart.series.map(\.unit))
     let room = right - left - 12
@@ -26,7 +29,7 @@ extension Scene {
     for (row, group) in chart.groups.enumerated() {
       let y = top + groupHeight * Double(row)
       text(
-        Scene.fitted(group.label, left - Scene.margin - 8), left - 8, y + (groupHeight - 7) / 2 + 4, .end)
+        Scene.fitted(group.label, labelEnd - Scene.margin), labelEnd, y + (groupHeight - 7) / 2 + 4, .end)
       for (number, (series, bar)) in zip(chart.series, group.bars).enumerated() {
         guard let axis = axes[series.unit] else { continue }
         let middle = y + thick * (Double(number) + 0.5)
@@ -75,6 +78,12 @@ extension Scene {
     }
     if parts.isOpenBelow {
       shapes.append(arrow(place(parts.start), middle, toRight: false, size: min(5, thick / 2), color(number)))
+    }
+    if parts.isAbout, let end = parts.shaded.map({ $0.lowerBound < 0 ? $0.lowerBound : $0.upperBound }) {
+      shapes.append(
+        .text(
+          Point(place(end), middle + 4), "~", end < 0 ? .end : .start, size: 13, isBold: false, Scene.ink,
+          isTurned: false))
     }
     if let best = parts.best {
       shapes.append(
@@ -163,6 +172,8 @@ struct BarParts {
   private(set) var best: Double?
   private(set) var isOpenBelow = false
   private(set) var isOpenAbove = false
+  /// Whether nothing bounds it.
+  private(set) var isAbout = false
   /// Where what is known of it begins and ends.
   private(set) var start = 0.0
   private(set) var end = 0.0
@@ -174,6 +185,7 @@ struct BarParts {
     }
     if let about = figure.best, figure.low == nil, figure.high == nil {
       shaded = min(0, about)...max(0, about)
+      isAbout = true
       return
     }
     isOpenBelow = figure.low == nil

@@ -5,7 +5,7 @@ import TallyRendering
 extension Scene {
   mutating func draw(_ chart: LineChart) {
     guard chart.lines.contains(where: { !$0.points.isEmpty }) else { return drawNothing() }
-    seriesLegend(chart.lines.map(\.name))
+    lineLegend(chart.lines.map(\.name))
     for unit in chart.units { draw(chart, unit) }
     whiskerLegend(chart.lines.flatMap { $0.points.compactMap(\.figure) })
   }
@@ -26,7 +26,7 @@ extension Scene {
       for piece in line.pieces {
         addBand(piece, number, x, y)
         let points = piece.map { Point(x($0), y($0.figure?.center ?? 0)) }
-        if points.count > 1 { add(.path(points, Scene.color(number), width: 1.75)) }
+        if points.count > 1 { add(.path(points, Scene.color(number), width: 1.75, dash: Scene.dash(number))) }
         if piece.count <= 80 || points.count == 1 {
           for (point, place) in zip(piece, points) {
             add([.circle(place, radius: 3, Scene.color(number))], title: Scene.words(line, point, chart))
@@ -76,6 +76,22 @@ extension Scene {
     if figure.high == nil { shapes.append(Scene.arrow(place.x, top - 5, isUp: true, ink)) }
     if figure.low == nil { shapes.append(Scene.arrow(place.x, bottom + 5, isUp: false, ink)) }
     add(shapes)
+  }
+
+  /// The colours and strokes of lines.
+  private mutating func lineLegend(_ names: [String]) {
+    guard names.count > 1 else { return }
+    legend(
+      names.enumerated().map { number, name in
+        (
+          {
+            $0.add(
+              .path(
+                [Point($1 - 2, $2 - 4), Point($1 + 16, $2 - 4)], Scene.color(number), width: 2,
+                dash: Scene.dash(number)))
+          }, name
+        )
+      })
   }
 
   /// What whiskers and arrows mean, as far as they are there.
@@ -130,7 +146,7 @@ extension Scene {
             bottom - axis.place(point.figure?.center ?? 0) * (bottom - top))
         }
         if points.count > 1 {
-          add(.path(points, Scene.color(number), width: 1.5))
+          add(.path(points, Scene.color(number), width: 1.5, dash: []))
         } else if let point = points.first {
           add(.circle(point, radius: 2, Scene.color(number)))
         }

@@ -30,7 +30,8 @@ struct Scene: Sendable {
   enum Shape: Sendable {
     case rectangle(x: Double, y: Double, width: Double, height: Double, Ink)
     case line(Point, Point, Ink, width: Double)
-    case path([Point], Ink, width: Double)
+    /// - Parameter dash: lengths of strokes and of what is between them; none for a line without breaks.
+    case path([Point], Ink, width: Double, dash: [Double])
     case polygon([Point], Ink)
     case circle(Point, radius: Double, Ink)
     /// The place is that of the base line. Turned texts rise from left to right.
@@ -66,6 +67,12 @@ struct Scene: Sendable {
 
   static func color(_ number: Int, opacity: Double = 1) -> Ink {
     Ink(colors[Int(number.magnitude) % colors.count], opacity: opacity)
+  }
+
+  /// Lines differ in their strokes as well, so that one that lies over another does not hide it.
+  static func dash(_ number: Int) -> [Double] {
+    let dashes: [[Double]] = [[], [7, 4], [2, 3], [9, 3, 2, 3]]
+    return dashes[Int(number.magnitude) % dashes.count]
   }
 
   mutating func add(_ shapes: [Shape], title: String? = nil) {

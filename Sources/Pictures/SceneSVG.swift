@@ -36,9 +36,11 @@ extension Scene {
     case .line(let a, let b, let ink, let width):
       return "<line x1=\"\(number(a.x))\" y1=\"\(number(a.y))\" x2=\"\(number(b.x))\" y2=\"\(number(b.y))\""
         + "\(stroke(ink, width))/>"
-    case .path(let points, let ink, let width):
+    case .path(let points, let ink, let width, let dash):
+      let dashes = dash.isEmpty ? "" : " stroke-dasharray=\"\(dash.map(number).joined(separator: " "))\""
       return
-        "<polyline points=\"\(list(points))\" fill=\"none\"\(stroke(ink, width)) stroke-linejoin=\"round\"/>"
+        "<polyline points=\"\(list(points))\" fill=\"none\"\(stroke(ink, width))\(dashes)"
+        + " stroke-linejoin=\"round\"/>"
     case .polygon(let points, let ink):
       return "<polygon points=\"\(list(points))\"\(fill(ink))/>"
     case .circle(let center, let radius, let ink):

@@ -18,10 +18,13 @@ extension Session {
   }
 
   /// What is shown or written of an answer: its rows, or the picture of them.
-  func result(_ answer: Answer, _ plan: QueryPlan, _ file: AnswerFile?) throws -> Outcome.Result {
+  func result(_ answer: Answer, _ plan: QueryPlan, of query: QuerySyntax, _ file: AnswerFile?) throws
+    -> Outcome.Result
+  {
     guard let drawn = plan.picture else { return file.map { .writing(answer, $0) } ?? .answer(answer) }
     let picture = try Picture(
-      drawn, of: answer.table, unknownWord: answer.unknownWord, cancellation: executor.cancellation)
+      drawn, of: answer.table, title: QuerySyntax(stages: query.stages).formatted,
+      unknownWord: answer.unknownWord, cancellation: executor.cancellation)
     return .picture(answer, picture, file)
   }
 }

@@ -163,7 +163,7 @@ public final class Session {
       lastQuestion = String(source[query.question])
       lastNotes = answer.notes
       lastAnswer = answer.table(as: plan)
-      return Outcome(try result(answer, plan, file), clock)
+      return Outcome(try result(answer, plan, of: query, file), clock)
     case .binding(let binding):
       return try bind(binding, source, &clock)
     case .command(let command):

@@ -20,7 +20,7 @@ func makePicture(
     fields: columns.map { Field($0.name, presentation: $0.kind == .date ? presentation : .plain) },
     columns: columns.map { Column(kind: $0.kind, values: $0.values) })
   let plan = PicturePlan(kind, labels: labels, position: position, end: end, series: series, figures: figures)
-  return try Picture(plan, of: table, unknownWord: "no report", cancellation: .never)
+  return try Picture(plan, of: table, title: "a title <of> it & \"more\"", unknownWord: "no report", cancellation: .never)
 }
 
 extension Picture {
