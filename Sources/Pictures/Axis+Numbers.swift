@@ -11,17 +11,17 @@ extension Axis {
   /// have.
   /// - Parameters:
   ///   - most: about so many ticks, at least 2.
+  ///   - isWhole: whether only whole numbers are drawn, so that no tick is any other.
   ///   - isRounded: whether the axis ends at ticks, so that it is a little longer than the numbers.
   static func numbers(
-    _ range: ClosedRange<Double>, unit: AxisUnit, most: Int, isRounded: Bool = false
+    _ range: ClosedRange<Double>, unit: AxisUnit, most: Int, isWhole: Bool = false, isRounded: Bool = false
   ) -> Axis {
     let span = range.upperBound - range.lowerBound
     guard span > 0, span.isFinite else {
       return Axis(low: range.lowerBound, high: max(range.upperBound, range.lowerBound + 1), ticks: [])
     }
-    let step =
-      unit == .duration
-      ? Step(ofClockAtLeast: span / Double(max(2, most))) : Step(atLeast: span / Double(max(2, most)))
+    let least = max(span / Double(max(2, most)), isWhole && unit != .duration ? 1 : 0)
+    let step = unit == .duration ? Step(ofClockAtLeast: least) : Step(atLeast: least)
     let first = (range.lowerBound / step.size).rounded(isRounded ? .down : .up)
     let last = (range.upperBound / step.size).rounded(isRounded ? .up : .down)
     guard first.magnitude < 1e15, last.magnitude < 1e15, last >= first, last - first < 200 else {

@@ -12,6 +12,9 @@ enum AxisUnit: Sendable, Hashable {
   /// Days since 1970-01-01.
   case calendar
 
+  /// Whether numbers of a column are whole, and ticks beside them so, too.
+  static func isWhole(_ column: Column) -> Bool { column.kind == .whole }
+
   init(_ column: Column, _ field: Field) {
     switch (column.kind, field.presentation) {
     case (.date, _), (.time, _): self = .calendar

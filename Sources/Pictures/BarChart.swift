@@ -17,6 +17,7 @@ struct BarChart: Sendable {
   struct Series: Sendable {
     let name: String
     let unit: AxisUnit
+    let isWhole: Bool
   }
 
   /// The most rows that have bars; more would be a picture that nobody takes in.
@@ -36,7 +37,9 @@ struct BarChart: Sendable {
     let shown = min(rows.count, BarChart.mostRows)
     self.init(
       heading: rows.labelHeading,
-      series: rows.plan.figures.map { Series(name: rows.name($0), unit: rows.unit($0)) },
+      series: rows.plan.figures.map { 
+        Series(name: rows.name($0), unit: rows.unit($0), isWhole: AxisUnit.isWhole(rows.table.columns[$0]))
+      },
       groups: (0..<shown).map { row in
         Group(
           label: rows.label(row),
@@ -52,6 +55,9 @@ struct BarChart: Sendable {
     }
     return Axis.stretch(of: ends, withZero: true)
   }
+
+  /// Whether all figures of a unit are whole numbers.
+  func isWhole(_ unit: AxisUnit) -> Bool { series.filter { $0.unit == unit }.allSatisfy(\.isWhole) }
 
   var figures: [DrawnFigure] { groups.flatMap { $0.bars.compactMap(\.figure) } }
 }

@@ -12,6 +12,7 @@ struct LineChart: Sendable {
   struct Line: Sendable {
     let name: String
     let unit: AxisUnit
+    let isWhole: Bool
     /// In the order of the axis.
     let points: [Point]
     /// Points that stand beside one another, all of them known: between two pieces something is missing.
@@ -113,6 +114,9 @@ struct LineChart: Sendable {
     return isNear ? 0...range.upperBound : range
   }
 
+  /// Whether all figures of a unit are whole numbers.
+  func isWhole(_ unit: AxisUnit) -> Bool { lines.filter { $0.unit == unit }.allSatisfy(\.isWhole) }
+
   /// The units of the lines, each once.
   var units: [AxisUnit] {
     lines.map(\.unit).reduce(into: []) { units, unit in if !units.contains(unit) { units.append(unit) } }
@@ -126,6 +130,7 @@ extension LineChart.Line {
   ) {
     self.name = name
     self.unit = unit
+    isWhole = kind == .whole
     let points = gaps.isOrdered ? points : LineChart.Line.sorted(points)
     self.points = points
     var pieces: [[LineChart.Point]] = []

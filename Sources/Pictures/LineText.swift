@@ -48,7 +48,7 @@ private struct LinePlot {
     self.screen = screen
     let own = chart.lines.enumerated().filter { $0.element.unit == unit }
     let rows = screen.height
-    figures = Axis.numbers(chart.stretch(of: unit), unit: unit, most: max(2, rows / 4), isRounded: true)
+    figures = Axis.numbers(chart.stretch(of: unit), unit: unit, most: max(2, rows / 4), isWhole: chart.isWhole(unit), isRounded: true)
     let widest = figures.ticks.map { screen.width(of: $0.label) }.max() ?? 0
     // Labels may not take what the lines need.
     let beside = widest + 2 <= screen.width / 2 ? widest : 0

@@ -56,12 +56,18 @@ public struct PictureRenderer: Sendable {
 
   func width(of text: String) -> Int { ScreenText(text, usesUnicode: glyphs.usesUnicode).width }
 
-  /// Words below a picture, broken where the screen ends.
+  /// Words below a picture, broken where the screen ends; several stand beside one another as far as they fit, and
+  /// none of them is broken that has room on a line.
   func asides(_ words: [String], lead: String = "") -> [String] {
-    let text = words.filter { !$0.isEmpty }.joined(separator: glyphs.usesUnicode ? " · " : "; ")
-    if text.isEmpty { return [] }
-    let lines = Paragraph(ScreenText(text, usesUnicode: glyphs.usesUnicode).text, lead: lead, width: width)
-      .lines
+    let separator = glyphs.usesUnicode ? " · " : "; "
+    var lines: [String] = []
+    for word in words.map({ ScreenText($0, usesUnicode: glyphs.usesUnicode).text }) where !word.isEmpty {
+      if let last = lines.last, width(of: last) + width(of: separator) + width(of: word) <= width {
+        lines[lines.count - 1] = last + separator + word
+      } else {
+        lines += Paragraph(word, lead: lines.isEmpty ? lead : "", width: width).lines
+      }
+    }
     return lines.map { paint.dim(fitted($0, width).text) }
   }
 

@@ -9,7 +9,7 @@ enum PictureWording {
   static let perhaps = "perhaps"
   static let openAbove = "or more"
   static let openBelow = "or less"
-  static let best = "the best of it"
+  static let best = "best estimate"
   static let about = "about"
   static let range = "from its least to its greatest"
   static let noRow = "no row"

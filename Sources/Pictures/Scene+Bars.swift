@@ -16,7 +16,7 @@ extension Scene {
     let room = right - left - 12
     let axes = Dictionary(
       uniqueKeysWithValues: units.map { unit in
-        (unit, Axis.numbers(chart.stretch(of: unit), unit: unit, most: max(2, Int(room / 70))))
+        (unit, Axis.numbers(chart.stretch(of: unit), unit: unit, most: max(2, Int(room / 70)), isWhole: chart.isWhole(unit)))
       })
     let thick = chart.series.count > 1 ? 13.0 : 15.0
     let top = height + 4
@@ -96,7 +96,7 @@ extension Scene {
   mutating func drawColumns(_ chart: BarChart) {
     guard !chart.groups.isEmpty else { return drawNothing() }
     let unit = chart.series.first?.unit ?? .number
-    let axis = Axis.numbers(chart.stretch(of: unit), unit: unit, most: 5, isRounded: true)
+    let axis = Axis.numbers(chart.stretch(of: unit), unit: unit, most: 5, isWhole: chart.isWhole(unit), isRounded: true)
     let left = Scene.margin + (axis.ticks.map { Scene.width(of: $0.label, size: 10) }.max() ?? 0) + 6
     let right = width - Scene.margin
     let top = height + 16

@@ -11,7 +11,7 @@ extension Scene {
   }
 
   private mutating func draw(_ chart: LineChart, _ unit: AxisUnit) {
-    let axis = Axis.numbers(chart.stretch(of: unit), unit: unit, most: 6, isRounded: true)
+    let axis = Axis.numbers(chart.stretch(of: unit), unit: unit, most: 6, isWhole: chart.isWhole(unit), isRounded: true)
     let left = Scene.margin + (axis.ticks.map { Scene.width(of: $0.label, size: 10) }.max() ?? 0) + 6
     let right = width - Scene.margin - 10
     let top = height + 10

@@ -18,6 +18,11 @@ import Testing
     #expect(labels(1e18, 3e18, most: 4) == ["1e18", "1.5e18", "2e18", "2.5e18", "3e18"])
   }
 
+  @Test func wholeNumbersHaveNoTicksBetween() {
+    let ticks = Axis.numbers(0...2, unit: .number, most: 5, isWhole: true).ticks.map(\.label)
+    #expect(ticks == ["0", "1", "2"])
+  }
+
   @Test func partsOfAWholeAreInPercent() {
     #expect(labels(0, 1, .percent) == ["0 %", "20 %", "40 %", "60 %", "80 %", "100 %"])
     #expect(labels(0, 0.01, .percent, most: 2) == ["0 %", "0.5 %", "1.0 %"])
