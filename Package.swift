@@ -32,8 +32,10 @@ let package = Package(
     .target(name: "CKernels", path: "Sources/CKernels"),
     // Source text, spans, messages as data, and their one renderer.
     .target(name: "TallyDiagnostics", path: "Sources/Diagnostics"),
-    // Work in chunks across the cores, with a flag that cancels it.
-    .target(name: "TallyWorkers", path: "Sources/Workers"),
+    // What becomes of memory that is freed, behind plain C functions.
+    .target(name: "CMemory", path: "Sources/CMemory"),
+    // Work in chunks across the cores, with a flag that cancels it, and the memory it may take.
+    .target(name: "TallyWorkers", dependencies: ["CMemory"], path: "Sources/Workers"),
     // Ways of opening files, and of giving up rights for good, that Swift cannot spell.
     .target(name: "CPermissions", path: "Sources/CPermissions"),
     // What a session may do outside of itself: read and write files, start programs.

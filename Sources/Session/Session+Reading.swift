@@ -3,6 +3,7 @@ import TallyDiagnostics
 import TallyFiles
 import TallyPlanning
 import TallySyntax
+import TallyWorkers
 
 // Tables of which columns are read when something asks for them.
 
@@ -78,6 +79,8 @@ extension Session {
 
   /// Knows a table with the columns that have been read of it.
   private func take(_ table: OpenTable, as name: String) {
+    // What reading took beside the columns is not needed again.
+    FreedMemory.giveBack()
     catalog.add(table.table)
     noteRemarks(table.table)
     openTables[name] = table.isComplete ? nil : table

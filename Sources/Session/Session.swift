@@ -79,6 +79,8 @@ public final class Session {
   /// - Returns: the tables, as they are called now.
   /// - Throws: `FileError` where one takes the place of a table that cannot be read; `Cancelled`.
   func add(_ folder: DataFolder, as name: String? = nil) throws -> [Table] {
+    // What reading took beside the tables is not needed again.
+    defer { FreedMemory.giveBack() }
     var added: [Table] = []
     for open in folder.openTables {
       let own = open.table.name
@@ -130,6 +132,7 @@ public final class Session {
   /// Runs one statement.
   /// - Throws: a `Diagnostic` that points into `source`, its fix tried out; a `FileError`; or `Cancelled`.
   public func run(_ source: SourceText) throws -> Outcome {
+    defer { memory.settle() }
     do {
       return try journey(of: source)
     } catch let diagnostic as Diagnostic {

@@ -15,6 +15,9 @@ public final class MemoryBudget: Sendable {
   /// Nothing is asked about a part of less, whatever the limit is.
   private static let leastPart = 1 << 18
 
+  /// Of what may be taken, freed memory that is kept is at most one part in so many.
+  private static let keptPart = 4
+
   /// 0 where none is set.
   private let limitBytes: Atomic<Int>
   /// Tells what is to be had; tests have their own.
@@ -26,13 +29,20 @@ public final class MemoryBudget: Sendable {
     public let available: @Sendable () -> Int
     /// What the process has.
     public let resident: @Sendable () -> Int
+    /// Gives back what the process has freed and kept.
+    public let giveBack: @Sendable () -> Void
 
-    public init(available: @escaping @Sendable () -> Int, resident: @escaping @Sendable () -> Int) {
+    public init(
+      available: @escaping @Sendable () -> Int, resident: @escaping @Sendable () -> Int,
+      giveBack: @escaping @Sendable () -> Void = {}
+    ) {
       self.available = available
       self.resident = resident
+      self.giveBack = giveBack
     }
 
-    public static let real = System(available: availableMemory, resident: residentMemory)
+    public static let real = System(
+      available: availableMemory, resident: residentMemory, giveBack: FreedMemory.giveBack)
   }
 
   /// - Parameter limit: bytes that the process may take in all; nil for a share of what the system has.
@@ -60,14 +70,27 @@ public final class MemoryBudget: Sendable {
   /// Whether so many bytes can be taken. A few need not ask the system.
   public func fits(_ bytes: Int) -> Bool {
     if bytes < min(MemoryBudget.fewBytes, (limit ?? .max) / 16) { return true }
+    return isLeft(bytes)
+  }
+
+  private func isLeft(_ bytes: Int) -> Bool {
+    if bytes <= left { return true }
+    // What has been freed and kept counts as taken until it has gone back.
+    system.giveBack()
     return bytes <= left
+  }
+
+  /// What has been freed is kept for the next answer as long as it is not much of what may be taken. To be called
+  /// behind each answer.
+  public func settle() {
+    FreedMemory.settle { min(limit ?? .max, max(0, system.available())) / MemoryBudget.keptPart }
   }
 
   /// Asks for memory that is about to be filled.
   /// - Parameter isPart: whether more of it will be asked for, so that the system is asked even for a little.
   /// - Throws: `MemoryShortage` where it would be more than is left.
   public func reserve(_ bytes: Int, isPart: Bool = false) throws {
-    guard isPart ? bytes > MemoryBudget.leastPart && bytes > left : !fits(bytes) else { return }
+    guard isPart ? bytes > MemoryBudget.leastPart && !isLeft(bytes) : !fits(bytes) else { return }
     throw MemoryShortage(
       wanted: bytes, left: left, available: max(0, system.available()), resident: system.resident(),
       limit: limit)

@@ -1,8 +1,10 @@
 import TallyDiagnostics
 import TallySession
+import TallyWorkers
 
 // Reads the command line, does what it says, and leaves with a status that `--help` documents.
 StandardStreams.holdClosed()
+FreedMemory.keep()
 do {
   leave(Program(try Arguments(Array(CommandLine.arguments.dropFirst()))).run())
 } catch {

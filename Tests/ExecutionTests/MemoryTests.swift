@@ -1,3 +1,4 @@
+import Synchronization
 import TallyColumns
 import TallyDiagnostics
 import TallyPlanning
@@ -22,6 +23,17 @@ import Testing
     #expect(budget.left == 5000, "no more than the system has")
     budget.limit = nil
     #expect(budget.left == 4000, "a share of what the system has")
+  }
+
+  @Test func freedMemoryGoesBackBeforeWorkIsRefused() throws {
+    let resident = Mutex(900)
+    let budget = MemoryBudget(
+      limit: 1000,
+      system: MemoryBudget.System(
+        available: { 5000 }, resident: { resident.withLock { $0 } },
+        giveBack: { resident.withLock { $0 = 300 } }))
+    try budget.reserve(700)
+    #expect(throws: MemoryShortage.self) { try budget.reserve(701) }
   }
 
   @Test func littleIsNotAskedFor() {

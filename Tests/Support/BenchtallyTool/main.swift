@@ -1,5 +1,6 @@
 import BenchmarkProbe
 import TallySession
+import TallyWorkers
 
 #if canImport(Glibc)
   import Glibc
@@ -9,6 +10,7 @@ import TallySession
 
 /// Answers commands on standard input, a line each, until there are no more: the engine as a process that
 /// stays, for benchmarks. `Probe` says what the lines are.
+FreedMemory.keep()
 let probe = Probe(session: Session(today: 0))
 while let line = readLine() {
   print(probe.answer(line))
