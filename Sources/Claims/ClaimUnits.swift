@@ -47,12 +47,35 @@ struct ClaimUnits {
     guard let event = plan.roles.event else {
       return Column(kind: .whole, .narrowest(claims.rows.indices.map { Int64($0) }))
     }
+    let column = claims.columns[event]
+    if plan.events == nil, let dictionary = column.storage.dictionary {
+      return try families(column, dictionary, claims)
+    }
     return try numbers(
-      claims.columns[event].taking(claims.rows), isUnknownApart: true, claims.cancellation
+      column.taking(claims.rows), isUnknownApart: true, claims.cancellation
     ) { value in
       let subject = Subject(value.text(), in: plan.events)
       return subject.around(in: plan.events).last ?? subject
     }
+  }
+
+  /// The same where no event is part of another, by the texts of a dictionary.
+  private static func families(
+    _ column: Column, _ dictionary: TextDictionary, _ claims: ClaimSet
+  ) throws -> Column {
+    let classes = try CaseClasses(dictionary) { try claims.cancellation.check() }
+    let (storage, missing) = (column.storage, column.best.missing)
+    var next = Int64(classes.count)
+    return Column(
+      kind: .whole,
+      .narrowest(
+        claims.rows.map { row in
+          if missing?[Int(row)] ?? false {
+            next += 1
+            return next - 1
+          }
+          return Int64(classes.numbers[Int(storage.integer(at: Int(row)))])
+        }))
   }
 
   /// For each row of a column a number, the same for the same values.

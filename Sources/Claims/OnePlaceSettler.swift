@@ -1,14 +1,17 @@
 import TallyColumns
 import TallyExecution
 import TallyPlanning
+import TallyWorkers
 
 /// Settles claims that all speak of one event at one place from their bounds alone. Nothing lies inside anything there,
 /// so that no accounts need be laid out; who said what is asked only for notes.
-struct OnePlaceSettler {
+struct OnePlaceSettler: Sendable {
   private let measures: [ClaimedFigures]
   /// For each position the event, then the place, by what is stored of it.
   private let subjects: [[Int64]]
   private let hasPolicy: Bool
+  /// Units that a thread settles at once.
+  var unitsAtOnce = 1 << 12
 
   /// - Returns: nil where an event or a place is no stored text or whole number.
   init?(_ claims: ClaimSet, _ plan: SettlingPlan) {
@@ -30,40 +33,61 @@ struct OnePlaceSettler {
     hasPolicy = plan.policy != nil
   }
 
-  /// What claims of one event at one place come to.
-  struct Settled {
-    /// A figure for each measure; nil where nobody gives it.
-    var figures: [Figure?] = []
-    /// How many of the figures are disputed.
-    var disputes = 0
+  /// What claims come to, unit by unit.
+  struct Settled: Sendable {
+    /// For each measure the figure of each unit; nil where nobody gives it.
+    fileprivate(set) var figures: [[Figure?]]
+    /// How many of each unit's figures are disputed; nil where the unit is not settled here.
+    fileprivate(set) var disputes: [Int?] = []
   }
 
-  /// - Returns: nil where the claims may be of several events or places, where a figure may be put together from
-  ///   parts, and where a policy decides what is disputed.
-  func settled(_ positions: ArraySlice<Int>) -> Settled? {
+  /// Settles on all cores the units whose claims are all of one event and place, of which no figure may be put
+  /// together from parts, and no policy decides what is disputed.
+  /// - Throws: `Cancelled`.
+  func settled(_ units: ClaimUnits, _ cancellation: Cancellation) throws -> Settled {
+    let pieces = (units.count + unitsAtOnce - 1) / unitsAtOnce
+    let settled = try Workers().map(pieces, cancellation: cancellation) { piece in
+      let first = piece * unitsAtOnce
+      var settled = Settled(figures: measures.map { _ in [] })
+      for unit in first..<min(first + unitsAtOnce, units.count) {
+        settled.disputes.append(settle(units[unit], into: &settled.figures))
+      }
+      return settled
+    }
+    return Settled(
+      figures: measures.indices.map { measure in settled.flatMap { $0.figures[measure] } },
+      disputes: settled.flatMap(\.disputes))
+  }
+
+  /// Appends a figure for each measure, whether the unit is settled or not.
+  /// - Returns: how many are disputed; nil where the unit is not settled.
+  private func settle(_ positions: ArraySlice<Int>, into figures: inout [[Figure?]]) -> Int? {
+    var disputes: Int? = 0
     for subject in subjects {
       let first = subject[positions[positions.startIndex]]
-      for position in positions where subject[position] != first { return nil }
+      for position in positions where subject[position] != first { disputes = nil }
     }
-    var settled = Settled()
-    for measure in measures {
+    for (number, measure) in measures.enumerated() {
+      guard let count = disputes else {
+        figures[number].append(nil)
+        continue
+      }
       switch measure.settled(positions) {
-      case .given(let figure): settled.figures.append(figure)
+      case .given(let figure): figures[number].append(figure)
       case .silent:
-        if measure.mayHaveParts { return nil }
-        settled.figures.append(nil)
+        if measure.mayHaveParts { disputes = nil }
+        figures[number].append(nil)
       case .disputed(let figure):
-        if hasPolicy { return nil }
-        settled.figures.append(figure)
-        settled.disputes += 1
+        disputes = hasPolicy ? nil : count + 1
+        figures[number].append(figure)
       }
     }
-    return settled
+    return disputes
   }
 }
 
 /// The figures that claims give to one measure, with their ends as reals beside them: most claims are settled by these.
-private struct ClaimedFigures {
+private final class ClaimedFigures: Sendable {
   private let values: Column
   private let lows: [Double]
   private let highs: [Double]

@@ -8,11 +8,13 @@ public struct Settler: ClaimSettler {
   public init() {}
 
   public func settle(_ claims: ClaimSet, _ plan: SettlingPlan) throws -> SettledFigures {
-    let units = try ClaimUnits(claims, plan)
     if plan.isRaw {
+      let hasHierarchy = plan.places != nil || plan.events != nil
       return SettledFigures(
-        keys: claims.keys, measures: [], notes: try SettlingNotes.overlaps(units, claims, plan))
+        keys: claims.keys, measures: [],
+        notes: hasHierarchy ? try SettlingNotes.overlaps(try ClaimUnits(claims, plan), claims, plan) : [])
     }
+    let units = try ClaimUnits(claims, plan)
     // Where every event has one claim and no figure is put together from others, nothing is to be settled.
     let hasParts = claims.measures.contains { $0.column.flatMap { plan.roles.includes[$0] } != nil }
     if units.count == claims.rows.count, !hasParts {
@@ -27,22 +29,23 @@ public struct Settler: ClaimSettler {
   private func settle(_ units: ClaimUnits, _ claims: ClaimSet, _ plan: SettlingPlan) throws -> SettledFigures
   {
     let reader = ClaimReader(columns: claims.columns, plan: plan)
-    let onePlace = OnePlaceSettler(claims, plan)
+    let onePlace = try OnePlaceSettler(claims, plan)?.settled(units, claims.cancellation)
     var notes = SettlingNotes(plan)
     var firstClaims: [UInt32] = []
     var figures: [[Figure?]] = claims.measures.map { _ in [] }
+    let kinds = claims.measures.map(\.values.kind)
     lazy var positionOfRow = claims.positionOfRow
     for unit in 0..<units.count {
       if unit & 0xFF == 0 { try claims.cancellation.check() }
       let positions = units[unit]
       let first = UInt32(truncatingIfNeeded: positions[positions.startIndex])
       // The words of disputes that are told are written from accounts.
-      if let settled = onePlace?.settled(positions), settled.disputes == 0 || notes.onlyCountsDisputes {
+      if let onePlace, let disputes = onePlace.disputes[unit], disputes == 0 || notes.onlyCountsDisputes {
         firstClaims.append(first)
-        for (number, figure) in settled.figures.enumerated() {
-          figures[number].append(figure?.kept(claims.measures[number].values.kind))
+        for number in kinds.indices {
+          figures[number].append(onePlace.figures[number][unit]?.kept(kinds[number]))
         }
-        for _ in 0..<settled.disputes { notes.countDispute() }
+        for _ in 0..<disputes { notes.countDispute() }
         continue
       }
       try claims.cancellation.check()

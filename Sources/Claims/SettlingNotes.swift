@@ -102,6 +102,7 @@ struct SettlingNotes {
     var given: [String] = []
     var named: [String] = []
     let note = { (positions: [Int], column: Int?, hierarchy: Hierarchy?, words: String) -> [String] in
+      guard let hierarchy else { return [] }
       let names = Set(positions.compactMap { reader.text(column, Int(claims.rows[$0])) }).sorted()
       return overlaps(names, hierarchy).map { "\($0.inner) \(words) \($0.outer), and raw counts both" }
     }
@@ -120,9 +121,9 @@ struct SettlingNotes {
   }
 
   /// Of names those of which one lies inside the other.
-  private static func overlaps(_ names: [String], _ hierarchy: Hierarchy?) -> [(inner: String, outer: String)]
+  private static func overlaps(_ names: [String], _ hierarchy: Hierarchy) -> [(inner: String, outer: String)]
   {
-    guard let hierarchy, names.count > 1 else { return [] }
+    guard names.count > 1 else { return [] }
     let numbers = names.map(hierarchy.number)
     return names.indices.flatMap { inner in
       names.indices.compactMap { outer in

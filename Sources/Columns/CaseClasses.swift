@@ -53,12 +53,21 @@ public struct CaseClasses: Sendable {
 
   /// The folded text of an entry: in `folded` where it is ASCII, or else what is returned.
   private static func fold(_ dictionary: TextDictionary, _ code: Int, into folded: inout [UInt8]) -> String? {
-    folded.removeAll(keepingCapacity: true)
     let entry = dictionary.bytes[dictionary.offsets[code]..<dictionary.offsets[code + 1]]
-    if entry.allSatisfy({ $0 < 0x80 }) {
-      for byte in entry { folded.append((0x41...0x5A).contains(byte) ? byte | 0x20 : byte) }
-      return nil
+    folded.removeAll(keepingCapacity: true)
+    folded.append(contentsOf: entry)
+    let isASCII = folded.withUnsafeMutableBufferPointer { bytes in
+      var all: UInt8 = 0
+      for index in 0..<bytes.count {
+        let byte = bytes[index]
+        all |= byte
+        // Capitals have one bit less.
+        bytes[index] = byte | (byte &- 0x41 < 26 ? 0x20 : 0)
+      }
+      return all < 0x80
     }
+    if isASCII { return nil }
+    folded.removeAll(keepingCapacity: true)
     let text = String(decoding: entry, as: UTF8.self).lowercased()
     for scalar in text.unicodeScalars {
       guard let byte = ascii(scalar) else { return text }

@@ -10,7 +10,9 @@ extension Column {
       return
     }
     guard let storage = try Storage(joining: columns, context) else {
-      self.init(concatenating: columns.map { $0.gather(.range(0..<$0.count)) }, kind: kind)
+      try self.init(concatenating: columns.map { $0.gather(.range(0..<$0.count)) }, kind: kind) {
+        try context.cancellation.check()
+      }
       return
     }
     var missing: NullMask?

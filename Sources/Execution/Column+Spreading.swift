@@ -140,8 +140,8 @@ extension TextDictionary {
     return TextDictionary(bytes: bytes, offsets: taken, origin: self)
   }
 
-  /// Copies the entries of a run of rows.
-  private func copy(
+  /// Copies the entries of a run of rows, and writes where each ends.
+  func copy(
     _ rows: [UInt32], _ run: Range<Int>, from start: Int, to text: UnsafeMutablePointer<UInt8>?,
     _ ends: UnsafeMutablePointer<Int>
   ) {

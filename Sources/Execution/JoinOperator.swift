@@ -230,7 +230,9 @@ struct JoinOperator {
     _ left: Column, _ leftCount: Int, _ right: Column, _ added: [UInt32], _ kind: Kind, _ key: JoinKey
   ) throws -> Column {
     let parts = [left.gather(.range(0..<leftCount)), right.gather(.list(added))]
-    return Column(concatenating: try parts.map { try $0.moments(in: kind, key.right.span) }, kind: kind)
+    return try Column(concatenating: try parts.map { try $0.moments(in: kind, key.right.span) }, kind: kind) {
+      try context.cancellation.check()
+    }
   }
 
   // MARK: - Limits

@@ -53,7 +53,8 @@ struct ProjectOperator {
       try context.cancellation.check(passing: batches[index].count)
       return try evaluator.evaluate(expression, batches[index]).stretched(to: batches[index].count)
     }
-    return Column(concatenating: vectors, kind: expression.type.kind)
+    if let column = try Column(differentTexts: vectors, context) { return column }
+    return try Column(concatenating: vectors, kind: expression.type.kind) { try context.cancellation.check() }
   }
 }
 
@@ -93,9 +94,15 @@ extension Column {
     self.init(kind: .text, .plain(TextDictionary(texts, origin: dictionary)), missing: mask)
   }
 
-  /// The column of the vectors of its batches, in order.
+  /// The column of the vectors of a few batches, in order.
   init(concatenating vectors: [Vector], kind: Kind) {
-    let best = Part(concatenating: vectors.map(\.best), kind: kind)
+    self.init(concatenating: vectors, kind: kind) {}
+  }
+
+  /// The column of the vectors of its batches, in order.
+  /// - Parameter check: called for each batch of texts; what it throws ends the work.
+  init(concatenating vectors: [Vector], kind: Kind, check: () throws -> Void) rethrows {
+    let best = try Part(concatenating: vectors.map(\.best), kind: kind, check: check)
     guard vectors.contains(where: { $0.bounds != nil }) else {
       self.init(kind: kind, best: best)
       return
@@ -103,72 +110,36 @@ extension Column {
     self.init(
       kind: kind, best: best,
       bounds: Bounds(
-        low: Part(concatenating: vectors.map { $0.bounds?.low ?? $0.best }, kind: kind),
-        high: Part(concatenating: vectors.map { $0.bounds?.high ?? $0.best }, kind: kind)))
+        low: try Part(concatenating: vectors.map { $0.bounds?.low ?? $0.best }, kind: kind, check: check),
+        high: try Part(concatenating: vectors.map { $0.bounds?.high ?? $0.best }, kind: kind, check: check)))
   }
 }
 
 extension Column.Part {
-  init(concatenating lanes: [Vector.Lane], kind: Kind) {
-    let count = lanes.reduce(0) { $0 + $1.count }
-    var mask: NullMask?
-    if lanes.contains(where: { $0.missing != nil }) {
-      var missing = NullMask(count: count)
-      var row = 0
-      for lane in lanes {
-        if let flags = lane.missing {
-          for index in flags.indices where flags[index] { missing.setNull(row + index) }
-        }
-        row += lane.count
-      }
-      mask = missing
-    }
+  fileprivate init(concatenating lanes: [Vector.Lane], kind: Kind, check: () throws -> Void) rethrows {
+    let mask = NullMask(concatenating: lanes)
     switch kind {
     case .real:
       self.init(.real(lanes.flatMap(\.reals)), missing: mask)
     case .text:
-      self.init(Storage(concatenatingText: lanes), missing: mask)
+      self.init(try Storage(concatenatingTexts: lanes, check: check), missing: mask)
     default:
       self.init(.narrowest(lanes.flatMap(\.integers)), missing: mask)
     }
   }
 }
 
-extension Storage {
-  /// Codes of one dictionary as they are; codes of several are given anew in one.
-  fileprivate init(concatenatingText lanes: [Vector.Lane]) {
-    var pieces: [(codes: [UInt32], dictionary: TextDictionary)] = []
+extension NullMask {
+  /// What is missing in lanes one behind the other; nil where nothing is.
+  init?(concatenating lanes: [Vector.Lane]) {
+    guard lanes.contains(where: { $0.missing != nil }) else { return nil }
+    self.init(count: lanes.reduce(0) { $0 + $1.count })
+    var row = 0
     for lane in lanes {
-      if case .codes(let codes, let dictionary) = lane.payload { pieces.append((codes, dictionary)) }
-    }
-    guard let first = pieces.first?.dictionary else {
-      self = .narrowest(codes: [], TextDictionary([]))
-      return
-    }
-    if pieces.allSatisfy({ $0.dictionary === first }) {
-      let codes = pieces.flatMap(\.codes)
-      // A few rows taken out of a long dictionary get one of their own.
-      if first.count <= 1 << 16 || codes.count * 4 > first.count {
-        self = .narrowest(codes: codes, first)
-        return
+      if let flags = lane.missing {
+        for index in flags.indices where flags[index] { setNull(row + index) }
       }
+      row += lane.count
     }
-    let origin = first.origin ?? first
-    let isOfOne = pieces.allSatisfy { ($0.dictionary.origin ?? $0.dictionary) === origin }
-    var interner = TextInterner()
-    var codes: [UInt32] = []
-    for piece in pieces {
-      var translated: [UInt32: UInt32] = [:]
-      for code in piece.codes {
-        if let known = translated[code] {
-          codes.append(known)
-        } else {
-          let new = interner.intern(piece.dictionary[Int(code)])
-          translated[code] = new
-          codes.append(new)
-        }
-      }
-    }
-    self = .narrowest(codes: codes, interner.dictionary(from: isOfOne ? origin : nil))
   }
 }

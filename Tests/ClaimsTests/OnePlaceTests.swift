@@ -46,21 +46,54 @@ import Testing
     for seed in 0..<UInt64(20) {
       let (claims, plan) = claims(rows, seed: seed)
       let units = try ClaimUnits(claims, plan)
-      let onePlace = try #require(OnePlaceSettler(claims, plan))
+      var onePlace = try #require(OnePlaceSettler(claims, plan))
+      onePlace.unitsAtOnce = 3
+      let settled = try onePlace.settled(units, .never)
       let reader = ClaimReader(columns: claims.columns, plan: plan)
       for unit in 0..<units.count {
-        guard let settled = onePlace.settled(units[unit]) else { continue }
+        guard let disputes = settled.disputes[unit] else { continue }
         quick += 1
-        disputed += settled.disputes
+        disputed += disputes
         let rows = units[unit].map { Int(claims.rows[$0]) }
         let accounts = try claims.measures.map { try reader.roots(rows, $0, claims.positionOfRow) }
         #expect(accounts.allSatisfy { $0.count <= 1 })
-        #expect(settled.figures == accounts.map { $0.first?.settled })
-        #expect(settled.disputes == accounts.joined().count { $0.verdict == .disputed })
+        #expect(settled.figures.map { $0[unit] } == accounts.map { $0.first?.settled })
+        #expect(disputes == accounts.joined().count { $0.verdict == .disputed })
       }
     }
     #expect(quick > 0)
     if rows >= 60 { #expect(disputed > 0) }
+  }
+
+  /// Events are the same whose names are without regard to case, whether they stand in a dictionary or not.
+  @Test func eventsOfOneNameAreSettledTogether() throws {
+    let names = [
+      "e1", "E1", "\u{E9}", "\u{C9}", "e\u{301}", "\u{130}", "i\u{307}", "ss", "\u{DF}", "K", "\u{212A}", "k",
+    ]
+    let event = Column(kind: .text, values: names.map { .text($0) } + [.unknown, .unknown])
+    #expect(event.storage.dictionary != nil)
+    let figures = Column(
+      kind: .whole, values: names.indices.map { .whole(Int64($0)) } + [.whole(1), .whole(1)])
+    var roles = TableRoles()
+    roles.holdsClaims = true
+    roles.event = 0
+    let claims = ClaimSet(
+      columns: [event, figures], rows: (0..<UInt32(names.count + 2)).map { $0 }, keys: [],
+      measures: [ClaimSet.Measure(column: 1, values: figures, name: "killed")])
+    let plan = SettlingPlan(
+      roles: roles, fields: [Field("event"), Field("killed")], places: nil, events: nil)
+    let units = try ClaimUnits(claims, plan)
+    var unitOf = [Int](repeating: -1, count: names.count + 2)
+    for unit in 0..<units.count { for position in units[unit] { unitOf[position] = unit } }
+    for (a, first) in names.enumerated() {
+      for (b, second) in names.enumerated() {
+        #expect(
+          (unitOf[a] == unitOf[b]) == (Subject(first, in: nil) == Subject(second, in: nil)),
+          "\(first) \(second)")
+      }
+    }
+    #expect(
+      unitOf.suffix(2).allSatisfy { unit in unitOf.count { $0 == unit } == 1 }, "unknown ones stand alone")
   }
 
   /// More than three disputes are only counted, whichever way they are settled.
