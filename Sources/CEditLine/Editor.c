@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 void cedit_use_utf8(void) {
   const char *name = setlocale(LC_CTYPE, "");
@@ -34,7 +35,10 @@ cedit_editor *cedit_create(const char *program, int history_size) {
   editor->has_escapes = terminal_has_escapes();
   editor->program = strdup(program);
   editor->history = history_init();
-  editor->line = el_init(program, stdin, stdout, stderr);
+  editor->output = cedit_open_output(editor);
+  if (editor->output != NULL)
+    editor->line = el_init_fd(program, stdin, editor->output, stderr, STDIN_FILENO, STDOUT_FILENO,
+                              STDERR_FILENO);
   if (editor->program == NULL || editor->history == NULL || editor->line == NULL) {
     cedit_destroy(editor);
     return NULL;
@@ -47,7 +51,7 @@ cedit_editor *cedit_create(const char *program, int history_size) {
   el_set(editor->line, EL_HIST, history, editor->history);
   // Its signal handling would send each signal on to the whole process group.
   el_set(editor->line, EL_SIGNAL, 0);
-  el_set(editor->line, EL_PROMPT_ESC, prompt_of, 1);
+  el_set(editor->line, EL_PROMPT, prompt_of);
   // The default is vi; choosing an editor rebuilds the keymap, so bindings come after it.
   el_set(editor->line, EL_EDITOR, "emacs");
   el_set(editor->line, EL_GETCFN, cedit_read_hook);
@@ -62,10 +66,17 @@ void cedit_destroy(cedit_editor *editor) {
   if (editor == NULL) return;
   if (editor->line != NULL) el_end(editor->line);
   if (editor->history != NULL) history_end(editor->history);
+  if (editor->output != NULL) {
+    cedit_flush(editor);
+    fclose(editor->output);
+  }
+  cedit_free_painting(editor);
+  free(editor->written);
   free(editor->program);
   free(editor->prompt);
   free(editor->text);
   free(editor->queue);
+  free(editor->noted);
   free(editor);
 }
 
@@ -74,11 +85,12 @@ void cedit_set_handler(cedit_editor *editor, cedit_handler handler, void *contex
   editor->context = context;
 }
 
-bool cedit_set_prompt(cedit_editor *editor, const char *prompt) {
+bool cedit_set_prompt(cedit_editor *editor, const char *prompt, int style) {
   char *copy = strdup(prompt);
   if (copy == NULL) return false;
   free(editor->prompt);
   editor->prompt = copy;
+  editor->prompt_style = style;
   return true;
 }
 
@@ -89,8 +101,7 @@ void cedit_remember(cedit_editor *editor, const char *entry) {
 
 static void switch_bracketed_paste(cedit_editor *editor, bool on) {
   if (!editor->has_escapes) return;
-  fputs(on ? "\033[?2004h" : "\033[?2004l", stdout);
-  fflush(stdout);
+  fputs(on ? "\033[?2004h" : "\033[?2004l", editor->output);
 }
 
 static void prepare_terminal(cedit_editor *editor) {
@@ -103,8 +114,15 @@ static void prepare_terminal(cedit_editor *editor) {
 
 void cedit_restore_terminal(cedit_editor *editor) {
   switch_bracketed_paste(editor, false);
+  cedit_flush(editor);
   el_set(editor->line, EL_PREP_TERM, 0);
   cedit_release_ending_signals();
+}
+
+// The cursor is on the row below the text by now.
+static void lift_overlays(cedit_editor *editor) {
+  cedit_lift_overlays(editor);
+  if (editor->has_escapes && !editor->screen.known) fputs("\033[J", editor->output);
 }
 
 cedit_ending cedit_read(cedit_editor *editor) {
@@ -112,18 +130,25 @@ cedit_ending cedit_read(cedit_editor *editor) {
   editor->captures = false;
   editor->was_at_end = true;
   editor->last_length = 0;
+  editor->noted_length = 0;
+  editor->is_redrawn = false;
   cedit_drop_queued(editor);
+  // What the program has printed comes first.
+  fflush(stdout);
   prepare_terminal(editor);
+  cedit_begin_painting(editor);
   const wchar_t *line = el_wgets(editor->line, &count);
   editor->captures = false;
   if (line != NULL) {
+    lift_overlays(editor);
     cedit_restore_terminal(editor);
     return CEDIT_LINE;
   }
   // -1: the read failed and the cursor is still in the text. 0: a command ended the line.
   bool interrupted = cedit_interrupt_raised();
   if (count < 0) cedit_leave_text(editor, interrupted ? "^C" : "");
-  else if (!interrupted) fputs("\r\n", stdout);
+  else if (!interrupted) fputs("\r\n", editor->output);
+  if (count >= 0) lift_overlays(editor);
   cedit_restore_terminal(editor);
   return interrupted ? CEDIT_INTERRUPTED : CEDIT_END_OF_INPUT;
 }

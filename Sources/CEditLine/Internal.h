@@ -11,13 +11,61 @@
 #include "CEditLine.h"
 
 #include <histedit.h>
+#include <stdio.h>
 #include <wchar.h>
+
+/// What one cell of the screen shows.
+typedef struct cedit_glyph {
+  /// 0 in the second cell of a wide character.
+  wchar_t base;
+  /// Combining marks, 0 where there are none.
+  wchar_t marks[2];
+  uint8_t style;
+  /// What put it there.
+  uint8_t role;
+} cedit_glyph;
+
+enum { ROLE_TEXT, ROLE_OVERLAY };
+
+/// Foreign is what was coloured by an escape that the painter did not write.
+enum { STYLE_PLAIN = 0, STYLE_FOREIGN = 255 };
+
+/// What stands on the rows of the window from the prompt's first on, as far as it was written here.
+typedef struct cedit_screen {
+  int rows;
+  int columns;
+  /// Row by row; rows below `deepest` are blank.
+  cedit_glyph *cells;
+  /// The lowest row that has been reached: below it a newline may scroll the window.
+  int deepest;
+  int row;
+  int column;
+  /// Whether the row is full and the next character goes to the next one.
+  bool wraps;
+  /// Whether characters push others to the right.
+  bool inserts;
+  /// Whether the cursor was sent to the window's first cell.
+  bool homed;
+  /// Whether all of this is so; an escape that is not understood ends it.
+  bool known;
+  uint8_t style;
+  char sequence[32];
+  size_t sequence_length;
+  mbstate_t decoding;
+} cedit_screen;
 
 struct cedit_editor {
   EditLine *line;
+  /// What libedit and this room write to: it goes to the terminal, in one piece, before a key is awaited.
+  FILE *output;
+  char *written;
+  size_t written_length;
+  size_t written_capacity;
+  cedit_screen screen;
   History *history;
   char *program;
   char *prompt;
+  int prompt_style;
   cedit_handler handler;
   void *context;
   /// The text in UTF-8, as `cedit_text` last gave it.
@@ -35,6 +83,28 @@ struct cedit_editor {
   /// Where the text stood when the last key was asked for.
   bool was_at_end;
   size_t last_length;
+  /// The text when the last key was asked for, and whether it has been drawn anew since it is this.
+  wchar_t *noted;
+  size_t noted_length;
+  size_t noted_capacity;
+  bool is_redrawn;
+  /// SGR numbers of each style, and whether it shows on blanks.
+  char style_numbers[CEDIT_STYLE_COUNT][16];
+  bool style_marks_blanks[CEDIT_STYLE_COUNT];
+  /// How the bytes of the text look; behind them all are plain.
+  uint8_t *looks;
+  size_t looks_length;
+  size_t looks_capacity;
+  /// What stands dim behind the text, in UTF-8; NULL for nothing.
+  char *suggestion;
+  int suggestion_style;
+  bool suggestion_is_shown;
+  /// Lines to be shown under the text, or NULL.
+  char *below;
+  int below_columns;
+  /// What the rows shall show.
+  cedit_glyph *wanted;
+  size_t wanted_capacity;
 };
 
 /// Keys that no keyboard sends (C1 controls), bound to what only libedit can do.
@@ -54,7 +124,17 @@ typedef struct cedit_cell {
   int column;
 } cedit_cell;
 
+/// Walks over a text as libedit's refresh does, and tells what it puts where.
+typedef struct cedit_layout {
+  int columns;
+  cedit_cell cell;
+  /// Called for each character before `cell` moves on; NULL only measures. A width of 0 is a mark.
+  void (*place)(struct cedit_layout *layout, wchar_t shown, int width);
+} cedit_layout;
+
 // Layout.c
+void cedit_lay_out(cedit_layout *layout, wchar_t character);
+void cedit_lay_out_prompt(cedit_layout *layout, const cedit_editor *editor);
 cedit_cell cedit_cell_of_cursor(cedit_editor *editor, int columns);
 cedit_cell cedit_cell_of_end(cedit_editor *editor, int columns);
 int cedit_columns(void);
@@ -66,6 +146,25 @@ void cedit_draw_anew(cedit_editor *editor);
 int cedit_read_hook(EditLine *line, wchar_t *key);
 void cedit_settle(EditLine *line);
 bool cedit_is_private(wchar_t key);
+
+bool cedit_input_waits(cedit_editor *editor);
+
+// Output.c
+FILE *cedit_open_output(cedit_editor *editor);
+void cedit_put(cedit_editor *editor, const char *bytes, size_t count);
+void cedit_put_unseen(cedit_editor *editor, const char *bytes, size_t count);
+void cedit_flush(cedit_editor *editor);
+
+// Screen.c
+bool cedit_screen_begin(cedit_screen *screen, int rows, int columns);
+void cedit_screen_feed(cedit_screen *screen, const char *bytes, size_t count);
+cedit_glyph *cedit_screen_row(cedit_screen *screen, int row);
+
+// Paint.c
+bool cedit_paint(cedit_editor *editor);
+void cedit_lift_overlays(cedit_editor *editor);
+void cedit_begin_painting(cedit_editor *editor);
+void cedit_free_painting(cedit_editor *editor);
 
 // Queue.c
 void cedit_take_macros(cedit_editor *editor);

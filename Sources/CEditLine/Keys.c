@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <poll.h>
+#include <stdlib.h>
 #include <unistd.h>
 
 // Some commands of libedit leave the cursor outside the text: emacs' exchange of cursor and mark
@@ -19,16 +20,46 @@ void cedit_settle(EditLine *line) {
 
 bool cedit_is_private(wchar_t key) { return key >= 0x80 && key < 0xa0; }
 
-// Deals with signals until there is a key; false when one of them was an interrupt.
-static bool wait_for_input(cedit_editor *editor) {
+// Deals with signals until there is a key or an interrupt, or the text has to be drawn anew: where
+// libedit wraps a row while it moves others it clears what it has just written.
+static cedit_wake wait_for_input(cedit_editor *editor) {
   for (;;) {
-    switch (cedit_wait(STDIN_FILENO)) {
-      case WAKE_INPUT: return true;
+    if (!cedit_input_waits(editor) && !cedit_paint(editor) && !editor->is_redrawn) {
+      editor->is_redrawn = true;
+      return WAKE_REDRAW;
+    }
+    cedit_flush(editor);
+    cedit_wake wake = cedit_wait(STDIN_FILENO);
+    switch (wake) {
+      case WAKE_INPUT: return wake;
       case WAKE_REDRAW: cedit_draw_anew(editor); break;
       case WAKE_ENDING: cedit_end_by_signal(editor); break;
-      case WAKE_INTERRUPT: errno = EINTR; return false;
+      case WAKE_INTERRUPT: errno = EINTR; return wake;
     }
   }
+}
+
+// Longer texts are looked at only while nothing is typed.
+enum { NOTED_WITH_EACH_KEY = 4096 };
+
+// Notices that the text is another one.
+static void note_text(cedit_editor *editor) {
+  const LineInfoW *info = el_wline(editor->line);
+  size_t length = (size_t)(info->lastchar - info->buffer);
+  if (length > NOTED_WITH_EACH_KEY && cedit_input_waits(editor)) return;
+  if (length == editor->noted_length &&
+      (length == 0 || wmemcmp(info->buffer, editor->noted, length) == 0))
+    return;
+  if (length > editor->noted_capacity) {
+    wchar_t *grown = realloc(editor->noted, 2 * length * sizeof *grown);
+    if (grown == NULL) return;
+    editor->noted = grown;
+    editor->noted_capacity = 2 * length;
+  }
+  wmemcpy(editor->noted, info->buffer, length);
+  editor->noted_length = length;
+  editor->is_redrawn = false;
+  if (editor->handler != NULL) editor->handler(editor->context, CEDIT_CHANGED);
 }
 
 // libedit adds a character at the text's end to the screen without laying the text out. It counts
@@ -59,6 +90,7 @@ int cedit_read_hook(EditLine *line, wchar_t *key) {
   cedit_editor *editor = NULL;
   el_get(line, EL_CLIENTDATA, &editor);
   cedit_settle(line);
+  note_text(editor);
   if (cedit_take_queued(editor, key)) return deliver(editor, key);
   if (needs_drawing(editor)) {
     *key = KEY_REDRAW;
@@ -66,7 +98,12 @@ int cedit_read_hook(EditLine *line, wchar_t *key) {
   }
   int count;
   do {
-    if (!wait_for_input(editor)) return -1;
+    cedit_wake wake = wait_for_input(editor);
+    if (wake == WAKE_INTERRUPT) return -1;
+    if (wake == WAKE_REDRAW) {
+      *key = KEY_REDRAW;
+      return 1;
+    }
     // Its own reader decodes UTF-8, so it is put back for the one key.
     el_set(line, EL_GETCFN, EL_BUILTIN_GETCFN);
     count = el_wgetc(line, key);
@@ -93,6 +130,10 @@ bool cedit_key_follows(cedit_editor *editor, int milliseconds) {
   return poll(&wait, 1, milliseconds) > 0;
 }
 
-void cedit_accept(cedit_editor *editor) { cedit_push_key(editor, KEY_ACCEPT); }
+void cedit_accept(cedit_editor *editor) {
+  // What was typed too fast to be painted stays on the screen.
+  cedit_paint(editor);
+  cedit_push_key(editor, KEY_ACCEPT);
+}
 
 void cedit_enter_vi_command_mode(cedit_editor *editor) { cedit_push_key(editor, KEY_VI_COMMAND); }

@@ -30,31 +30,36 @@ int cedit_columns(void) {
   return cedit_window_size(STDIN_FILENO, &rows, &columns) ? columns : 80;
 }
 
-static void advance(cedit_cell *cell, int width, int columns) {
-  if (width > 1 && cell->column + width > columns) *cell = (cedit_cell){cell->row + 1, 0};
-  cell->column += width;
-  if (cell->column >= columns) *cell = (cedit_cell){cell->row + 1, cell->column - columns};
+static void put(cedit_layout *layout, wchar_t shown, int width) {
+  while (width > 1 && layout->cell.column + width > layout->columns) put(layout, L' ', 1);
+  if (layout->place != NULL) layout->place(layout, shown, width);
+  layout->cell.column += width;
+  if (layout->cell.column >= layout->columns) layout->cell = (cedit_cell){layout->cell.row + 1, 0};
 }
 
-static void advance_over(cedit_cell *cell, wchar_t character, int columns) {
+static void put_code_point(cedit_layout *layout, unsigned int character) {
+  for (const wchar_t *next = L"\\U+"; *next != 0; next++) put(layout, *next, 1);
+  for (int shift = character > 0xffff ? 16 : 12; shift >= 0; shift -= 4)
+    put(layout, L"0123456789ABCDEF"[(character >> shift) & 0xf], 1);
+}
+
+void cedit_lay_out(cedit_layout *layout, wchar_t character) {
   if (character == L'\n') {
-    *cell = (cedit_cell){cell->row + 1, 0};
+    layout->cell = (cedit_cell){layout->cell.row + 1, 0};
   } else if (character == L'\t') {
-    do advance(cell, 1, columns);
-    while (cell->column % 8 != 0);
+    do put(layout, L' ', 1);
+    while (layout->cell.column % 8 != 0);
   } else if (character < 0x100 && iswcntrl((wint_t)character)) {
-    advance(cell, 1, columns);
-    advance(cell, 1, columns);
+    put(layout, L'^', 1);
+    put(layout, character == 0x7f ? L'?' : character | 0x40, 1);
   } else if (iswprint((wint_t)character)) {
-    advance(cell, cedit_width((uint32_t)character), columns);
+    put(layout, character, cedit_width((uint32_t)character));
   } else {
-    for (int i = 0; i < (character > 0xffff ? 8 : 7); i++) advance(cell, 1, columns);
+    put_code_point(layout, (unsigned int)character);
   }
 }
 
-static cedit_cell cell_after_prompt(cedit_editor *editor, int columns) {
-  cedit_cell cell = {0, 0};
-  bool hidden = false;
+void cedit_lay_out_prompt(cedit_layout *layout, const cedit_editor *editor) {
   mbstate_t state = {0};
   const char *rest = editor->prompt;
   size_t left = rest ? strlen(rest) : 0;
@@ -64,18 +69,16 @@ static cedit_cell cell_after_prompt(cedit_editor *editor, int columns) {
     if (used == 0 || used > left) break;
     rest += used;
     left -= used;
-    if (character == 1) hidden = !hidden;
-    else if (!hidden) advance(&cell, cedit_width((uint32_t)character), columns);
+    put(layout, character, cedit_width((uint32_t)character));
   }
-  return cell;
 }
 
 static cedit_cell cell_of(cedit_editor *editor, const wchar_t *position, int columns) {
-  cedit_cell cell = cell_after_prompt(editor, columns);
+  cedit_layout layout = {.columns = columns};
+  cedit_lay_out_prompt(&layout, editor);
   const LineInfoW *info = el_wline(editor->line);
-  for (const wchar_t *next = info->buffer; next < position; next++)
-    advance_over(&cell, *next, columns);
-  return cell;
+  for (const wchar_t *next = info->buffer; next < position; next++) cedit_lay_out(&layout, *next);
+  return layout.cell;
 }
 
 cedit_cell cedit_cell_of_cursor(cedit_editor *editor, int columns) {
@@ -84,6 +87,12 @@ cedit_cell cedit_cell_of_cursor(cedit_editor *editor, int columns) {
 
 cedit_cell cedit_cell_of_end(cedit_editor *editor, int columns) {
   return cell_of(editor, el_wline(editor->line)->lastchar, columns);
+}
+
+void cedit_end_of_text(cedit_editor *editor, int *row, int *column) {
+  cedit_cell cell = cedit_cell_of_end(editor, cedit_columns());
+  *row = cell.row;
+  *column = cell.column;
 }
 
 int cedit_row_count(cedit_editor *editor) {
@@ -98,23 +107,24 @@ bool cedit_fills_window(cedit_editor *editor) {
 
 // Puts the cursor on the row below the text, with `mark` behind the text's end.
 void cedit_leave_text(cedit_editor *editor, const char *mark) {
+  cedit_lift_overlays(editor);
   if (editor->has_escapes) {
     int columns = cedit_columns();
     cedit_cell end = cedit_cell_of_end(editor, columns);
     int down = end.row - cedit_cell_of_cursor(editor, columns).row;
     // Cursor-down stops at the last row, where libedit's own picture ends too.
-    if (down > 0) fprintf(stdout, "\033[%dB", down);
-    fprintf(stdout, "\033[%dG", end.column + 1);
+    if (down > 0) fprintf(editor->output, "\033[%dB", down);
+    fprintf(editor->output, "\033[%dG", end.column + 1);
   }
-  fprintf(stdout, "%s\r\n", mark);
-  fflush(stdout);
+  fprintf(editor->output, "%s\r\n", mark);
+  cedit_flush(editor);
 }
 
 void cedit_print_below(cedit_editor *editor, const char *lines) {
   cedit_leave_text(editor, "");
-  fputs(lines, stdout);
-  fputs("\r\n", stdout);
-  fflush(stdout);
+  fputs(lines, editor->output);
+  fputs("\r\n", editor->output);
+  cedit_begin_painting(editor);
   el_set(editor->line, EL_REFRESH);
 }
 
@@ -125,15 +135,15 @@ void cedit_draw_anew(cedit_editor *editor) {
     // The modes are whatever the other program left: go to cooked so that raw is set anew.
     el_set(editor->line, EL_PREP_TERM, 0);
     el_set(editor->line, EL_PREP_TERM, 1);
-    fputs("\r\n", stdout);
+    fputs(editor->has_escapes ? "\r\n\033[J" : "\r\n", editor->output);
   } else if (editor->has_escapes) {
     int up = cedit_cell_of_cursor(editor, cedit_columns()).row;
-    if (up > 0) fprintf(stdout, "\033[%dA", up);
-    fputs("\r\033[J", stdout);
+    if (up > 0) fprintf(editor->output, "\033[%dA", up);
+    fputs("\r\033[J", editor->output);
   } else {
-    fputs("\r\n", stdout);
+    fputs("\r\n", editor->output);
   }
-  fflush(stdout);
   el_resize(editor->line);
+  cedit_begin_painting(editor);
   el_set(editor->line, EL_REFRESH);
 }

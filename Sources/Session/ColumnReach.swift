@@ -8,6 +8,13 @@ struct ColumnReach {
   let columns: [ReachableColumn]
   /// The columns of the table that is joined.
   let joined: [ReachableColumn]
+  /// Whether a name that is none of these means nothing: not where the stages before cannot be planned yet.
+  let isCertain: Bool
+  /// The names of stretches of time that tables declare, in lower case, and of the date that they begin with.
+  var spans: Set<String> {
+    let names = catalog.tables.flatMap(\.roles.spans).map { $0.name.lowercased() }
+    return names.isEmpty ? [] : Set(names + ["date"])
+  }
   private let catalog: Catalog
   private let vocabulary: Vocabulary
   private let text: String
@@ -31,21 +38,24 @@ struct ColumnReach {
     joined = ColumnReach.columns(of: [stage.joinedTable.flatMap(catalog.table(named:))].compactMap { $0 })
     guard let stageStart else {
       columns = ColumnReach.columns(of: ColumnReach.tables(stage, catalog))
+      isCertain = !catalog.tables.isEmpty
       return
     }
     let source = SourceText(String(SourceText(text)[Span(queryStart, stageStart)]))
     if let plan = ColumnReach.plan(source, catalog, vocabulary) {
       columns = ReachableColumn.all(of: plan)
+      isCertain = true
     } else {
       // What cannot be planned may yet have said which table it is about.
       var first = StageReader(vocabulary: vocabulary) { catalog.table(named: $0) != nil }
       first.read(earlier.prefix { !$0.isSymbol(.bar) })
       columns = ColumnReach.columns(of: ColumnReach.tables(first, catalog))
+      isCertain = false
     }
   }
 
   /// The columns a name means; several where the table is still open.
-  private func named(_ name: String) -> [ReachableColumn] {
+  func named(_ name: String) -> [ReachableColumn] {
     let key = name.lowercased()
     let own = columns.filter { $0.field.name.lowercased() == key }
     return own.isEmpty ? columns.filter { $0.field.shortName?.lowercased() == key } : own

@@ -36,7 +36,7 @@ public struct Lexer {
   }
 
   /// The comments of a text, in order.
-  static func comments(in source: SourceText) -> [Span] {
+  public static func comments(in source: SourceText) -> [Span] {
     var lexer = Lexer(source)
     while true {
       lexer.skipBlanksAndComments()

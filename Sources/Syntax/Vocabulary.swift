@@ -85,7 +85,8 @@ public enum Keywords {
   /// Words behind the last stage: how the answer is drawn, and the file it is written to.
   static func endsStages(_ word: String) -> Bool { word == "draw" || word == "into" }
 
-  static func beginsClause(_ word: String) -> Bool {
+  /// Whether a clause begins with the word.
+  public static func beginsClause(_ word: String) -> Bool {
     clauses.contains(word) || clauseSynonyms.contains(word)
   }
 }

@@ -8,9 +8,7 @@ public struct EditorConfiguration {
   /// What stands before the first row. Rows below it begin at the left edge: libedit has no
   /// prompt for them.
   public var prompt: String
-  /// How the prompt looks in colour, as the numbers of an SGR escape (`1;36`).
-  public var promptStyle = "1;36"
-  /// Whether the prompt may be coloured.
+  /// Whether the prompt and the text may be coloured.
   public var usesColor: Bool
   /// In safe mode `~/.editrc` is not read, and no key starts another program.
   public let permissions: Permissions
@@ -18,6 +16,8 @@ public struct EditorConfiguration {
   public var isComplete: (_ text: String) -> Bool
   /// The candidates at `cursor`, a UTF-8 offset in `text`.
   public var complete: (_ text: String, _ cursor: Int) -> CompletionList
+  /// What the pieces of the text are, to be coloured; `cursor` is a UTF-8 offset. Asked for each key.
+  public var highlight: (_ text: String, _ cursor: Int) -> [HighlightedSpan] = { _, _ in [] }
   /// Where the history is kept between sessions; nil keeps it for this one only.
   public var history: HistoryFile?
 

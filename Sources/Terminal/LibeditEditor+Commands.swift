@@ -17,6 +17,7 @@ extension LibeditEditor {
     case CEDIT_SEARCH: beginSearch()
     case CEDIT_SEARCH_KEY: searchKey()
     case CEDIT_VI_ESCAPE: viEscape()
+    case CEDIT_PAINT: paint()
     default: CEDIT_BEEP
     }
   }

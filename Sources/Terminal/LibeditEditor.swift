@@ -9,6 +9,8 @@ public final class LibeditEditor: LineEditor {
   let editor: OpaquePointer
   var navigator: HistoryNavigator
   var search: LibeditSearch?
+  /// What the painter was last told of.
+  var painted: EditBuffer?
 
   /// - Returns: nil when libedit cannot start.
   public init?(_ configuration: EditorConfiguration) {
@@ -19,6 +21,7 @@ public final class LibeditEditor: LineEditor {
     navigator = HistoryNavigator(configuration.history?.load() ?? [])
     for entry in navigator.entries { cedit_remember(editor, entry) }
     show(prompt: configuration.prompt)
+    setStyles()
     cedit_set_handler(editor, Self.handler, Unmanaged.passUnretained(self).toOpaque())
     if configuration.permissions.isSafe {
       cedit_remove_escapes(editor)
@@ -34,6 +37,7 @@ public final class LibeditEditor: LineEditor {
   public func readStatement() -> LineEvent {
     InterruptSignal.clear()
     navigator.begin()
+    painted = nil
     if search != nil {
       search = nil
       show(prompt: configuration.prompt)
@@ -54,8 +58,7 @@ public final class LibeditEditor: LineEditor {
   }
 
   func show(prompt: String) {
-    let style = configuration.usesColor ? configuration.promptStyle : nil
-    _ = cedit_set_prompt(editor, PromptText.escaped(prompt, style: style))
+    _ = cedit_set_prompt(editor, PromptText.visible(prompt), Int32(TextStyle.prompt.rawValue))
   }
 
   /// The text in libedit's buffer.

@@ -56,12 +56,13 @@ struct Shell {
 
   private func makeEditor() -> LibeditEditor? {
     let session = session
-    return LibeditEditor(
-      EditorConfiguration(
-        programName: "tally", prompt: "tally> ", usesColor: TerminalTraits.supportsColor(1),
-        permissions: session.permissions,
-        history: session.permissions.writePermit.flatMap { HistoryFile.standard($0) },
-        isComplete: { Parser.isComplete(SourceText($0), vocabulary: session.vocabulary) },
-        complete: { session.completions(of: $0, at: $1) }))
+    var configuration = EditorConfiguration(
+      programName: "tally", prompt: "tally> ", usesColor: runner.output.usesColor,
+      permissions: session.permissions,
+      history: session.permissions.writePermit.flatMap { HistoryFile.standard($0) },
+      isComplete: { Parser.isComplete(SourceText($0), vocabulary: session.vocabulary) },
+      complete: { session.completions(of: $0, at: $1) })
+    configuration.highlight = { session.highlights(of: $0, cursor: $1) }
+    return LibeditEditor(configuration)
   }
 }

@@ -72,10 +72,9 @@ import Testing
     #expect(CandidateGrid.lines(["a", "b"], columns: 1, rows: 0) == ["a", "… and 1 more"])
   }
 
-  @Test func aPromptEndsInAPrintableCharacter() {
-    #expect(PromptText.escaped("tally> ", style: "1") == "\u{1}\u{1B}[1m\u{1}tally>\u{1}\u{1B}[0m\u{1} ")
-    #expect(PromptText.escaped("a\u{1}\n> ", style: nil) == "a> ")
-    #expect(PromptText.escaped("x", style: "1") == "x")
+  @Test func aPromptHasNoControls() {
+    #expect(PromptText.visible("tally> ") == "tally> ")
+    #expect(PromptText.visible("a\u{1}\n\u{9B}> ") == "a> ")
   }
 
   @Test func changesMadeOnTheWayThroughTheHistoryStay() {

@@ -49,7 +49,11 @@ typedef enum cedit_command {
   CEDIT_PASTE,
   CEDIT_SEARCH,
   CEDIT_SEARCH_KEY,
-  CEDIT_VI_ESCAPE
+  CEDIT_VI_ESCAPE,
+  /// Not a key: the text has changed.
+  CEDIT_CHANGED,
+  /// Not a key: the text is about to be shown. Says what is painted; what it answers is not looked at.
+  CEDIT_PAINT
 } cedit_command;
 
 /// What libedit shall do after a command.
@@ -80,9 +84,9 @@ void cedit_run_user_file(cedit_editor *editor);
 /// Takes away the keys by which libedit runs its own command lines or another program.
 void cedit_remove_escapes(cedit_editor *editor);
 
-/// The prompt in UTF-8. Terminal escapes stand between two \1 bytes and a printable character
-/// must follow each such group: libedit garbles adjacent groups and drops one at the end.
-bool cedit_set_prompt(cedit_editor *editor, const char *prompt);
+/// The prompt in UTF-8, without controls. Its style is painted like those of the text: libedit loses
+/// escapes in a prompt when it moves the cursor over it.
+bool cedit_set_prompt(cedit_editor *editor, const char *prompt, int style);
 
 /// Reads one line. After CEDIT_LINE, `cedit_text` is the line.
 cedit_ending cedit_read(cedit_editor *editor);
@@ -122,6 +126,38 @@ void cedit_capture_keys(cedit_editor *editor, bool on);
 
 /// The key of the present CEDIT_SEARCH_KEY.
 uint32_t cedit_captured_key(cedit_editor *editor);
+
+// MARK: - Painting
+
+enum {
+  /// Styles have numbers below this one; 0 is plain.
+  CEDIT_STYLE_COUNT = 32
+};
+
+/// What a style looks like: the numbers of an SGR escape, such as "1;34". A style without any is plain.
+bool cedit_set_style(cedit_editor *editor, int style, const char *numbers);
+
+/// Whether anything can be painted: the terminal moves its cursor and the text fits its window.
+bool cedit_can_paint(cedit_editor *editor);
+
+/// The style of each UTF-8 byte of the text, from its start; behind them all is plain. They stay until
+/// they are set anew: set them at CEDIT_PAINT.
+bool cedit_set_looks(cedit_editor *editor, const uint8_t *styles, size_t count);
+
+/// What stands behind the text while the cursor is at its end, up to its first newline and cut to the
+/// row; NULL for nothing. Never part of the text.
+void cedit_set_suggestion(cedit_editor *editor, const char *text, int style);
+
+/// Whether it stood there when the last key was waited for.
+bool cedit_shows_suggestion(cedit_editor *editor);
+
+/// Lines to be shown under the text while keys are waited for, with \n between them; NULL for none. Escapes
+/// of colour may stand in them. They go before the line is handed over. Nothing is shown where the window
+/// has no rows left for all of them, or another width than `columns`.
+void cedit_set_below(cedit_editor *editor, const char *lines, int columns);
+
+/// The cell behind the text's end, counted from the prompt's first; rows below it are free.
+void cedit_end_of_text(cedit_editor *editor, int *row, int *column);
 
 /// Prints whole lines under the text and draws prompt and text anew below them.
 void cedit_print_below(cedit_editor *editor, const char *lines);

@@ -29,13 +29,34 @@ func escaped(_ text: String) -> String {
   text.unicodeScalars.map { $0.value < 0x20 ? $0.escaped(asASCII: false) : String($0) }.joined()
 }
 
+/// Words by what they look like, a few of them being something: enough to see where colours end up.
+func highlights(_ text: String) -> [HighlightedSpan] {
+  var spans: [HighlightedSpan] = []
+  var start = 0
+  for word in text.split(omittingEmptySubsequences: false, whereSeparator: { " \n\t".contains($0) }) {
+    let kind: HighlightedSpan.Kind? =
+      switch word.first {
+      case "s": .verb
+      case "b": .unknown
+      case let first? where first.isNumber: .number
+      case let first? where !first.isASCII: .text
+      default: nil
+      }
+    let end = start + word.utf8.count
+    if let kind { spans.append(HighlightedSpan(start..<end, kind)) }
+    start = end + 1
+  }
+  return spans
+}
+
 let flags = Set(CommandLine.arguments.dropFirst())
 let permissions = flags.contains("--safe") ? Permissions.safe(naming: []) : .everything
-let configuration = EditorConfiguration(
+var configuration = EditorConfiguration(
   programName: "tally", prompt: "probe> ", usesColor: flags.contains("--color"), permissions: permissions,
   history: permissions.writePermit.flatMap { HistoryFile.standard($0) },
   isComplete: { !$0.hasSuffix("|") && $0.count { $0 == "(" } == $0.count { $0 == ")" } },
   complete: candidates)
+configuration.highlight = { text, _ in highlights(text) }
 
 guard let editor = LibeditEditor(configuration) else { exit(1) }
 loop: while true {

@@ -49,8 +49,21 @@ public struct Screen {
   /// The row the cursor is on.
   public var cursorRow: String { lines[row] }
 
-  /// The numbers of the SGR escape in force where a cell was written; empty for plain.
+  /// The SGR numbers in force where a cell was written, from the last 0 on; empty for plain.
   public func style(row: Int, column: Int) -> String { styles[row][column] }
+
+  /// The cells of a row that have a style, as stretches of text with it: `sum` in 1;35, then `x` in 36.
+  public func stretches(row: Int) -> [String] {
+    var stretches: [(text: String, style: String)] = []
+    for (text, style) in zip(cells[row], styles[row]) {
+      if let last = stretches.last, last.style == style {
+        stretches[stretches.count - 1].text += text
+      } else {
+        stretches.append((text, style))
+      }
+    }
+    return stretches.compactMap { $0.style.isEmpty ? nil : "\($0.text) in \($0.style)" }
+  }
 
   public mutating func resize(rows: Int, columns: Int) {
     while cells.count > rows, row > 0 {
@@ -94,7 +107,7 @@ public struct Screen {
   private mutating func print(_ scalar: Unicode.Scalar) {
     let width = Int(cpty_width(scalar.value))
     guard width > 0 else {
-      if column > 0 { cells[row][column - 1].unicodeScalars.append(scalar) }
+      addMark(scalar)
       return
     }
     if wrapsNext || column + width > columns { wrap() }
@@ -104,6 +117,13 @@ public struct Screen {
       put("")
     }
     if column == columns - 1 { wrapsNext = true } else { column += 1 }
+  }
+
+  /// A character of no width stands on the one before it, which may be the last of a full row.
+  private mutating func addMark(_ scalar: Unicode.Scalar) {
+    var place = wrapsNext ? column : column - 1
+    if place > 0, cells[row][place].isEmpty { place -= 1 }
+    if place >= 0 { cells[row][place].unicodeScalars.append(scalar) }
   }
 
   private mutating func put(_ text: String) {
@@ -158,7 +178,9 @@ public struct Screen {
       return
     }
     if final == UInt8(ascii: "m") {
-      style = numbers.allSatisfy { $0 == 0 } ? "" : numbers.map(String.init).joined(separator: ";")
+      for number in numbers.isEmpty ? [0] : numbers {
+        style = number == 0 ? "" : style.isEmpty ? "\(number)" : "\(style);\(number)"
+      }
       return
     }
     wrapsNext = false

@@ -1,0 +1,235 @@
+import TallyDiagnostics
+import TallyFunctions
+import TallyPlanning
+import TallySyntax
+
+extension Session {
+  /// What each piece of a text is, for colouring it while it is typed.
+  /// - Parameters:
+  ///   - text: one or more statements, however unfinished.
+  ///   - cursor: a UTF-8 offset. The word that ends there is still being typed: it is never held for unknown.
+  /// - Returns: spans in order that do not touch blanks outside of texts and comments; none for a text longer
+  ///   than `Highlighter.byteLimit`.
+  /// - Complexity: O(n), and the plan of the stages before the last bar; no values of any column are looked at.
+  public func highlights(of text: String, cursor: Int) -> [HighlightedSpan] {
+    guard text.utf8.count <= Highlighter.byteLimit else { return [] }
+    var catalog = catalog
+    catalog.findsValues = nil
+    var highlighter = Highlighter(text: text, cursor: cursor, catalog: catalog, vocabulary: vocabulary)
+    return highlighter.spans()
+  }
+}
+
+/// Tells what the tokens of a text are: it reads statement after statement as completion does, and asks which
+/// columns are in reach of each stage once all of the stage has been read.
+struct Highlighter {
+  /// Longer texts are not coloured, in bytes.
+  static let byteLimit = 1 << 14
+
+  let text: String
+  let cursor: Int
+  let catalog: Catalog
+  let vocabulary: Vocabulary
+  let tokens: [Token]
+  private(set) var position = 0
+  private var found: [HighlightedSpan] = []
+  /// Names that statements further up give to tables and values, in lower case.
+  private var named: Set<String> = []
+
+  init(text: String, cursor: Int, catalog: Catalog, vocabulary: Vocabulary) {
+    self.text = text
+    self.cursor = cursor
+    self.catalog = catalog
+    self.vocabulary = vocabulary
+    tokens = Lexer.tokens(in: SourceText(text))
+  }
+
+  mutating func spans() -> [HighlightedSpan] {
+    while token.kind != .end { readStatement() }
+    let comments = Lexer.comments(in: SourceText(text)).map { HighlightedSpan($0.start..<$0.end, .comment) }
+    return (found + comments).sorted { $0.range.lowerBound < $1.range.lowerBound }
+  }
+
+  // MARK: - Tokens
+
+  /// The token to be read; the last one, `end`, is never passed.
+  var token: Token { tokens[min(position, tokens.count - 1)] }
+
+  private var next: Token { tokens[min(position + 1, tokens.count - 1)] }
+
+  private mutating func advance() { position = min(position + 1, tokens.count - 1) }
+
+  /// Whether the token is a word that ends at the cursor or has the cursor inside.
+  func isBeingTyped(_ token: Token) -> Bool { token.span.start < cursor && cursor <= token.span.end }
+
+  mutating func mark(_ token: Token, _ kind: HighlightedSpan.Kind) {
+    guard kind != .unknown || !isBeingTyped(token) else { return }
+    found.append(HighlightedSpan(token.span.start..<token.span.end, kind))
+  }
+
+  /// Marks what a token is by itself; false for names and words, which are what their place makes of them.
+  mutating func markPlain(_ token: Token) -> Bool {
+    switch token.kind {
+    case .word, .bracketed:
+      return false
+    case .text:
+      mark(token, .text)
+    case .number, .date, .duration:
+      mark(token, .number)
+    case .variable(let name):
+      let key = name.lowercased()
+      mark(token, catalog.values[key] != nil || named.contains(key) ? .value : .unknown)
+    case .invalid:
+      markInvalid(token)
+    case .symbol, .newline, .end:
+      break
+    }
+    return true
+  }
+
+  /// A quote or bracket that is still open where the cursor stands is one that is being typed.
+  private mutating func markInvalid(_ token: Token) {
+    guard isBeingTyped(token) else { return mark(token, .invalid) }
+    switch SourceText(text)[token.span].first {
+    case "\"", "'": mark(token, .text)
+    case "[": mark(token, .column)
+    default: break
+    }
+  }
+
+  // MARK: - Statements
+
+  private mutating func readStatement() {
+    if token.kind == .newline || token.isSymbol(.semicolon) { return advance() }
+    guard let word = token.keyword, !next.isSymbol(.bar) else { return readQuery() }
+    if word == "let" { return readBinding() }
+    guard let command = Command.named(word), vocabulary.commands[word] != nil else { return readQuery() }
+    mark(token, .verb)
+    advance()
+    readArguments(of: command)
+  }
+
+  private mutating func readBinding() {
+    mark(token, .verb)
+    advance()
+    switch token.kind {
+    case .word(let name), .bracketed(let name):
+      mark(token, .value)
+      advance()
+      if token.isSymbol(.equal) { advance() }
+      readQuery()
+      named.insert(name.lowercased())
+    default:
+      readQuery()
+    }
+  }
+
+  private mutating func readArguments(of command: Command) {
+    switch command.shape {
+    case .nothing, .words:
+      readWords(of: command)
+    case .choiceAndQuery(let choices):
+      if let word = token.keyword, choices.contains(word) {
+        mark(token, .keyword)
+        advance()
+      }
+      readQuery()
+    case .query, .rowOrQuery:
+      readQuery()
+    }
+  }
+
+  /// Words of commands are no part of the language; those that name tables and columns are marked as such.
+  private mutating func readWords(of command: Command) {
+    while !endsLine(token) {
+      if !markPlain(token), let kind = kind(ofWord: token, of: command) { mark(token, kind) }
+      advance()
+    }
+  }
+
+  private func kind(ofWord token: Token, of command: Command) -> HighlightedSpan.Kind? {
+    guard let name = token.name else { return nil }
+    switch command.completes {
+    case .tables: return isTable(name) ? .table : catalog.tables.isEmpty ? nil : .unknown
+    case .columns:
+      if isTable(name) { return .table }
+      return catalog.tables.contains { $0.columnIndex(named: name) != nil } ? .column : nil
+    default: return nil
+    }
+  }
+
+  private func isTable(_ name: String) -> Bool {
+    catalog.table(named: name) != nil || named.contains(name.lowercased())
+  }
+
+  private func endsLine(_ token: Token) -> Bool {
+    switch token.kind {
+    case .newline, .end, .symbol(.semicolon): true
+    default: false
+    }
+  }
+
+  // MARK: - Queries
+
+  private mutating func readQuery() {
+    let start = token.span.start
+    let first = position
+    let (catalog, named) = (catalog, named)
+    let isTable = { (name: String) in
+      catalog.table(named: name) != nil || named.contains(name.lowercased())
+    }
+    var bar: Token?
+    while true {
+      let stageStart = position
+      var stage = HighlightedStage(vocabulary: vocabulary, isTable: isTable)
+      while !token.isSymbol(.bar), !isOver(stage.reader, since: first, isBehindBar: bar != nil) {
+        if token.kind != .newline {
+          if !markPlain(token) { stage.note(token) }
+          stage.read(token)
+        }
+        advance()
+      }
+      let reach = ColumnReach(
+        catalog: catalog, vocabulary: vocabulary, text: text, queryStart: start,
+        stageStart: bar?.span.start, earlier: tokens[first..<stageStart], rest: [], stage: stage.reader)
+      for (token, kind) in stage.kinds(in: reach, isTable: isTable) { mark(token, kind) }
+      guard token.isSymbol(.bar) else { return }
+      bar = token
+      advance()
+    }
+  }
+
+  /// Whether the query ends before the token: with its line, unless something must follow, or the next line
+  /// goes on with it.
+  private func isOver(_ reader: StageReader, since first: Int, isBehindBar: Bool) -> Bool {
+    switch token.kind {
+    case .end, .symbol(.semicolon): return true
+    case .newline where !reader.isInParentheses: break
+    default: return false
+    }
+    switch reader.expects {
+    case .continuation, .argument("count"): break
+    case .stage: return !isBehindBar
+    default: return false
+    }
+    let ahead = tokens[position...].first { $0.kind != .newline } ?? token
+    if ahead.isSymbol(.bar) { return false }
+    guard ahead.keyword.map(Keywords.beginsClause) == true else { return true }
+    return indentation(of: ahead) <= indentation(of: tokens[first])
+  }
+
+  /// Blanks between the start of the line and a token that is its first.
+  private func indentation(of token: Token) -> Int {
+    text.utf8.prefix(token.span.start).reversed().prefix { $0 != UInt8(ascii: "\n") }.count
+  }
+}
+
+extension Token {
+  /// What the token names, where it is a name or a word.
+  var name: String? {
+    switch kind {
+    case .word(let name), .bracketed(let name): name
+    default: nil
+    }
+  }
+}
