@@ -39,22 +39,41 @@ COMMAND(run_paste, CEDIT_PASTE)
 COMMAND(run_search, CEDIT_SEARCH)
 COMMAND(run_search_key, CEDIT_SEARCH_KEY)
 COMMAND(run_vi_escape, CEDIT_VI_ESCAPE)
+COMMAND(run_start, CEDIT_START)
+COMMAND(run_end, CEDIT_END)
+COMMAND(run_undo, CEDIT_UNDO)
+COMMAND(run_redo, CEDIT_REDO)
+COMMAND(run_edit, CEDIT_EDIT)
+
+static unsigned char run_begin(EditLine *line, int key) {
+  (void)key;
+  cedit_editor *editor = NULL;
+  el_get(line, EL_CLIENTDATA, &editor);
+  if (editor->beginning != NULL) cedit_insert(editor, editor->beginning);
+  return CC_REFRESH;
+}
+
+// What the handler has nothing for goes to libedit's own command; CC_ARGHACK keeps the number before it.
+static unsigned char run_or(EditLine *line, cedit_command command, int own) {
+  unsigned char outcome = run(line, command);
+  if (outcome != CC_REFRESH_BEEP) return outcome;
+  cedit_editor *editor = NULL;
+  el_get(line, EL_CLIENTDATA, &editor);
+  cedit_push_key(editor, (uint32_t)own);
+  return CC_ARGHACK;
+}
+
+static unsigned char run_forward(EditLine *line, int key) {
+  (void)key;
+  return run_or(line, CEDIT_FORWARD, KEY_FORWARD);
+}
+
+static unsigned char run_forward_word(EditLine *line, int key) {
+  (void)key;
+  return run_or(line, CEDIT_FORWARD_WORD, KEY_FORWARD_WORD);
+}
 
 // MARK: - The ends of the text
-
-static unsigned char run_text_start(EditLine *line, int key) {
-  (void)key;
-  const LineInfoW *info = el_wline(line);
-  el_cursor(line, (int)(info->buffer - info->cursor));
-  return CC_CURSOR;
-}
-
-static unsigned char run_text_end(EditLine *line, int key) {
-  (void)key;
-  const LineInfoW *info = el_wline(line);
-  el_cursor(line, (int)(info->lastchar - info->cursor));
-  return CC_CURSOR;
-}
 
 // vi's `$` is libedit's own, which knows the `d`, `c` or `y` before it; but it goes one to the left
 // of the end, out of an empty text. CC_ARGHACK keeps the operator for the key pushed here.
@@ -114,8 +133,14 @@ static const struct {
     {L"tally-search", L"Search the history while typing", run_search},
     {L"tally-search-key", L"A key of the search", run_search_key},
     {L"tally-vi-escape", L"Leave insert mode, or read a key sequence", run_vi_escape},
-    {L"tally-text-start", L"Go to the start of the text", run_text_start},
-    {L"tally-text-end", L"Go to the end of the text", run_text_end},
+    {L"tally-begin", L"Show what there is to begin with", run_begin},
+    {L"tally-start", L"Go to the start of the row, or of the text", run_start},
+    {L"tally-end", L"Take the suggestion, or go to the end of the row, or of the text", run_end},
+    {L"tally-forward", L"Take the suggestion, or go to the next character", run_forward},
+    {L"tally-forward-word", L"Take a word of the suggestion, or go to the next word", run_forward_word},
+    {L"tally-undo", L"Take the last change back", run_undo},
+    {L"tally-redo", L"Make the change again that was taken back", run_redo},
+    {L"tally-edit", L"Open an editor on the text", run_edit},
     {L"tally-vi-redo", L"Repeat the last change", run_vi_redo},
     {L"tally-take-macros", L"Read what a macro types as keys", run_take_macros},
     {L"tally-redraw", L"Draw the text anew", run_redraw},
@@ -140,18 +165,29 @@ static const binding shared_keys[] = {
     {"^N", "tally-newer"},       {"^R", "tally-search"},
     {"^D", "em-delete-or-list"}, {"\\200", "ed-newline"},
     {"\\201", "tally-search-key"}, {"\\205", "tally-take-macros"},
-    {"\\206", "tally-redraw"},
+    {"\\206", "tally-redraw"},      {"\\210", "ed-next-char"},
+    {"\\211", "em-next-word"},      {"\\212", "tally-begin"},
 };
 
 static const binding sequence_keys[] = {
     {"\\e[A", "tally-up"},   {"\\eOA", "tally-up"},      {"\\e[B", "tally-down"},
-    {"\\eOB", "tally-down"}, {"\\e[200~", "tally-paste"},
+    {"\\eOB", "tally-down"}, {"\\e[200~", "tally-paste"}, {"\\e[3~", "ed-delete-next-char"},
 };
 
 static const binding emacs_keys[] = {
     {"\\ep", "tally-older-matching"}, {"\\en", "tally-newer-matching"},
-    {"^W", "ed-delete-prev-word"},    {"\\e[1;5C", "em-next-word"},
-    {"\\e[1;5D", "ed-prev-word"},
+    {"^W", "ed-delete-prev-word"},    {"^F", "tally-forward"},
+    {"\\e[C", "tally-forward"},       {"\\eOC", "tally-forward"},
+    {"\\ef", "tally-forward-word"},   {"\\e[1;3C", "tally-forward-word"},
+    {"\\e[1;5C", "tally-forward-word"}, {"\\e[1;3D", "ed-prev-word"},
+    {"\\e[1;5D", "ed-prev-word"},     {"^A", "tally-start"},
+    {"\\e[H", "tally-start"},         {"\\eOH", "tally-start"},
+    {"\\e[1~", "tally-start"},        {"\\e[7~", "tally-start"},
+    {"^E", "tally-end"},              {"\\e[F", "tally-end"},
+    {"\\eOF", "tally-end"},           {"\\e[4~", "tally-end"},
+    {"\\e[8~", "tally-end"},          {"^_", "tally-undo"},
+    {"^X^U", "tally-undo"},           {"\\e/", "tally-redo"},
+    {"^X^E", "tally-edit"},
     // libedit's em-copy-prev-word reads freed memory when the text outgrows its buffer.
     {"\\e^_", "ed-unassigned"},
 };
@@ -161,8 +197,9 @@ static const binding emacs_keys[] = {
 static const binding vi_insert_keys[] = {
     {"\\e", "tally-vi-escape"},
     {"\\202", "vi-command-mode"},
-    {"^A", "tally-text-start"},
-    {"^E", "tally-text-end"},
+    {"^A", "tally-start"},
+    {"^E", "tally-end"},
+    {"^F", "tally-forward"},
 };
 
 static const binding vi_command_keys[] = {
@@ -179,7 +216,9 @@ static const binding vi_command_keys[] = {
     {"n", "ed-unassigned"},
     {"N", "ed-unassigned"},
     {"G", "ed-unassigned"},
-    {"U", "ed-unassigned"},
+    {"u", "tally-undo"},
+    {"U", "tally-redo"},
+    {"v", "tally-edit"},
     {".", "tally-vi-redo"},
     {"\\204", "vi-redo"},
     {"$", "tally-vi-end"},
@@ -223,6 +262,7 @@ void cedit_bind_keys(cedit_editor *editor) {
 void cedit_remove_escapes(cedit_editor *editor) {
   el_set(editor->line, EL_BIND, "\\ex", "ed-unassigned", NULL);
   el_set(editor->line, EL_BIND, "\\eX", "ed-unassigned", NULL);
+  el_set(editor->line, EL_BIND, "^X^E", "ed-unassigned", NULL);
   if (!is_vi(editor->line)) return;
   el_set(editor->line, EL_BIND, "-a", ":", "ed-unassigned", NULL);
   el_set(editor->line, EL_BIND, "-a", "v", "ed-unassigned", NULL);

@@ -77,6 +77,7 @@ void cedit_destroy(cedit_editor *editor) {
   free(editor->text);
   free(editor->queue);
   free(editor->noted);
+  free(editor->beginning);
   free(editor);
 }
 
@@ -125,7 +126,7 @@ static void lift_overlays(cedit_editor *editor) {
   if (editor->has_escapes && !editor->screen.known) fputs("\033[J", editor->output);
 }
 
-cedit_ending cedit_read(cedit_editor *editor) {
+cedit_ending cedit_read(cedit_editor *editor, const char *beginning) {
   int count = 0;
   editor->captures = false;
   editor->was_at_end = true;
@@ -133,6 +134,9 @@ cedit_ending cedit_read(cedit_editor *editor) {
   editor->noted_length = 0;
   editor->is_redrawn = false;
   cedit_drop_queued(editor);
+  free(editor->beginning);
+  editor->beginning = *beginning != 0 ? strdup(beginning) : NULL;
+  if (editor->beginning != NULL) cedit_queue_key(editor, KEY_BEGIN);
   // What the program has printed comes first.
   fflush(stdout);
   prepare_terminal(editor);
@@ -200,6 +204,25 @@ void cedit_replace(cedit_editor *editor, const char *text, size_t cursor) {
   info = el_wline(editor->line);
   int wanted = (int)character_count(text, cursor);
   el_cursor(editor->line, wanted - (int)(info->cursor - info->buffer));
+}
+
+void cedit_move(cedit_editor *editor, size_t cursor) {
+  const LineInfoW *info = el_wline(editor->line);
+  const wchar_t *place = info->buffer;
+  for (size_t bytes = 0; place < info->lastchar && bytes < cursor; place++)
+    bytes += *place < 0x80 ? 1 : *place < 0x800 ? 2 : *place < 0x10000 ? 3 : 4;
+  el_cursor(editor->line, (int)(place - info->cursor));
+}
+
+void cedit_step_aside(cedit_editor *editor) {
+  cedit_leave_text(editor, "");
+  cedit_restore_terminal(editor);
+}
+
+void cedit_come_back(cedit_editor *editor) {
+  prepare_terminal(editor);
+  cedit_begin_painting(editor);
+  el_set(editor->line, EL_REFRESH);
 }
 
 void cedit_insert(cedit_editor *editor, const char *text) { el_insertstr(editor->line, text); }

@@ -76,6 +76,8 @@ struct cedit_editor {
   /// Whether keys go to CEDIT_SEARCH_KEY.
   bool captures;
   wchar_t captured_key;
+  /// What stands at the prompt to begin with, or NULL.
+  char *beginning;
   /// Keys to be read before those of the terminal.
   wchar_t *queue;
   size_t queue_length;
@@ -115,7 +117,10 @@ enum {
   KEY_VI_END = 0x83,
   KEY_VI_REDO = 0x84,
   KEY_TAKE_MACROS = 0x85,
-  KEY_REDRAW = 0x86
+  KEY_REDRAW = 0x86,
+  KEY_FORWARD = 0x88,
+  KEY_FORWARD_WORD = 0x89,
+  KEY_BEGIN = 0x8a
 };
 
 /// A cell of the screen, counted from the prompt's first.
@@ -170,6 +175,7 @@ void cedit_free_painting(cedit_editor *editor);
 void cedit_take_macros(cedit_editor *editor);
 bool cedit_take_queued(cedit_editor *editor, wchar_t *key);
 void cedit_drop_queued(cedit_editor *editor);
+void cedit_queue_key(cedit_editor *editor, wchar_t key);
 
 // Editor.c
 void cedit_restore_terminal(cedit_editor *editor);

@@ -55,4 +55,7 @@ bool cedit_take_queued(cedit_editor *editor, wchar_t *key) {
   return true;
 }
 
+// Behind all that wait.
+void cedit_queue_key(cedit_editor *editor, wchar_t key) { insert(editor, editor->queue_length, key); }
+
 void cedit_drop_queued(cedit_editor *editor) { editor->queue_length = 0; }

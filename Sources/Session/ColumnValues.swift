@@ -89,6 +89,7 @@ struct ColumnValues {
   ) {
     guard let dictionary = column.storage.dictionary, dictionary.count > 0 else { return ([], 0) }
     let counts = cache.counts(of: column).flatMap { $0.counts.count == dictionary.count ? $0 : nil }
+    if counts == nil, cache.isHurried { return ([], 0) }
     let sieve = TextSieve(pattern, typed: typed)
     let missing = counts == nil ? column.best.missing : nil
     let isBounded = counts == nil || pattern.fit != .beginning

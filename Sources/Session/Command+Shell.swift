@@ -21,6 +21,17 @@ extension Command {
     return Outcome(.script(path: path.text, text: text))
   }
 
+  static let edit = Command(
+    "edit", usage: "edit",
+    "opens your editor ($VISUAL or $EDITOR) on the last question and brings back the text"
+  ) { syntax, _, session in
+    _ = try session.permissions.programPermit(at: syntax.name.span)
+    guard session.hasPrompt, session.runningScripts.isEmpty else {
+      throw SessionDiagnostics.editWithoutPrompt(syntax.name)
+    }
+    return Outcome(.edit)
+  }
+
   static let set = Command(
     "set", usage: "set [NAME VALUE]",
     "shows or changes how answers are shown, and what they may take: format, notes, timing, memory",

@@ -39,7 +39,7 @@ struct Command: Builtin {
   /// Every command, in the order in which help shows them.
   static let all: [Command] = [
     .tables, .describe, .use, .load, .why, .notes, .role, .runScript, .set, .explain, .trace, .sql, .format,
-    .help, .quit,
+    .edit, .help, .quit,
   ]
 
   static func named(_ name: String) -> Command? {

@@ -20,6 +20,8 @@ public struct Outcome: Sendable {
     /// What the statements of a script give is shown as they run.
     case script(path: String, text: String)
     case nothing
+    /// The question before this one shall be edited, which only a shell can see to.
+    case edit
     /// The session is over.
     case quit
   }

@@ -173,6 +173,11 @@ final class RowCountCache {
     let count: Int
   }
 
+  /// Whether columns that take long to count are passed over: whoever asks is typing.
+  var isHurried = false
+  /// Rows that are counted between one key and the next.
+  private static let hurriedRowLimit = 1 << 20
+
   /// The values are kept with their counts, so that nothing else comes to lie in their place.
   private var entries: [Key: (values: Storage, counts: RowCounts?)] = [:]
 
@@ -180,6 +185,7 @@ final class RowCountCache {
     guard let address = column.storage.address else { return nil }
     let key = Key(address: address, count: column.count)
     if let entry = entries[key] { return entry.counts }
+    if isHurried, column.count > Self.hurriedRowLimit { return nil }
     let counts = RowCounts(column)
     entries[key] = (column.storage, counts)
     return counts

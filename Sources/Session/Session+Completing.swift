@@ -15,6 +15,11 @@ extension Session {
   /// - Complexity: bounded for tables of any size: rows of a column are counted once, and only so many texts are
   ///   looked at.
   public func completions(of text: String, at cursor: Int) -> CompletionList {
+    completions(of: text, at: cursor, by: TypedPattern.Fit.allCases)
+  }
+
+  /// - Parameter fits: how candidates may go with what is typed; the first that gives any counts.
+  func completions(of text: String, at cursor: Int, by fits: [TypedPattern.Fit]) -> CompletionList {
     guard let place = CompletionCursor(text, at: cursor, vocabulary: vocabulary) else {
       return CompletionList(replaced: cursor..<cursor, candidates: [])
     }
@@ -31,7 +36,7 @@ extension Session {
       let list = complete(whole, .beginning)
       if !list.candidates.isEmpty { return list }
     }
-    for fit in TypedPattern.Fit.allCases where TypedPattern(place.typed, fit).canFit {
+    for fit in fits where TypedPattern(place.typed, fit).canFit {
       let list = complete(place, fit)
       if !list.candidates.isEmpty { return list }
     }

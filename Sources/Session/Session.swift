@@ -24,6 +24,8 @@ public final class Session {
   let opener: TableOpener
   /// Tables that are still to be read, by their names in lower case.
   var openTables: [String: OpenTable] = [:]
+  /// Whether a person types at a prompt, to whom a text can be brought back.
+  public var hasPrompt = false
   /// Files that scripts run from here are inside of, innermost last.
   var runningScripts: [String] = []
   let executor: Executor

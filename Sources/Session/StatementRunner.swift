@@ -25,6 +25,8 @@ public struct StatementRunner {
   public struct Result: Sendable {
     public var status: ExitStatus
     public var quits = false
+    /// Whether the question before is to be edited.
+    public var edits = false
   }
 
   /// Runs all statements of a text, up to the first that fails unless told to go on.
@@ -32,7 +34,9 @@ public struct StatementRunner {
     var worst = ExitStatus.fine
     for statement in Script.statements(in: source, vocabulary: session.vocabulary) {
       let result = runStatement(statement)
-      if result.quits { return Result(status: worst, quits: true) }
+      if result.quits || result.edits {
+        return Result(status: worst, quits: result.quits, edits: result.edits)
+      }
       if result.status != .fine {
         worst = result.status
         if !keepsGoing || result.status == .interrupted { break }
@@ -102,6 +106,8 @@ public struct StatementRunner {
       return try runScriptFile(path, text)
     case .nothing:
       showTiming(outcome.timing, rows: nil)
+    case .edit:
+      return Result(status: .fine, edits: true)
     case .quit:
       return Result(status: .fine, quits: true)
     }

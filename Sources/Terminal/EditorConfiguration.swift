@@ -18,6 +18,9 @@ public struct EditorConfiguration {
   public var complete: (_ text: String, _ cursor: Int) -> CompletionList
   /// What the pieces of the text are, to be coloured; `cursor` is a UTF-8 offset. Asked for each key.
   public var highlight: (_ text: String, _ cursor: Int) -> [HighlightedSpan] = { _, _ in [] }
+  /// What most likely goes on behind a text, where that can be told; nil where nothing is suggested at all, what
+  /// was typed before neither.
+  public var suggest: ((_ text: String) -> String?)?
   /// Where the history is kept between sessions; nil keeps it for this one only.
   public var history: HistoryFile?
 

@@ -42,6 +42,12 @@ struct HistoryNavigator {
     return move(to: newer ?? entries.count, from: text)
   }
 
+  /// What the newest entry that begins with a text goes on with.
+  func newestRest(behind text: String) -> String? {
+    let entry = entries.last { $0.utf8.count > text.utf8.count && $0.utf8.starts(with: text.utf8) }
+    return entry.map { String(decoding: $0.utf8.dropFirst(text.utf8.count), as: UTF8.self) }
+  }
+
   /// Goes to a position, keeping `text` where it was, and gives the text there.
   mutating func move(to target: Int, from text: String) -> String {
     drafts[position] = text

@@ -17,6 +17,14 @@ extension LibeditEditor {
     case CEDIT_SEARCH: beginSearch()
     case CEDIT_SEARCH_KEY: searchKey()
     case CEDIT_VI_ESCAPE: viEscape()
+    case CEDIT_START: start()
+    case CEDIT_END: end()
+    case CEDIT_UNDO: undo()
+    case CEDIT_REDO: redo()
+    case CEDIT_EDIT: edit()
+    case CEDIT_FORWARD: acceptSuggestion()
+    case CEDIT_FORWARD_WORD: acceptWord()
+    case CEDIT_CHANGED: noteChange()
     case CEDIT_PAINT: paint()
     default: CEDIT_BEEP
     }
@@ -66,6 +74,23 @@ extension LibeditEditor {
     let present = buffer
     guard let moved = present.movedDown() else { return show(navigator.newer(from: present.text)) }
     buffer = moved
+    return CEDIT_REFRESH
+  }
+
+  /// The start of the row; at it, of the text.
+  private func start() -> cedit_outcome {
+    let present = buffer
+    let row = present.movedToRowStart()
+    buffer = row == present ? EditBuffer(present.text, cursor: 0) : row
+    return CEDIT_REFRESH
+  }
+
+  /// The end of the row; at it, of the text; at that, of the suggestion.
+  private func end() -> cedit_outcome {
+    let present = buffer
+    if acceptSuggestion() == CEDIT_REFRESH { return CEDIT_REFRESH }
+    let row = present.movedToRowEnd()
+    buffer = row == present ? EditBuffer(present.text) : row
     return CEDIT_REFRESH
   }
 

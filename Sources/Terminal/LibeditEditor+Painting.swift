@@ -15,6 +15,8 @@ extension LibeditEditor {
     let present = buffer
     guard configuration.usesColor, present != painted else { return CEDIT_UNCHANGED }
     painted = present
+    suggestion = suggestion(behind: present)
+    cedit_set_suggestion(editor, suggestion, Int32(TextStyle.suggestion.rawValue))
     var looks = [UInt8](repeating: TextStyle.plain.rawValue, count: present.text.utf8.count)
     for span in configuration.highlight(present.text, present.cursor) {
       let range = span.range.clamped(to: 0..<looks.count)

@@ -38,9 +38,12 @@ extension LibeditEditor {
     case "200~": return paste()
     case "A": return up()
     case "B": return down()
+    case "C" where acceptSuggestion() == CEDIT_REFRESH: break
+    case "1;3C", "1;5C": return acceptWord()
     case "C": buffer = present.movedRight()
     case "D": buffer = present.movedLeft()
     case "H", "1~", "7~": buffer = present.movedToRowStart()
+    case "F" where acceptSuggestion() == CEDIT_REFRESH: break
     case "F", "4~", "8~": buffer = present.movedToRowEnd()
     case "3~": buffer = present.deletedForward()
     default: return CEDIT_BEEP

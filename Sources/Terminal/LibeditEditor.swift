@@ -9,8 +9,10 @@ public final class LibeditEditor: LineEditor {
   let editor: OpaquePointer
   var navigator: HistoryNavigator
   var search: LibeditSearch?
-  /// What the painter was last told of.
+  /// What the painter was last told of, and what it was told to put behind it.
   var painted: EditBuffer?
+  var suggestion: String?
+  var undoHistory = UndoHistory()
 
   /// - Returns: nil when libedit cannot start.
   public init?(_ configuration: EditorConfiguration) {
@@ -34,21 +36,26 @@ public final class LibeditEditor: LineEditor {
     cedit_destroy(editor)
   }
 
-  public func readStatement() -> LineEvent {
+  public func readStatement(beginningWith text: String) -> LineEvent {
     InterruptSignal.clear()
     navigator.begin()
     painted = nil
+    undoHistory = UndoHistory()
     if search != nil {
       search = nil
       show(prompt: configuration.prompt)
     }
-    switch cedit_read(editor) {
+    switch cedit_read(editor, text) {
     case CEDIT_LINE: return .statement(buffer.statement)
     case CEDIT_INTERRUPTED:
       InterruptSignal.clear()
       return .interrupted
     default: return .endOfInput
     }
+  }
+
+  public func newestEntry(where isWanted: (String) -> Bool) -> String? {
+    navigator.entries.last(where: isWanted)
   }
 
   public func remember(_ entry: String) {
@@ -70,7 +77,13 @@ public final class LibeditEditor: LineEditor {
       let raw = UnsafeRawBufferPointer(start: bytes, count: length)
       return EditBuffer(String(decoding: raw, as: UTF8.self), cursor: cursor)
     }
-    set { cedit_replace(editor, newValue.text, newValue.cursor) }
+    set {
+      if newValue.text.utf8.elementsEqual(buffer.text.utf8) {
+        cedit_move(editor, newValue.cursor)
+      } else {
+        cedit_replace(editor, newValue.text, newValue.cursor)
+      }
+    }
   }
 
   private static let handler: cedit_handler = { context, command in

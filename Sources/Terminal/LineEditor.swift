@@ -11,7 +11,15 @@ public enum LineEvent: Equatable, Sendable {
 /// Where statements come from: a person at a terminal, or a list in a test.
 public protocol LineEditor: AnyObject {
   /// Waits for the next statement.
-  func readStatement() -> LineEvent
+  /// - Parameter text: what stands at the prompt to begin with.
+  func readStatement(beginningWith text: String) -> LineEvent
+  /// The newest entry of the history that is wanted.
+  func newestEntry(where isWanted: (String) -> Bool) -> String?
   /// Puts an entry, all its rows together, at the end of the history.
   func remember(_ entry: String)
+}
+
+extension LineEditor {
+  /// Waits for the next statement at an empty prompt.
+  public func readStatement() -> LineEvent { readStatement(beginningWith: "") }
 }

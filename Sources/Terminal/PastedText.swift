@@ -11,6 +11,14 @@ struct PastedText {
     return true
   }
 
+  /// A text from a file, with newlines and tabs and without other controls.
+  static func plain(_ text: String) -> String {
+    let kept = text.unicodeScalars.filter { scalar in
+      scalar == "\n" || scalar == "\t" || (scalar.value >= 0x20 && !(0x7F..<0xA0).contains(scalar.value))
+    }
+    return String(String.UnicodeScalarView(kept))
+  }
+
   /// The pasted text. Terminals send CR for the end of a line and libedit's terminal mode swaps CR
   /// with LF, so each of LF, CR and LF CR ends one line. Tabs stay; other controls are dropped.
   var text: String {

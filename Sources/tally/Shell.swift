@@ -24,17 +24,42 @@ struct Shell {
         "error: this terminal cannot be used for editing lines; questions are read from a pipe, too")
       return .usage
     }
+    session.hasPrompt = true
+    var last = editor.newestEntry { !isEdit($0) } ?? ""
+    var beginning = ""
     while true {
-      switch editor.readStatement() {
+      switch editor.readStatement(beginningWith: beginning) {
       case .interrupted:
-        continue
+        beginning = ""
       case .endOfInput:
         return .fine
       case .statement(let text):
         // A ^C that comes from here on is meant for the query.
         editor.remember(text)
-        if runner.runScript(SourceText(text)).quits { return .fine }
+        let result = runner.runScript(SourceText(text))
+        if result.quits { return .fine }
+        beginning = result.edits ? edited(last) : ""
+        if !isEdit(text) { last = text }
       }
+    }
+  }
+
+  /// Whether a line is nothing but the command.
+  private func isEdit(_ text: String) -> Bool {
+    let words = text.split { $0.isWhitespace || $0 == ";" }
+    return words.count == 1 && words[0].lowercased() == "edit"
+  }
+
+  /// What the user's editor makes of a text; where nothing comes back, the text as it is.
+  private func edited(_ text: String) -> String {
+    guard let starting = session.permissions.programPermit, let writing = session.permissions.writePermit
+    else { return text }
+    defer { InterruptSignal.clear() }
+    do {
+      return try ExternalEditor(starting, writing).edit(text)
+    } catch {
+      StandardStreams.tell("error: \(error.sentence)")
+      return text
     }
   }
 
@@ -62,6 +87,7 @@ struct Shell {
       history: session.permissions.writePermit.flatMap { HistoryFile.standard($0) },
       isComplete: { Parser.isComplete(SourceText($0), vocabulary: session.vocabulary) },
       complete: { session.completions(of: $0, at: $1) })
+    configuration.suggest = { session.suggestion(behind: $0) }
     configuration.highlight = { session.highlights(of: $0, cursor: $1) }
     return LibeditEditor(configuration)
   }

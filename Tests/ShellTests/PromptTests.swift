@@ -121,7 +121,7 @@ struct PromptTests {
     try startShell(home: home).hangUp()
     let typing = try startShell(home: home)
     typing.send("sum laun")
-    try typing.wait(forRow: "tally> sum laun")
+    try typing.wait(toShow: "tally> sum laun")
     try typing.hangUp()
   }
 

@@ -11,7 +11,9 @@ import Testing
         ? startVi(rows: size.rows, columns: size.columns)
         : startProbe(rows: size.rows, columns: size.columns)
       var random = SplitMix64(state: UInt64(seed))
+      // ^X^E leaves the terminal to an editor, and what is typed ahead as well.
       let keys = (0..<200).map { _ in Self.key(vi: vi, &random) }.joined()
+        .replacing(control("x") + control("e"), with: control("x"))
       // Whatever mode the keys end in, these leave it and hand over what is there. ^C would not do:
       // it throws away keys that the program has not read yet.
       let ending = vi ? "\(escape)\(escape)llA\r\r\r" : control("g") + control("e") + "\r\r\r"
@@ -53,7 +55,7 @@ import Testing
 }
 
 /// Steele, Lea and Flood, "Fast splittable pseudorandom number generators" (2014).
-private struct SplitMix64: RandomNumberGenerator {
+struct SplitMix64: RandomNumberGenerator {
   var state: UInt64
 
   mutating func next() -> UInt64 {

@@ -61,8 +61,9 @@ import Testing
     session.send("um")
     try expect(session, row: 1, ["um in 1;35"])
     session.send("\u{7F}\u{7F}\u{7F}")
+    try session.wait(for: "one row") { $0.text == "probe> sumsumsumsum" && $0.row == 0 && $0.column == 19 }
+    try expect(session, [prompt, "sumsumsumsum in 1;35"])
     try expect(session, row: 1, [])
-    #expect(session.screen.text == "probe> sumsumsumsum")
   }
 
   @Test func severalRowsOfAText() throws {

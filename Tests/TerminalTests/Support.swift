@@ -51,6 +51,8 @@ func startProbe(
   var environment = environment
   environment["TERM"] = environment["TERM"] ?? "xterm-256color"
   environment["HOME"] = home?.path
+  // One that leaves the text as it is.
+  environment["EDITOR"] = environment["EDITOR"] ?? "true"
   let session = try PtySession(
     productFolder() + "/EditorProbe", arguments, environment: environment, rows: rows, columns: columns)
   // The history is written when the program ends, which would make the folder anew.

@@ -15,6 +15,7 @@ from .claims import measure_claims
 from .cold_start import measure_cold_start
 from .engines import THREADS
 from .files import columns_to_ask, measure_file
+from .keys import measure_keys
 from .loading import close, measure_load
 from .options import Options, parse
 from .questions import groupby_questions, join_questions
@@ -51,6 +52,12 @@ def main() -> None:
         section = Section(f"stopped by ^C, {rows:,} rows", [])
         bench.tell("stopping")
         measure_stops(bench, section, rows)
+        sections.append(section)
+    if options.wants("keys"):
+        rows = options.sizes[-1]
+        section = Section(f"typing, {rows:,} rows", [])
+        bench.tell("typing")
+        measure_keys(bench, section, rows)
         sections.append(section)
     scale: Scale | None = None
     if options.wants("scale"):

@@ -18,6 +18,7 @@ MEASURES = {
     "join": "the five joins",
     "claims": "claims settled",
     "stop": "^C in each question and while loading, on a terminal",
+    "keys": "a key until it is on the screen, on a terminal",
     "scale": "cost for a row from 1e5 rows on",
 }
 

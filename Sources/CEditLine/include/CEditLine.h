@@ -50,6 +50,14 @@ typedef enum cedit_command {
   CEDIT_SEARCH,
   CEDIT_SEARCH_KEY,
   CEDIT_VI_ESCAPE,
+  CEDIT_START,
+  CEDIT_END,
+  CEDIT_UNDO,
+  CEDIT_REDO,
+  CEDIT_EDIT,
+  /// With CEDIT_BEEP these go on to what libedit does with the key.
+  CEDIT_FORWARD,
+  CEDIT_FORWARD_WORD,
   /// Not a key: the text has changed.
   CEDIT_CHANGED,
   /// Not a key: the text is about to be shown. Says what is painted; what it answers is not looked at.
@@ -88,8 +96,8 @@ void cedit_remove_escapes(cedit_editor *editor);
 /// escapes in a prompt when it moves the cursor over it.
 bool cedit_set_prompt(cedit_editor *editor, const char *prompt, int style);
 
-/// Reads one line. After CEDIT_LINE, `cedit_text` is the line.
-cedit_ending cedit_read(cedit_editor *editor);
+/// Reads one line, in which `beginning` stands at first. After CEDIT_LINE, `cedit_text` is the line.
+cedit_ending cedit_read(cedit_editor *editor, const char *beginning);
 
 /// Adds an entry to the list that libedit's own history commands walk.
 void cedit_remember(cedit_editor *editor, const char *entry);
@@ -102,6 +110,15 @@ const char *cedit_text(cedit_editor *editor, size_t *length, size_t *cursor);
 
 /// Replaces the whole text and puts the cursor behind its first `cursor` bytes.
 void cedit_replace(cedit_editor *editor, const char *text, size_t cursor);
+
+/// Puts the cursor behind the first `cursor` bytes.
+void cedit_move(cedit_editor *editor, size_t cursor);
+
+/// Leaves the terminal to somebody else, the cursor on the row below the text.
+void cedit_step_aside(cedit_editor *editor);
+
+/// Takes the terminal back and draws prompt and text at the cursor.
+void cedit_come_back(cedit_editor *editor);
 
 /// Inserts at the cursor.
 void cedit_insert(cedit_editor *editor, const char *text);

@@ -56,6 +56,9 @@ var configuration = EditorConfiguration(
   history: permissions.writePermit.flatMap { HistoryFile.standard($0) },
   isComplete: { !$0.hasSuffix("|") && $0.count { $0 == "(" } == $0.count { $0 == ")" } },
   complete: candidates)
+if flags.contains("--suggest") {
+  configuration.suggest = { $0.hasSuffix("where x=") ? "commonest" : nil }
+}
 configuration.highlight = { text, _ in highlights(text) }
 
 guard let editor = LibeditEditor(configuration) else { exit(1) }

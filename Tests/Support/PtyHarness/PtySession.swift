@@ -100,6 +100,11 @@ public final class PtySession {
     try wait(for: "row “\(text)”") { $0.cursorRow == text }
   }
 
+  /// Takes in what has been printed already and not been read.
+  public func drain() {
+    while receive(timeout: 0.05) {}
+  }
+
   /// Whether the terminal echoes and hands over whole lines, as a shell expects to find it.
   public var isCooked: Bool {
     var modes = termios()
