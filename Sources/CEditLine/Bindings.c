@@ -68,6 +68,22 @@ static unsigned char run_forward(EditLine *line, int key) {
   return run_or(line, CEDIT_FORWARD, KEY_FORWARD);
 }
 
+static unsigned char run_erase(EditLine *line, int key) {
+  (void)key;
+  return run_or(line, CEDIT_ERASE, KEY_ERASE);
+}
+
+static unsigned char run_delete(EditLine *line, int key) {
+  (void)key;
+  return run_or(line, CEDIT_DELETE, KEY_DELETE);
+}
+
+static unsigned char run_refresh(EditLine *line, int key) {
+  (void)line;
+  (void)key;
+  return CC_REFRESH;
+}
+
 static unsigned char run_forward_word(EditLine *line, int key) {
   (void)key;
   return run_or(line, CEDIT_FORWARD_WORD, KEY_FORWARD_WORD);
@@ -140,6 +156,9 @@ static const struct {
     {L"tally-forward-word", L"Take a word of the suggestion, or go to the next word", run_forward_word},
     {L"tally-undo", L"Take the last change back", run_undo},
     {L"tally-redo", L"Make the change again that was taken back", run_redo},
+    {L"tally-erase", L"Delete the character before the cursor, or join the row to the one above", run_erase},
+    {L"tally-delete", L"Delete the character at the cursor, or join the row below", run_delete},
+    {L"tally-refresh", L"Show where the cursor stands", run_refresh},
     {L"tally-edit", L"Open an editor on the text", run_edit},
     {L"tally-vi-redo", L"Repeat the last change", run_vi_redo},
     {L"tally-take-macros", L"Read what a macro types as keys", run_take_macros},
@@ -163,19 +182,22 @@ static const binding shared_keys[] = {
     {"^M", "tally-enter"},       {"^J", "tally-enter"},
     {"^I", "tally-complete"},    {"^P", "tally-older"},
     {"^N", "tally-newer"},       {"^R", "tally-search"},
-    {"^D", "em-delete-or-list"}, {"\\200", "ed-newline"},
+    {"^D", "tally-delete"},      {"\\200", "ed-newline"},
     {"\\201", "tally-search-key"}, {"\\205", "tally-take-macros"},
     {"\\206", "tally-redraw"},      {"\\210", "ed-next-char"},
     {"\\211", "em-next-word"},      {"\\212", "tally-begin"},
+    {"\\213", "tally-refresh"},     {"\\214", "ed-delete-prev-char"},
+    {"\\215", "em-delete-or-list"},
 };
 
 static const binding sequence_keys[] = {
     {"\\e[A", "tally-up"},   {"\\eOA", "tally-up"},      {"\\e[B", "tally-down"},
-    {"\\eOB", "tally-down"}, {"\\e[200~", "tally-paste"}, {"\\e[3~", "ed-delete-next-char"},
+    {"\\eOB", "tally-down"}, {"\\e[200~", "tally-paste"}, {"\\e[3~", "tally-delete"},
 };
 
 static const binding emacs_keys[] = {
     {"\\ep", "tally-older-matching"}, {"\\en", "tally-newer-matching"},
+    {"^H", "tally-erase"},            {"^?", "tally-erase"},
     {"^W", "ed-delete-prev-word"},    {"^F", "tally-forward"},
     {"\\e[C", "tally-forward"},       {"\\eOC", "tally-forward"},
     {"\\ef", "tally-forward-word"},   {"\\e[1;3C", "tally-forward-word"},
@@ -197,6 +219,9 @@ static const binding emacs_keys[] = {
 static const binding vi_insert_keys[] = {
     {"\\e", "tally-vi-escape"},
     {"\\202", "vi-command-mode"},
+    {"^H", "tally-erase"},
+    {"^?", "tally-erase"},
+    {"\\214", "vi-delete-prev-char"},
     {"^A", "tally-start"},
     {"^E", "tally-end"},
     {"^F", "tally-forward"},

@@ -86,6 +86,14 @@ void cedit_set_handler(cedit_editor *editor, cedit_handler handler, void *contex
   editor->context = context;
 }
 
+static int prompt_width(cedit_editor *editor) {
+  cedit_layout layout = {.columns = INT_MAX};
+  cedit_lay_out_prompt(&layout, editor);
+  return layout.cell.column;
+}
+
+void cedit_indent_rows(cedit_editor *editor) { editor->indentation = prompt_width(editor); }
+
 bool cedit_set_prompt(cedit_editor *editor, const char *prompt, int style) {
   char *copy = strdup(prompt);
   if (copy == NULL) return false;
@@ -132,6 +140,9 @@ cedit_ending cedit_read(cedit_editor *editor, const char *beginning) {
   editor->was_at_end = true;
   editor->last_length = 0;
   editor->noted_length = 0;
+  editor->last_cursor = 0;
+  cedit_set_suggestion(editor, NULL, STYLE_PLAIN);
+  cedit_set_below(editor, NULL, 0);
   editor->is_redrawn = false;
   cedit_drop_queued(editor);
   free(editor->beginning);
@@ -157,63 +168,6 @@ cedit_ending cedit_read(cedit_editor *editor, const char *beginning) {
   return interrupted ? CEDIT_INTERRUPTED : CEDIT_END_OF_INPUT;
 }
 
-// MARK: - The text
-
-static bool reserve(cedit_editor *editor, size_t capacity) {
-  if (capacity <= editor->text_capacity) return true;
-  char *grown = realloc(editor->text, capacity);
-  if (grown == NULL) return false;
-  editor->text = grown;
-  editor->text_capacity = capacity;
-  return true;
-}
-
-const char *cedit_text(cedit_editor *editor, size_t *length, size_t *cursor) {
-  const LineInfoW *info = el_wline(editor->line);
-  size_t characters = (size_t)(info->lastchar - info->buffer);
-  if (!reserve(editor, characters * MB_LEN_MAX + 1)) return NULL;
-  mbstate_t state = {0};
-  char *end = editor->text;
-  *cursor = 0;
-  for (const wchar_t *next = info->buffer; next < info->lastchar; next++) {
-    if (next == info->cursor) *cursor = (size_t)(end - editor->text);
-    size_t used = wcrtomb(end, *next, &state);
-    if (used != (size_t)-1) end += used;
-  }
-  *length = (size_t)(end - editor->text);
-  if (info->cursor >= info->lastchar) *cursor = *length;
-  return editor->text;
-}
-
-static size_t character_count(const char *text, size_t bytes) {
-  size_t count = 0;
-  for (size_t i = 0; i < bytes && text[i] != 0; i++)
-    if (((unsigned char)text[i] & 0xc0) != 0x80) count++;
-  return count;
-}
-
-void cedit_replace(cedit_editor *editor, const char *text, size_t cursor) {
-  const LineInfoW *info = el_wline(editor->line);
-  if (*text == 0) {
-    // Replacing by nothing is refused, deleting is not.
-    el_cursor(editor->line, (int)(info->lastchar - info->cursor));
-    el_deletestr(editor->line, (int)(info->lastchar - info->buffer));
-    return;
-  }
-  if (el_replacestr(editor->line, text) != 0) return;
-  info = el_wline(editor->line);
-  int wanted = (int)character_count(text, cursor);
-  el_cursor(editor->line, wanted - (int)(info->cursor - info->buffer));
-}
-
-void cedit_move(cedit_editor *editor, size_t cursor) {
-  const LineInfoW *info = el_wline(editor->line);
-  const wchar_t *place = info->buffer;
-  for (size_t bytes = 0; place < info->lastchar && bytes < cursor; place++)
-    bytes += *place < 0x80 ? 1 : *place < 0x800 ? 2 : *place < 0x10000 ? 3 : 4;
-  el_cursor(editor->line, (int)(place - info->cursor));
-}
-
 void cedit_step_aside(cedit_editor *editor) {
   cedit_leave_text(editor, "");
   cedit_restore_terminal(editor);
@@ -224,5 +178,3 @@ void cedit_come_back(cedit_editor *editor) {
   cedit_begin_painting(editor);
   el_set(editor->line, EL_REFRESH);
 }
-
-void cedit_insert(cedit_editor *editor, const char *text) { el_insertstr(editor->line, text); }

@@ -25,7 +25,7 @@ typedef struct cedit_glyph {
   uint8_t role;
 } cedit_glyph;
 
-enum { ROLE_TEXT, ROLE_OVERLAY };
+enum { ROLE_TEXT, ROLE_OVERLAY, ROLE_MARK };
 
 /// Foreign is what was coloured by an escape that the painter did not write.
 enum { STYLE_PLAIN = 0, STYLE_FOREIGN = 255 };
@@ -66,6 +66,8 @@ struct cedit_editor {
   char *program;
   char *prompt;
   int prompt_style;
+  /// Blanks before each row but the first, which are no part of the text.
+  int indentation;
   cedit_handler handler;
   void *context;
   /// The text in UTF-8, as `cedit_text` last gave it.
@@ -85,6 +87,7 @@ struct cedit_editor {
   /// Where the text stood when the last key was asked for.
   bool was_at_end;
   size_t last_length;
+  size_t last_cursor;
   /// The text when the last key was asked for, and whether it has been drawn anew since it is this.
   wchar_t *noted;
   size_t noted_length;
@@ -120,7 +123,10 @@ enum {
   KEY_REDRAW = 0x86,
   KEY_FORWARD = 0x88,
   KEY_FORWARD_WORD = 0x89,
-  KEY_BEGIN = 0x8a
+  KEY_BEGIN = 0x8a,
+  KEY_REFRESH = 0x8b,
+  KEY_ERASE = 0x8c,
+  KEY_DELETE = 0x8d
 };
 
 /// A cell of the screen, counted from the prompt's first.
@@ -179,6 +185,11 @@ void cedit_queue_key(cedit_editor *editor, wchar_t key);
 
 // Editor.c
 void cedit_restore_terminal(cedit_editor *editor);
+
+// Text.c
+bool cedit_is_indentation(const cedit_editor *editor, int *left, wchar_t character);
+int cedit_utf8_length(wchar_t character);
+bool cedit_pass_indentation(cedit_editor *editor);
 
 // Bindings.c
 void cedit_add_commands(cedit_editor *editor);

@@ -91,6 +91,10 @@ int cedit_read_hook(EditLine *line, wchar_t *key) {
   el_get(line, EL_CLIENTDATA, &editor);
   cedit_settle(line);
   note_text(editor);
+  if (cedit_pass_indentation(editor)) {
+    *key = KEY_REFRESH;
+    return 1;
+  }
   if (cedit_take_queued(editor, key)) return deliver(editor, key);
   if (needs_drawing(editor)) {
     *key = KEY_REDRAW;

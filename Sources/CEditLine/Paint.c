@@ -172,13 +172,11 @@ static void place(cedit_layout *layout, wchar_t shown, int width) {
   const cedit_glyph *present = cedit_screen_row(&picture->editor->screen, cell.row) + cell.column;
   for (int i = 0; i < width; i++) {
     glyph[i] = (cedit_glyph){.base = i == 0 ? shown : 0, .style = picture->style, .role = picture->role};
-    if (picture->role != ROLE_TEXT) continue;
-    picture->agrees &= cell.row <= picture->editor->screen.deepest && present[i].base == glyph[i].base;
+    if (picture->role == ROLE_OVERLAY) continue;
+    bool is_blank = picture->role == ROLE_MARK && present[i].base == L' ';
+    picture->agrees &=
+        cell.row <= picture->editor->screen.deepest && (is_blank || present[i].base == glyph[i].base);
   }
-}
-
-static int utf8_length(wchar_t character) {
-  return character < 0x80 ? 1 : character < 0x800 ? 2 : character < 0x10000 ? 3 : 4;
 }
 
 static bool is_cursor_at(const picture *picture, cedit_cell cell, wchar_t character) {
@@ -189,6 +187,12 @@ static bool is_cursor_at(const picture *picture, cedit_cell cell, wchar_t charac
   return screen->row == cell.row && screen->column == cell.column && !screen->wraps;
 }
 
+// What stands in the place of a blank before a row: `..> ` under the end of the prompt.
+static wchar_t row_mark(const cedit_editor *editor, int left) {
+  if (editor->indentation < 4 || left > 4) return L' ';
+  return L"..> "[4 - left];
+}
+
 // Lays prompt and text out; false where the screen does not show just that.
 static bool take_text(picture *picture, const LineInfoW *info) {
   cedit_editor *editor = picture->editor;
@@ -196,11 +200,20 @@ static bool take_text(picture *picture, const LineInfoW *info) {
   picture->role = ROLE_TEXT;
   picture->style = valid_style(editor, (uint8_t)editor->prompt_style);
   cedit_lay_out_prompt(&picture->layout, editor);
+  int left = 0;
   for (const wchar_t *next = info->buffer; next < info->lastchar && picture->agrees; next++) {
     if (next == info->cursor && !is_cursor_at(picture, picture->layout.cell, *next)) return false;
+    int blank = left;
+    if (cedit_is_indentation(editor, &left, *next)) {
+      picture->role = ROLE_MARK;
+      picture->style = valid_style(editor, (uint8_t)editor->prompt_style);
+      cedit_lay_out(&picture->layout, row_mark(editor, blank));
+      continue;
+    }
+    picture->role = ROLE_TEXT;
     picture->style = offset < editor->looks_length ? valid_style(editor, editor->looks[offset]) : STYLE_PLAIN;
     cedit_lay_out(&picture->layout, *next);
-    offset += (size_t)utf8_length(*next);
+    offset += (size_t)cedit_utf8_length(*next);
   }
   if (!picture->agrees || !begin_rows(picture, picture->layout.cell.row + 1)) return false;
   return info->cursor < info->lastchar || is_cursor_at(picture, picture->layout.cell, 0);
@@ -432,10 +445,8 @@ bool cedit_paint(cedit_editor *editor) {
   return true;
 }
 
-// Takes away what is no text: before the line is handed over, and before the window is left.
+// Takes away what is no text, until it is painted again: before the line is handed over, and before the window is left.
 void cedit_lift_overlays(cedit_editor *editor) {
-  cedit_set_suggestion(editor, NULL, STYLE_PLAIN);
-  cedit_set_below(editor, NULL, 0);
   fflush(editor->output);
   cedit_screen *screen = &editor->screen;
   picture picture = {.layout = {.columns = screen->columns}, .editor = editor, .agrees = true};

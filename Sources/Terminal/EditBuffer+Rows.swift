@@ -21,6 +21,20 @@ extension EditBuffer {
     return EditBuffer(text, cursor: cursor + rest.count)
   }
 
+  /// Without the newline before the cursor; nil where there is none.
+  func joinedToRowAbove() -> EditBuffer? {
+    guard text.utf8.prefix(cursor).last == UInt8(ascii: "\n") else { return nil }
+    var edited = self
+    edited.replace(cursor - 1..<cursor, with: "")
+    return edited
+  }
+
+  /// Without the newline at the cursor; nil where there is none.
+  func joinedByRowBelow() -> EditBuffer? {
+    guard text.utf8.dropFirst(cursor).first == UInt8(ascii: "\n") else { return nil }
+    return deletedForward()
+  }
+
   /// The text of the cursor's row up to the cursor.
   private var column: String {
     let bytes = text.utf8.prefix(cursor)

@@ -24,6 +24,8 @@ extension LibeditEditor {
     case CEDIT_EDIT: edit()
     case CEDIT_FORWARD: acceptSuggestion()
     case CEDIT_FORWARD_WORD: acceptWord()
+    case CEDIT_ERASE: join { $0.joinedToRowAbove() }
+    case CEDIT_DELETE: join { $0.joinedByRowBelow() }
     case CEDIT_CHANGED: noteChange()
     case CEDIT_PAINT: paint()
     default: CEDIT_BEEP
@@ -74,6 +76,13 @@ extension LibeditEditor {
     let present = buffer
     guard let moved = present.movedDown() else { return show(navigator.newer(from: present.text)) }
     buffer = moved
+    return CEDIT_REFRESH
+  }
+
+  /// The blanks before a row go with the newline that they stand behind.
+  private func join(_ rows: (EditBuffer) -> EditBuffer?) -> cedit_outcome {
+    guard let joined = rows(buffer) else { return CEDIT_BEEP }
+    buffer = joined
     return CEDIT_REFRESH
   }
 

@@ -23,6 +23,7 @@ public final class LibeditEditor: LineEditor {
     navigator = HistoryNavigator(configuration.history?.load() ?? [])
     for entry in navigator.entries { cedit_remember(editor, entry) }
     show(prompt: configuration.prompt)
+    cedit_indent_rows(editor)
     setStyles()
     cedit_set_handler(editor, Self.handler, Unmanaged.passUnretained(self).toOpaque())
     if configuration.permissions.isSafe {

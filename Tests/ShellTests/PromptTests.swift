@@ -31,7 +31,7 @@ struct PromptTests {
     let shell = try startShell(home: home)
     shell.send("sum launched\rwhere (weapon = \"Shahed drone\"\r")
     try shell.wait(for: "the answer of the first line") { $0.text.contains("264") }
-    try shell.wait(for: "a second row") { $0.row > 0 && $0.cursorRow.isEmpty }
+    try shell.wait(for: "a second row") { $0.row > 0 && $0.cursorRow == "   ..>" }
     shell.send(")\r")
     try shell.wait(forRow: "tally>")
   }
@@ -42,7 +42,7 @@ struct PromptTests {
     try shell.wait(for: "the answer") { $0.cursorRow == "tally>" && $0.lines.contains("250") }
     shell.send(upKey)
     try shell.wait(for: "all three rows") { screen in
-      screen.lines.count { $0 == "tally> sum launched where (" } == 2 && screen.cursorRow == ")"
+      screen.lines.count { $0 == "tally> sum launched where (" } == 2 && screen.cursorRow == "   ..> )"
     }
     shell.send("\r")
     try shell.wait(for: "the answer again") { screen in

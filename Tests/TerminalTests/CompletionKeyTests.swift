@@ -40,18 +40,18 @@ import Testing
   @Test func theListStandsBelowAllRowsOfTheText() throws {
     let session = try startProbe()
     session.send("( cas\rthree\rseven" + upKey + upKey)
-    try session.wait(for: "the cursor on the first row") { $0.row == 0 && $0.lines[2] == "seven" }
+    try session.wait(for: "the cursor on the first row") { $0.row == 0 && $0.lines[2] == "   ..> seven" }
     session.send(tab)
     try session.wait(for: "the list and the text") { $0.row == 4 && $0.column == 12 }
     #expect(
       session.screen.text == """
         probe> ( cas
-        three
-        seven
+           ..> three
+           ..> seven
         casualties  casino
         probe> ( cas
-        three
-        seven
+           ..> three
+           ..> seven
         """)
   }
 

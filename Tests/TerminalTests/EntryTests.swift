@@ -12,7 +12,7 @@ import Testing
   @Test func anIncompleteLineOpensARow() throws {
     let session = try startProbe()
     session.send("sum (a\r")
-    try session.wait(for: "a second row") { $0.row == 1 && $0.column == 0 }
+    try session.wait(for: "a second row") { $0.row == 1 && $0.cursorRow == "   ..>" && $0.column == 7 }
     session.send("b)\r")
     try session.wait(toShow: "got: sum (a\\nb)")
   }

@@ -21,7 +21,7 @@ import Testing
     try session.wait(toShow: "got: sum (one\\ntwo)")
     try session.wait(forRow: "probe>")
     session.send(upKey)
-    try session.wait(forRow: "two)")
+    try session.wait(forRow: "   ..> two)")
     session.send(upKey)
     try session.wait(forRow: "probe> sum (one")
     session.send(control("a") + "max ")
@@ -34,11 +34,11 @@ import Testing
     let session = try startProbe()
     try session.run("older")
     session.send("sum (one\rtwo")
-    try session.wait(forRow: "two")
+    try session.wait(forRow: "   ..> two")
     session.send(upKey + upKey)
     try session.wait(forRow: "probe> older")
     session.send(downKey)
-    try session.wait(forRow: "two")
+    try session.wait(forRow: "   ..> two")
   }
 
   @Test func aTypedLineOverTheBufferOfLibeditSurvives() throws {
@@ -112,7 +112,7 @@ import Testing
     third.send(upKey)
     try third.wait(forRow: "probe> from the second")
     third.send(upKey)
-    try third.wait(for: "the entry of two rows") { $0.text == "probe> sum (a\nb)" }
+    try third.wait(for: "the entry of two rows") { $0.text == "probe> sum (a\n   ..> b)" }
   }
 
   @Test func aHomeThatCannotBeWrittenIsNoHindrance() throws {

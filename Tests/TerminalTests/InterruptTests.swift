@@ -17,10 +17,10 @@ import Testing
   @Test func leavesAllRowsOfALongerTextOnTheScreen() throws {
     let session = try startProbe()
     session.send("sum (one\rtwo\rthree" + upKey + upKey)
-    try session.wait(for: "the cursor on the first row") { $0.row == 0 && $0.lines[2] == "three" }
+    try session.wait(for: "the cursor on the first row") { $0.row == 0 && $0.lines[2] == "   ..> three" }
     session.send(control("c"))
     try session.wait(forRow: "probe>")
-    #expect(session.screen.text == "probe> sum (one\ntwo\nthree^C\ninterrupted\nprobe>")
+    #expect(session.screen.text == "probe> sum (one\n   ..> two\n   ..> three^C\ninterrupted\nprobe>")
   }
 
   @Test func endsASearch() throws {

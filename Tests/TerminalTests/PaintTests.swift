@@ -69,10 +69,10 @@ import Testing
   @Test func severalRowsOfAText() throws {
     let session = try startProbe(["--color"])
     session.send("sum (\rbad 7\rs)\(upKey)\(upKey)")
-    try session.wait(for: "the cursor on the first row") { $0.row == 0 && $0.lines[2] == "s)" }
+    try session.wait(for: "the cursor on the first row") { $0.row == 0 && $0.lines[2] == "   ..> s)" }
     try expect(session, [prompt, "sum in 1;35"])
-    try expect(session, row: 1, ["bad in 4;31", "7 in 33"])
-    try expect(session, row: 2, ["s) in 1;35"])
+    try expect(session, row: 1, ["..> in 1;36", "bad in 4;31", "7 in 33"])
+    try expect(session, row: 2, ["..> in 1;36", "s) in 1;35"])
   }
 
   @Test func wideCharactersAndMarks() throws {

@@ -6,7 +6,7 @@ import Testing
   @Test func severalLinesAndTabsAreInsertedAsTheyAre() throws {
     let session = try startProbe()
     session.send("\(escape)[200~count\rcas\tby\r\ncity\(escape)[201~")
-    try session.wait(for: "all rows") { $0.text == "probe> count\ncas     by\ncity" }
+    try session.wait(for: "all rows") { $0.text == "probe> count\n   ..> cas      by\n   ..> city" }
     session.send("\r")
     try session.wait(toShow: "got: count\\ncas\\tby\\ncity")
   }
@@ -32,7 +32,7 @@ import Testing
     let session = try startProbe(rows: 10)
     let lines = (1...1000).map { "line \($0)" }
     session.send("\(escape)[200~" + lines.joined(separator: "\r") + "\(escape)[201~")
-    try session.wait(forRow: "line 1000")
+    try session.wait(toShow: "line 1000")
     session.send("\r")
     try session.wait(toPrint: "got: " + lines.joined(separator: "\\n") + "\r\n")
   }

@@ -112,7 +112,7 @@ import Testing
     session.send("su")
     try expect(session, "su▮m (…")
     session.send("\u{1B}[C")
-    try session.wait(for: "both rows") { $0.cursorRow.hasSuffix("a)") }
+    try session.wait(for: "both rows") { $0.cursorRow == "   ..> a)" }
     session.send("\r")
     try session.wait(for: "the answer again") { $0.lines.count { $0 == "got: sum (\\na)" } == 2 }
   }

@@ -58,6 +58,8 @@ typedef enum cedit_command {
   /// With CEDIT_BEEP these go on to what libedit does with the key.
   CEDIT_FORWARD,
   CEDIT_FORWARD_WORD,
+  CEDIT_ERASE,
+  CEDIT_DELETE,
   /// Not a key: the text has changed.
   CEDIT_CHANGED,
   /// Not a key: the text is about to be shown. Says what is painted; what it answers is not looked at.
@@ -95,6 +97,10 @@ void cedit_remove_escapes(cedit_editor *editor);
 /// The prompt in UTF-8, without controls. Its style is painted like those of the text: libedit loses
 /// escapes in a prompt when it moves the cursor over it.
 bool cedit_set_prompt(cedit_editor *editor, const char *prompt, int style);
+
+/// Has every row but the first begin under the text of the first, behind blanks that are no part of the
+/// text. Call it with the prompt set that is shown most.
+void cedit_indent_rows(cedit_editor *editor);
 
 /// Reads one line, in which `beginning` stands at first. After CEDIT_LINE, `cedit_text` is the line.
 cedit_ending cedit_read(cedit_editor *editor, const char *beginning);
