@@ -5,8 +5,7 @@ import TallySyntax
 public struct EditorConfiguration {
   /// The name by which `~/.editrc` addresses the program (`tally:bind …`).
   public var programName: String
-  /// What stands before the first row. Rows below it begin at the left edge: libedit has no
-  /// prompt for them.
+  /// What stands before the first row. Rows below it begin under its end, behind a mark.
   public var prompt: String
   /// Whether the prompt and the text may be coloured.
   public var usesColor: Bool
