@@ -152,6 +152,7 @@ int cedit_columns(void);
 bool cedit_fills_window(cedit_editor *editor);
 void cedit_leave_text(cedit_editor *editor, const char *mark);
 void cedit_draw_anew(cedit_editor *editor);
+void cedit_draw_again(cedit_editor *editor);
 
 // Keys.c
 int cedit_read_hook(EditLine *line, wchar_t *key);

@@ -20,21 +20,25 @@ void cedit_settle(EditLine *line) {
 
 bool cedit_is_private(wchar_t key) { return key >= 0x80 && key < 0xa0; }
 
-// Deals with signals until there is a key or an interrupt, or the text has to be drawn anew: where
-// libedit wraps a row while it moves others it clears what it has just written.
-static cedit_wake wait_for_input(cedit_editor *editor) {
+// Paints, once, over a drawing made anew where the screen does not show the text: where libedit wraps a
+// row while it moves others it clears what it has just written.
+static void paint(cedit_editor *editor) {
+  if (cedit_paint(editor) || editor->is_redrawn) return;
+  editor->is_redrawn = true;
+  cedit_draw_again(editor);
+  cedit_paint(editor);
+}
+
+// Deals with signals until there is a key; false when one of them was an interrupt.
+static bool wait_for_input(cedit_editor *editor) {
   for (;;) {
-    if (!cedit_input_waits(editor) && !cedit_paint(editor) && !editor->is_redrawn) {
-      editor->is_redrawn = true;
-      return WAKE_REDRAW;
-    }
+    if (!cedit_input_waits(editor)) paint(editor);
     cedit_flush(editor);
-    cedit_wake wake = cedit_wait(STDIN_FILENO);
-    switch (wake) {
-      case WAKE_INPUT: return wake;
+    switch (cedit_wait(STDIN_FILENO)) {
+      case WAKE_INPUT: return true;
       case WAKE_REDRAW: cedit_draw_anew(editor); break;
       case WAKE_ENDING: cedit_end_by_signal(editor); break;
-      case WAKE_INTERRUPT: errno = EINTR; return wake;
+      case WAKE_INTERRUPT: errno = EINTR; return false;
     }
   }
 }
@@ -102,12 +106,7 @@ int cedit_read_hook(EditLine *line, wchar_t *key) {
   }
   int count;
   do {
-    cedit_wake wake = wait_for_input(editor);
-    if (wake == WAKE_INTERRUPT) return -1;
-    if (wake == WAKE_REDRAW) {
-      *key = KEY_REDRAW;
-      return 1;
-    }
+    if (!wait_for_input(editor)) return -1;
     // Its own reader decodes UTF-8, so it is put back for the one key.
     el_set(line, EL_GETCFN, EL_BUILTIN_GETCFN);
     count = el_wgetc(line, key);

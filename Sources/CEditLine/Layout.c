@@ -128,6 +128,17 @@ void cedit_print_below(cedit_editor *editor, const char *lines) {
   el_set(editor->line, EL_REFRESH);
 }
 
+static void draw_from_row(cedit_editor *editor, int up) {
+  if (up > 0) fprintf(editor->output, "\033[%dA", up);
+  fputs("\r\033[J", editor->output);
+  cedit_begin_painting(editor);
+  el_set(editor->line, EL_REFRESH);
+}
+
+void cedit_draw_again(cedit_editor *editor) {
+  if (editor->screen.known) draw_from_row(editor, editor->screen.row);
+}
+
 // After the window or the terminal's owner changed. Terminals that wrap text anew put the
 // cursor where the new width says; others keep short texts in place, where both agree.
 void cedit_draw_anew(cedit_editor *editor) {
