@@ -78,6 +78,11 @@ static unsigned char run_delete(EditLine *line, int key) {
   return run_or(line, CEDIT_DELETE, KEY_DELETE);
 }
 
+static unsigned char run_delete_or_end(EditLine *line, int key) {
+  const LineInfoW *info = el_wline(line);
+  return info->lastchar == info->buffer ? CC_EOF : run_delete(line, key);
+}
+
 static unsigned char run_refresh(EditLine *line, int key) {
   (void)line;
   (void)key;
@@ -90,6 +95,20 @@ static unsigned char run_forward_word(EditLine *line, int key) {
 }
 
 // MARK: - The ends of the text
+
+static unsigned char run_text_start(EditLine *line, int key) {
+  (void)key;
+  const LineInfoW *info = el_wline(line);
+  el_cursor(line, (int)(info->buffer - info->cursor));
+  return CC_CURSOR;
+}
+
+static unsigned char run_text_end(EditLine *line, int key) {
+  (void)key;
+  const LineInfoW *info = el_wline(line);
+  el_cursor(line, (int)(info->lastchar - info->cursor));
+  return CC_CURSOR;
+}
 
 // vi's `$` is libedit's own, which knows the `d`, `c` or `y` before it; but it goes one to the left
 // of the end, out of an empty text. CC_ARGHACK keeps the operator for the key pushed here.
@@ -149,15 +168,18 @@ static const struct {
     {L"tally-search", L"Search the history while typing", run_search},
     {L"tally-search-key", L"A key of the search", run_search_key},
     {L"tally-vi-escape", L"Leave insert mode, or read a key sequence", run_vi_escape},
+    {L"tally-text-start", L"Go to the start of the text", run_text_start},
+    {L"tally-text-end", L"Go to the end of the text", run_text_end},
     {L"tally-begin", L"Show what there is to begin with", run_begin},
-    {L"tally-start", L"Go to the start of the row, or of the text", run_start},
-    {L"tally-end", L"Take the suggestion, or go to the end of the row, or of the text", run_end},
+    {L"tally-start", L"Go to the start of the row", run_start},
+    {L"tally-end", L"Go to the end of the row, or take the suggestion", run_end},
     {L"tally-forward", L"Take the suggestion, or go to the next character", run_forward},
     {L"tally-forward-word", L"Take a word of the suggestion, or go to the next word", run_forward_word},
     {L"tally-undo", L"Take the last change back", run_undo},
     {L"tally-redo", L"Make the change again that was taken back", run_redo},
     {L"tally-erase", L"Delete the character before the cursor, or join the row to the one above", run_erase},
     {L"tally-delete", L"Delete the character at the cursor, or join the row below", run_delete},
+    {L"tally-delete-or-end", L"Delete the character at the cursor, or leave on an empty line", run_delete_or_end},
     {L"tally-refresh", L"Show where the cursor stands", run_refresh},
     {L"tally-edit", L"Open an editor on the text", run_edit},
     {L"tally-vi-redo", L"Repeat the last change", run_vi_redo},
@@ -182,12 +204,12 @@ static const binding shared_keys[] = {
     {"^M", "tally-enter"},       {"^J", "tally-enter"},
     {"^I", "tally-complete"},    {"^P", "tally-older"},
     {"^N", "tally-newer"},       {"^R", "tally-search"},
-    {"^D", "tally-delete"},      {"\\200", "ed-newline"},
+    {"^D", "tally-delete-or-end"}, {"\\200", "ed-newline"},
     {"\\201", "tally-search-key"}, {"\\205", "tally-take-macros"},
     {"\\206", "tally-redraw"},      {"\\210", "ed-next-char"},
     {"\\211", "em-next-word"},      {"\\212", "tally-begin"},
     {"\\213", "tally-refresh"},     {"\\214", "ed-delete-prev-char"},
-    {"\\215", "em-delete-or-list"},
+    {"\\215", "ed-delete-next-char"},
 };
 
 static const binding sequence_keys[] = {
@@ -209,7 +231,8 @@ static const binding emacs_keys[] = {
     {"\\eOF", "tally-end"},           {"\\e[4~", "tally-end"},
     {"\\e[8~", "tally-end"},          {"^_", "tally-undo"},
     {"^X^U", "tally-undo"},           {"\\e/", "tally-redo"},
-    {"^X^E", "tally-edit"},
+    {"^X^E", "tally-edit"},           {"\\e<", "tally-text-start"},
+    {"\\e>", "tally-text-end"},
     // libedit's em-copy-prev-word reads freed memory when the text outgrows its buffer.
     {"\\e^_", "ed-unassigned"},
 };

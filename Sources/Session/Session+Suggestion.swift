@@ -9,6 +9,7 @@ extension Session {
   /// - Parameter text: what has been typed, with the cursor at its end.
   /// - Complexity: of large columns the values are known only once completion has counted them.
   public func suggestion(behind text: String) -> String? {
+    guard !namesFile(text) else { return nil }
     rowCounts.isHurried = true
     defer { rowCounts.isHurried = false }
     let list = completions(of: text, at: text.utf8.count, by: [.beginning])
@@ -25,6 +26,14 @@ extension Session {
     // A number may be whole already.
     if !typed.isEmpty, typed.allSatisfy({ $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }) { return nil }
     return String(decoding: first.text.utf8.dropFirst(typed.count), as: UTF8.self)
+  }
+}
+
+extension Session {
+  /// Whether a path may stand at the end: nobody looks into folders with every key.
+  private func namesFile(_ text: String) -> Bool {
+    let words = Lexer.tokens(in: SourceText(text)).compactMap(\.keyword)
+    return words.contains { $0 == "into" || Command.named($0)?.completes == .files }
   }
 }
 

@@ -38,6 +38,7 @@ struct ShellHabit: Sendable {
     ShellHabit(".schema .describe \\d \\d+ \\dS") { rest in
       rest.isEmpty ? "tables" : "describe \(rest)"
     },
+    ShellHabit("\\e \\edit .edit :e vi vim nano") { _ in "edit" },
     ShellHabit(".read \\i \\ir source") { rest in rest.isEmpty ? nil : "run \(rest)" },
     ShellHabit(".open .import .load attach") { rest in
       rest.split(separator: " ").first.map { "load \($0)" }

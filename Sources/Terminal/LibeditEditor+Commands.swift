@@ -86,20 +86,13 @@ extension LibeditEditor {
     return CEDIT_REFRESH
   }
 
-  /// The start of the row; at it, of the text.
   private func start() -> cedit_outcome {
-    let present = buffer
-    let row = present.movedToRowStart()
-    buffer = row == present ? EditBuffer(present.text, cursor: 0) : row
+    buffer = buffer.movedToRowStart()
     return CEDIT_REFRESH
   }
 
-  /// The end of the row; at it, of the text; at that, of the suggestion.
   private func end() -> cedit_outcome {
-    let present = buffer
-    if acceptSuggestion() == CEDIT_REFRESH { return CEDIT_REFRESH }
-    let row = present.movedToRowEnd()
-    buffer = row == present ? EditBuffer(present.text) : row
+    if acceptSuggestion() != CEDIT_REFRESH { buffer = buffer.movedToRowEnd() }
     return CEDIT_REFRESH
   }
 

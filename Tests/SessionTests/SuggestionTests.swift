@@ -40,6 +40,9 @@ import Testing
       ("sum launched where weapon = \"Shahed drone\"", nil),
       ("count where open = ", nil),
       ("-- su", nil),
+      // Files are not looked for.
+      ("load /et", nil),
+      ("sum launched into \"/et", nil),
     ] as [(String, String?)])
   func behindAText(_ text: String, _ expected: String?) {
     #expect(session.suggestion(behind: text) == expected)

@@ -22,7 +22,7 @@ struct HistoryTests {
     let second = try startShell(home: home)
     second.send(upKey)
     try second.wait(for: "both rows") {
-      $0.cursorRow == "shot_down > 9)" && $0.text.contains("tally> sum launched where (")
+      $0.cursorRow == "   ..> shot_down > 9)" && $0.text.contains("tally> sum launched where (")
     }
     second.send(upKey + upKey)
     try second.wait(forRow: "tally> sum neutralised")

@@ -16,7 +16,7 @@ import Testing
         .replacing(control("x") + control("e"), with: control("x"))
       // Whatever mode the keys end in, these leave it and hand over what is there. ^C would not do:
       // it throws away keys that the program has not read yet.
-      let ending = vi ? "\(escape)\(escape)llA\r\r\r" : control("g") + control("e") + "\r\r\r"
+      let ending = vi ? "\(escape)\(escape)llA\r\r\r" : control("g") + "\u{1B}>\r\r\r"
       session.send(keys + ending + "alive\r")
       do {
         try session.wait(for: "an answer") { $0.lines.contains("got: alive") }

@@ -18,7 +18,7 @@ import Testing
         let keys = (0..<Int.random(in: 1...12, using: &random)).map { _ in key(vi, &random) }.joined()
         // Whatever mode the keys end in, behind these a mark can be typed at the end of the text.
         let mark = "§\(round)"
-        let end = vi ? "\u{1B}\u{1B}llA" : control("g") + control("e")
+        let end = vi ? "\u{1B}\u{1B}llA" : control("g") + "\u{1B}>"
         if Int.random(in: 0..<6, using: &random) == 0 {
           let columns = Int.random(in: 20...90, using: &random)
           for session in sessions { session.resize(rows: size.rows, columns: columns) }

@@ -54,16 +54,24 @@ import Testing
     try expect(session, "probe> sum (one\n   ..> twohree", 1, 10)
   }
 
-  @Test func homeAndEndGoByRowsAndThenByTheText() throws {
+  @Test func homeAndEndGoByRows() throws {
     let session = try start()
-    session.send(upKey + control("a"))
+    session.send(upKey + control("a") + control("a"))
     try expect(session, text, 1, 7)
-    session.send(control("a"))
+    session.send(control("e") + control("e"))
+    try expect(session, text, 1, 10)
+    session.send("\u{1B}<")
     try expect(session, text, 0, 7)
-    session.send(control("e"))
-    try expect(session, text, 0, 15)
-    session.send(control("e"))
+    session.send("\u{1B}>")
     try expect(session, text, 2, 12)
+  }
+
+  @Test(arguments: ["\u{1B}[3~", "\u{1B}[3~\u{1B}[3~"]) func deleteOnAnEmptyLineDoesNotLeave(_ keys: String)
+    throws
+  {
+    let session = try startProbe()
+    session.send(keys + "x\r")
+    try session.wait(toShow: "got: x")
   }
 
   @Test func wordsAreGoneOverFromRowToRow() throws {

@@ -102,7 +102,7 @@ import Testing
     session.send("r")
     try expect(session, "one two thr▮")
     session.send("ee f")
-    try session.wait(for: "the rest on the next row") { $0.cursorRow == "e four" && $0.column == 3 }
+    try session.wait(for: "the rest on the next row") { $0.cursorRow == " four" && $0.column == 2 }
   }
 
   @Test func ofSeveralRowsTheFirstIsShownAndAllAreTaken() throws {
