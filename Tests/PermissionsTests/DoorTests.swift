@@ -10,6 +10,7 @@ import Testing
     "CEditLine/Bindings.c": "~/.editrc, which the editor reads where permissions are not safe",
     "Files/FilterProgram.swift": "wants a ProgramPermit",
     "Files/TextFile.swift": "wants a WritePermit",
+    "Terminal/ExternalEditor.swift": "wants a ProgramPermit and a WritePermit",
     "Permissions/Permissions.swift": "is what is asked",
     "Terminal/HistoryFile.swift": "wants a WritePermit",
     "Terminal/LockedFile.swift": "used by HistoryFile alone",
