@@ -5,6 +5,8 @@ struct EnvironmentVariable: Sendable {
 
   /// In alphabetical order. The tests look for others in the sources.
   static let all: [EnvironmentVariable] = [
+    EnvironmentVariable(
+      name: "EDITOR", summary: "Your editor, for \"edit\", where VISUAL is not set; else vi."),
     EnvironmentVariable(name: "EDITRC", summary: "The file to read in the place of ~/.editrc."),
     EnvironmentVariable(
       name: "HOME", summary: "Where ~ leads, and the folders of the start-up file and of the history lie."),
@@ -17,6 +19,9 @@ struct EnvironmentVariable: Sendable {
     EnvironmentVariable(
       name: "TERM",
       summary: "What the terminal can do; without it, or with dumb, nothing is coloured or moved."),
+    EnvironmentVariable(
+      name: "TMPDIR", summary: "The folder of the file that your editor gets, in the place of /tmp."),
+    EnvironmentVariable(name: "VISUAL", summary: "Your editor, for \"edit\"."),
     EnvironmentVariable(
       name: "XDG_CONFIG_HOME",
       summary:
