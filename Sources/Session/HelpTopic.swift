@@ -31,7 +31,7 @@ struct HelpTopic: Sendable {
   /// Parts of the language.
   static let language: [HelpTopic] = [
     HelpTopic(
-      "list", synonyms: ["show", "rows"],
+      "list", synonyms: ["show", "rows", "select"],
       """
       list [distinct] [column {, column}]
         the rows themselves; all columns if none is named. A table's own name lists its rows.
@@ -101,7 +101,7 @@ struct HelpTopic: Sendable {
         Example("list name from places where name matches \"^k[iy]+v$\"", "name\nKyiv"),
       ]),
     HelpTopic(
-      "by", synonyms: ["group"],
+      "by", synonyms: ["group", "group by"],
       """
       answer {, answer} by key {, key}
         one row for each group, in the order of the keys. month of date, year of date … group by period.
@@ -142,7 +142,7 @@ struct HelpTopic: Sendable {
           "weapon        share of launched\nShahed drone             94.7 %"),
       ]),
     HelpTopic(
-      "sort", synonyms: ["order", "limit", "skip"],
+      "sort", synonyms: ["order", "order by", "limit", "skip"],
       """
       sort expression [down] {, …} · limit N · skip N
         puts rows in order and takes some of them. Unknowns come last, whichever the direction.

@@ -10,6 +10,14 @@ struct EnvironmentVariable: Sendable {
     EnvironmentVariable(name: "EDITRC", summary: "The file to read in the place of ~/.editrc."),
     EnvironmentVariable(
       name: "HOME", summary: "Where ~ leads, and the folders of the start-up file and of the history lie."),
+    EnvironmentVariable(
+      name: "LANG",
+      summary: "How texts and numbers are written, unless LC_ALL, LC_CTYPE or LC_NUMERIC says otherwise."),
+    EnvironmentVariable(
+      name: "LC_ALL",
+      summary: "How texts and numbers are written, whatever LC_CTYPE, LC_NUMERIC and LANG say."),
+    EnvironmentVariable(
+      name: "LC_CTYPE", summary: "Whether the terminal shows more than ASCII: where its end is UTF-8."),
     EnvironmentVariable(name: "NO_COLOR", summary: "Where it is set to anything, nothing is coloured."),
     EnvironmentVariable(
       name: "PATH",

@@ -48,6 +48,13 @@ import Testing
     }
   }
 
+  @Test(arguments: [
+    ("select", "list"), ("group by", "by"), ("order by", "sort"), ("avg", "mean"), ("pivot", "across"),
+  ])
+  func otherWordsLeadThere(_ word: String, _ name: String) {
+    #expect(Help.text(on: word) != nil && Help.text(on: word) == Help.text(on: name))
+  }
+
   /// What has the name goes before what is also called so.
   @Test func theNameGoesFirst() throws {
     #expect(try #require(Help.text(on: "tables")).hasPrefix("tables\n"))
