@@ -260,6 +260,16 @@ struct SafeModeTests {
     #expect(!home.names().contains("started"))
   }
 
+  /// Outside of safe mode the same keys do start the program, so that the test above would see it.
+  @Test func theProgramsOfTheEnvironmentAreStartedOtherwise() throws {
+    let program = home.path + "/program"
+    try home.write("#!/bin/sh\necho started >> '\(home.path)/started'\n", to: "program")
+    #expect(chmod(program, 0o700) == 0)
+    let shell = try startShell([table], home: home, environment: ["VISUAL": program])
+    shell.send("sum a" + control("x") + control("e"))
+    try shell.wait(for: "the program") { _ in home.names().contains("started") }
+  }
+
   @Test func filesAreCompletedWhereTheyMayBeOpened() throws {
     let shell = try startShell(["--safe", table], home: home)
     shell.send("load \(home.path)/se\t")
