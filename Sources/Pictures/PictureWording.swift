@@ -11,7 +11,7 @@ enum PictureWording {
   static let openBelow = "or less"
   static let best = "best estimate"
   static let about = "about"
-  static let range = "from its least to its greatest"
+  static let range = "least to greatest"
   static let noRow = "no row"
   static let several = "several"
 
