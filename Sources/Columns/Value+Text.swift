@@ -8,13 +8,18 @@
 public struct ValueStyle: Sendable, Hashable {
   /// What goes between groups of three digits; empty for none.
   public var thousands: String
-  /// Whether long fractions are rounded to four digits.
-  public var roundsReals: Bool
+  /// Whether long fractions are rounded to four digits, and parts and bounds have signs that cells do not have.
+  public var isForPeople: Bool
 
   /// What files and machines get: exact, and read back the same.
-  public static let exact = ValueStyle(thousands: "", roundsReals: false)
+  public static let exact = ValueStyle(thousands: "", isForPeople: false)
   /// What tables on a screen get.
-  public static let readable = ValueStyle(thousands: ",", roundsReals: true)
+  public static let readable = ValueStyle.readable(thousands: ",")
+
+  /// What tables on a screen get, with a mark of one's own between groups of three digits.
+  public static func readable(thousands: String) -> ValueStyle {
+    ValueStyle(thousands: thousands, isForPeople: true)
+  }
 }
 
 extension Value {
@@ -39,12 +44,12 @@ extension ValueStyle {
   func text(_ figure: Figure, kind: Kind, as presentation: Presentation) -> String {
     let write = { (number: Number) in text(number, kind: kind, as: presentation) }
     if let exact = figure.exact { return write(exact) }
-    if figure.isAnything, self == .readable { return kind == .duration ? "any duration" : "any number" }
+    if figure.isAnything, isForPeople { return kind == .duration ? "any duration" : "any number" }
     let bounds: String? =
       switch (figure.low, figure.high) {
       case (let low?, let high?): low == high ? write(low) : "\(write(low))..\(write(high))"
       case (let low?, nil): atLeast(low, kind: kind, write)
-      case (nil, let high?): thousands.isEmpty ? "..\(write(high))" : "≤\(write(high))"
+      case (nil, let high?): isForPeople ? "≤\(write(high))" : "..\(write(high))"
       case (nil, nil): nil
       }
     return switch (figure.best, bounds) {
@@ -79,13 +84,13 @@ extension ValueStyle {
   }
 
   private func percent(_ part: Double) -> String {
-    roundsReals ? ValueStyle.fixed(part * 100, decimals: 1) + " %" : real(part)
+    isForPeople ? ValueStyle.fixed(part * 100, decimals: 1) + " %" : real(part)
   }
 
   private func real(_ value: Double) -> String {
     // −0 is the same number as 0, and is not shown as another.
     if value == 0 { return "0" }
-    if roundsReals, value.isFinite {
+    if isForPeople, value.isFinite {
       let magnitude = value.magnitude
       if value == value.rounded(), magnitude < 1e15 { return grouped(ValueStyle.fixed(value, decimals: 0)) }
       if magnitude >= 1e-3, magnitude < 1e15 {

@@ -22,7 +22,7 @@ public struct DiagnosticRenderer: Sendable {
       lines += excerpt(of: source, span: span, label: diagnostic.label)
     }
     if let help = diagnostic.help {
-      lines.append("  help: \(help)")
+      lines.append("  help: \(visible(help))")
     }
     if let fix = diagnostic.fix {
       lines.append("  try: " + paint(visible(fix), .fix))
@@ -84,9 +84,7 @@ public struct DiagnosticRenderer: Sendable {
     for character in text {
       if character.isNewline || character == "\t" {
         result.append(" ")
-      } else if character.unicodeScalars.contains(where: {
-        $0.value < 0x20 || (0x7F..<0xA0).contains($0.value)
-      }) {
+      } else if character.unicodeScalars.contains(where: VisibleText.isUnsafe) {
         result.append("\u{FFFD}")
       } else {
         result.append(character)

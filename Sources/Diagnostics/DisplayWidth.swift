@@ -1,14 +1,27 @@
 /// How many columns of a terminal a text takes.
 public enum DisplayWidth {
-  /// Columns of one character: 0 for combining and control, 2 for wide and emoji, else 1.
+  /// Columns of one character, which is what stands together: 0 for what only combines and for controls, 2 for what
+  /// is wide and for emoji, else 1 for each letter or mark in it that takes room of its own (of "की" two).
   ///
-  /// Wide ranges follow Unicode's East Asian Width (UAX #11), classes W and F.
+  /// Wide ranges follow Unicode's East Asian Width (UAX #11), classes W and F; ambiguous ones count as narrow. A
+  /// picture put together of several, or toned, takes the room of one, and a flag that of its two letters.
   public static func of(_ character: Character) -> Int {
     var width = 0
+    var joins = false
     for scalar in character.unicodeScalars {
-      // A variation selector asks for the emoji picture, which is wide.
-      if scalar.value == 0xFE0F, width == 1 { return 2 }
-      width = max(width, of(scalar))
+      switch scalar.value {
+      case 0x200D:
+        joins = true
+      case 0xFE0F where width == 1:
+        // A variation selector asks for the emoji picture, which is wide.
+        width = 2
+      case 0x1F3FB...0x1F3FF where width > 0:
+        break
+      default:
+        let own = of(scalar)
+        width = joins && width >= 2 ? max(width, own) : width + own
+        if own > 0 { joins = false }
+      }
     }
     return width
   }
@@ -23,11 +36,26 @@ public enum DisplayWidth {
     let value = scalar.value
     if (0x20..<0x7F).contains(value) { return 1 }
     if value < 0xA0 { return 0 }
+    // Latin, Greek and Cyrillic letters; a soft hyphen is shown.
+    if value < 0x300 || (0x370..<0x483).contains(value) { return 1 }
     switch scalar.properties.generalCategory {
     case .nonspacingMark, .enclosingMark, .format, .control: return 0
     default: break
     }
-    return wideRanges.contains { $0.contains(value) } ? 2 : 1
+    // The vowels and ends of Korean syllables stand in the room of their beginnings.
+    if (0x1160...0x11FF).contains(value) || (0xD7B0...0xD7FF).contains(value) { return 0 }
+    if value < 0x1100 { return 1 }
+    return isWide(value) ? 2 : 1
+  }
+
+  private static func isWide(_ value: UInt32) -> Bool {
+    var low = 0
+    var high = wideRanges.count
+    while low < high {
+      let middle = (low + high) / 2
+      if wideRanges[middle].upperBound < value { low = middle + 1 } else { high = middle }
+    }
+    return low < wideRanges.count && wideRanges[low].contains(value)
   }
 
   private static let wideRanges: [ClosedRange<UInt32>] = [

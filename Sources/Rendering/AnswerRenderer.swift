@@ -1,4 +1,5 @@
 import TallyColumns
+import TallyDiagnostics
 
 /// Turns answers into text of the wanted format, piece by piece; it prints nothing itself.
 public struct AnswerRenderer: Sendable {
@@ -19,33 +20,43 @@ public struct AnswerRenderer: Sendable {
   ///   - isSingleFigure: the answer is one value, which a table shows without its heading.
   ///   - unknownWord: what people see in an unknown cell: empty (a blank) for lists of rows, `unknown` or
   ///     `no report` for aggregates. Machine formats write nothing, or null.
+  ///   - passing: told, between pieces, how many rows have been written since it was told last, none while they
+  ///     are measured; throws where nobody waits any more.
   ///   - sink: takes pieces of UTF-8 of about 64 KB in order; valid only during the call.
-  /// - Throws: what the sink throws, after which nothing more is written.
+  /// - Throws: what the sink and `passing` throw, after which nothing more is written.
   /// - Complexity: O(cells); a table reads its cells twice, once to measure them.
   public func write<Failure>(
     _ table: Table, notes: [String] = [], isSingleFigure: Bool = false, unknownWord: String = "",
-    to sink: (UnsafeRawBufferPointer) throws(Failure) -> Void
+    passing: (Int) throws(Failure) -> Void, to sink: (UnsafeRawBufferPointer) throws(Failure) -> Void
   ) throws(Failure) {
     switch options.format {
-    case .table:
-      let single =
-        isSingleFigure
-        ? FigureWriter(table, notes: notes, unknownWord: unknownWord, options: options) : nil
-      if let single {
-        try stream(single, to: sink)
-      } else {
-        try stream(TableWriter(table, notes: notes, unknownWord: unknownWord, options: options), to: sink)
+    case .table, .vertical:
+      if isSingleFigure,
+        let single = FigureWriter(table, notes: notes, unknownWord: unknownWord, options: options)
+      {
+        return try stream(single, passing, to: sink)
       }
+      let rows = ReadableTable(table, notes: notes, unknownWord: unknownWord, options: options)
+      if options.format == .vertical { return try stream(VerticalWriter(rows), passing, to: sink) }
+      let check = { () throws(Failure) in try passing(0) }
+      let writer = try TableWriter(rows, check: check)
+      // One row has room for all of its columns below one another.
+      if options.fit == .auto, table.rowCount == 1, writer.isCut {
+        return try stream(VerticalWriter(rows), passing, to: sink)
+      }
+      try stream(writer, passing, to: sink)
     case .csv:
-      try stream(DelimitedWriter(table, separator: UInt8(ascii: ",")), to: sink)
+      let writer = DelimitedWriter(table, separator: UInt8(ascii: ","), isOnScreen: options.isOnScreen)
+      try stream(writer, passing, to: sink)
     case .tsv:
-      try stream(DelimitedWriter(table, separator: UInt8(ascii: "\t")), to: sink)
+      let writer = DelimitedWriter(table, separator: UInt8(ascii: "\t"), isOnScreen: options.isOnScreen)
+      try stream(writer, passing, to: sink)
     case .json:
-      try stream(JSONWriter(table, notes: notes), to: sink)
+      try stream(JSONWriter(table, notes: notes), passing, to: sink)
     case .jsonl:
-      try stream(JSONLinesWriter(table), to: sink)
+      try stream(JSONLinesWriter(table), passing, to: sink)
     case .markdown:
-      try stream(MarkdownWriter(table, notes: notes, unknownWord: unknownWord), to: sink)
+      try stream(MarkdownWriter(table, notes: notes, unknownWord: unknownWord), passing, to: sink)
     }
   }
 
@@ -54,9 +65,9 @@ public struct AnswerRenderer: Sendable {
     of table: Table, notes: [String] = [], isSingleFigure: Bool = false, unknownWord: String = ""
   ) -> String {
     var bytes: [UInt8] = []
-    write(table, notes: notes, isSingleFigure: isSingleFigure, unknownWord: unknownWord) { piece in
-      bytes.append(contentsOf: piece)
-    }
+    write(
+      table, notes: notes, isSingleFigure: isSingleFigure, unknownWord: unknownWord, passing: { _ in },
+      to: { bytes.append(contentsOf: $0) })
     return String(decoding: bytes, as: UTF8.self)
   }
 
@@ -68,19 +79,25 @@ public struct AnswerRenderer: Sendable {
 
   /// A line beside an answer, such as how long it took: dim where there is colour.
   public func aside(_ text: String) -> String {
-    Paint(usesColor: options.usesColor).dim(text)
+    Paint(usesColor: options.usesColor).dim(VisibleText.of(text, usesUnicode: options.usesUnicode))
   }
 
   private func stream<Failure>(
-    _ writer: some AnswerWriter, to sink: (UnsafeRawBufferPointer) throws(Failure) -> Void
+    _ writer: some AnswerWriter, _ passing: (Int) throws(Failure) -> Void,
+    to sink: (UnsafeRawBufferPointer) throws(Failure) -> Void
   ) throws(Failure) {
     var output: [UInt8] = []
     output.reserveCapacity(AnswerRenderer.pieceSize + AnswerRenderer.pieceSize / 4)
     writer.appendHead(to: &output)
+    var passed = 0
     for row in 0..<writer.rowCount {
       writer.appendRow(row, to: &output)
-      if output.count >= AnswerRenderer.pieceSize { try drain(&output, to: sink) }
+      guard output.count >= AnswerRenderer.pieceSize else { continue }
+      try passing(row + 1 - passed)
+      passed = row + 1
+      try drain(&output, to: sink)
     }
+    try passing(writer.rowCount - passed)
     writer.appendFoot(to: &output)
     if !output.isEmpty { try drain(&output, to: sink) }
   }

@@ -1,4 +1,5 @@
 import TallyColumns
+import TallyDiagnostics
 
 /// CSV and TSV: exact values, quoted only where they must be (RFC 4180), lines ended by `\n`.
 ///
@@ -9,8 +10,9 @@ struct DelimitedWriter: AnswerWriter {
   private let cells: [CellEncoder<DelimitedNotation>]
   private let notation: DelimitedNotation
 
-  init(_ table: Table, separator: UInt8) {
-    let notation = DelimitedNotation(separator: separator)
+  /// - Parameter isOnScreen: whether a terminal shows it, which no text in it may drive.
+  init(_ table: Table, separator: UInt8, isOnScreen: Bool = false) {
+    let notation = DelimitedNotation(separator: separator, isOnScreen: isOnScreen)
     self.notation = notation
     names = table.fields.map(\.name)
     cells = zip(table.columns, table.fields).map {
@@ -43,6 +45,8 @@ struct DelimitedWriter: AnswerWriter {
 /// Values between separators: as typed, so that they read back.
 struct DelimitedNotation: CellNotation {
   let separator: UInt8
+  /// Whether what could drive a terminal is shown as marks; ends of lines and tabs stay.
+  let isOnScreen: Bool
 
   static var quotesDates: Bool { false }
 
@@ -57,6 +61,14 @@ struct DelimitedNotation: CellNotation {
   }
 
   func appendText(_ utf8: some Collection<UInt8>, to output: inout [UInt8]) {
+    if isOnScreen, utf8.contains(where: { $0 < 0x20 || $0 == 0x7F || $0 == 0xC2 || $0 == 0xE2 }) {
+      let text = VisibleText.of(String(decoding: utf8, as: UTF8.self), keepsLines: true)
+      return appendField(text.utf8, to: &output)
+    }
+    appendField(utf8, to: &output)
+  }
+
+  private func appendField(_ utf8: some Collection<UInt8>, to output: inout [UInt8]) {
     guard needsQuotes(utf8) else { return output.append(contentsOf: utf8) }
     let quote = UInt8(ascii: "\"")
     output.append(quote)

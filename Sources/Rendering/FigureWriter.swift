@@ -10,7 +10,7 @@ struct FigureWriter: AnswerWriter {
   /// - Parameter table: of exactly one row and one column.
   init?(_ table: Table, notes: [String], unknownWord: String, options: RenderingOptions) {
     guard table.rowCount == 1, table.columns.count == 1 else { return nil }
-    column = ReadableColumn(table.columns[0], field: table.fields[0], unknownWord: unknownWord)
+    column = ReadableColumn(table.columns[0], field: table.fields[0], unknownWord: unknownWord, thousands: options.thousands)
     self.options = options
     self.notes = notes
   }
@@ -18,7 +18,8 @@ struct FigureWriter: AnswerWriter {
   func appendHead(to output: inout [UInt8]) {}
 
   func appendRow(_ row: Int, to output: inout [UInt8]) {
-    let text = ScreenText(column.text(row), usesUnicode: options.usesUnicode).text
+    let text = ScreenText(column.text(row), usesUnicode: options.usesUnicode)
+      .isolated(isOnScreen: options.isOnScreen, usesUnicode: options.usesUnicode)
     output.append(column.isUnknown(row) ? Paint(usesColor: options.usesColor).dim(text) : text)
     output.append(UInt8(ascii: "\n"))
   }

@@ -2,6 +2,8 @@
 public enum OutputFormat: String, CaseIterable, Sendable {
   /// Aligned columns, for people.
   case table
+  /// The columns of a row below one another, for people.
+  case vertical
   /// Comma-separated values (RFC 4180), for files and machines.
   case csv
   /// The same with tabs.
@@ -12,4 +14,7 @@ public enum OutputFormat: String, CaseIterable, Sendable {
   case jsonl
   /// A pipe table of GitHub Flavored Markdown.
   case markdown
+
+  /// Whether it is laid out for the screen it stands on, and may be cut there.
+  public var isForPeople: Bool { self == .table || self == .vertical }
 }

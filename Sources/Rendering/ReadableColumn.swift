@@ -6,13 +6,15 @@ struct ReadableColumn: Sendable {
   private let column: Column
   private let presentation: Presentation
   private let unknownWord: String
+  private let style: ValueStyle
   private let unknown: NullMask?
 
-  init(_ column: Column, field: Field, unknownWord: String) {
+  init(_ column: Column, field: Field, unknownWord: String, thousands: ThousandsMark = .comma) {
     name = field.name
     self.column = column
     presentation = field.presentation
     self.unknownWord = unknownWord
+    style = thousands.style
     unknown = column.unknown
   }
 
@@ -38,6 +40,6 @@ struct ReadableColumn: Sendable {
 
   /// The cell as text that may still hold control characters.
   func text(_ row: Int) -> String {
-    isUnknown(row) ? unknownWord : column.value(at: row).text(.readable, as: presentation)
+    isUnknown(row) ? unknownWord : column.value(at: row).text(style, as: presentation)
   }
 }

@@ -15,18 +15,32 @@ struct ScreenColumn: Sendable {
 
   private static let leastCutWidth = 8
 
+  /// Rows and texts that are measured between two looks at whether to go on.
+  private static let stretch = 4096
+
   /// Measures the first `rowCount` rows.
+  /// - Parameter check: throws where nobody waits any more.
   /// - Complexity: O(rows), or O(different texts) conversions where there are fewer of those.
-  init(_ source: ReadableColumn, rowCount: Int, usesUnicode: Bool) {
+  init<Failure>(
+    _ source: ReadableColumn, rowCount: Int, usesUnicode: Bool, check: () throws(Failure) -> Void
+  ) throws(Failure) {
     self.source = source
     self.usesUnicode = usesUnicode
     heading = ScreenText(source.name, usesUnicode: usesUnicode)
-    entries = source.dictionary.flatMap { dictionary in
-      guard dictionary.count <= rowCount else { return nil }
-      return (0..<dictionary.count).map { ScreenText(dictionary[$0], usesUnicode: usesUnicode) }
+    var entries: [ScreenText]?
+    if let dictionary = source.dictionary, dictionary.count <= rowCount {
+      var texts: [ScreenText] = []
+      texts.reserveCapacity(dictionary.count)
+      for code in 0..<dictionary.count {
+        if code % ScreenColumn.stretch == 0 { try check() }
+        texts.append(ScreenText(dictionary[code], usesUnicode: usesUnicode))
+      }
+      entries = texts
     }
+    self.entries = entries
     var widestCell = 0
     for row in 0..<rowCount {
+      if row % ScreenColumn.stretch == 0 { try check() }
       widestCell = max(widestCell, ScreenColumn.cell(row, source, entries, usesUnicode).width)
     }
     fullWidth = max(1, widestCell, heading.width)

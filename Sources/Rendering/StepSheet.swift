@@ -59,7 +59,8 @@ private struct StepSheetWriter {
       paint.bold)
     lines[lines.count - 1] += paint.dim(" (\(sheet.aside))")
     let inner = RenderingOptions(
-      width: width - StepSheetWriter.indent, usesColor: options.usesColor, usesUnicode: options.usesUnicode)
+      width: width - StepSheetWriter.indent, thousands: options.thousands, usesColor: options.usesColor,
+      usesUnicode: options.usesUnicode)
     let below =
       StepSheetWriter.rows(sheet, inner)
       + sheet.notes.flatMap { note in
@@ -75,8 +76,8 @@ private struct StepSheetWriter {
     let paint = Paint(usesColor: options.usesColor)
     var lines: [String] = []
     if !sheet.table.columns.isEmpty, sheet.table.rowCount > 0 {
-      let writer = TableWriter(
-        marked(sheet), notes: [], unknownWord: sheet.unknownWord, options: options)
+      let rows = ReadableTable(marked(sheet), notes: [], unknownWord: sheet.unknownWord, options: options)
+      let writer = TableWriter(rows, check: {})
       var bytes: [UInt8] = []
       writer.appendHead(to: &bytes)
       for row in 0..<writer.rowCount { writer.appendRow(row, to: &bytes) }

@@ -6,51 +6,86 @@ import TallyColumns
 /// the notes. Into a pipe go the headings and the values alone, uncut.
 struct TableWriter: AnswerWriter {
   let rowCount: Int
+  /// Whether the screen is too narrow for something of it.
+  let isCut: Bool
   private let options: RenderingOptions
   private let paint: Paint
-  /// The columns that are shown.
-  private let columns: [ScreenColumn]
-  private let widths: [Int]
+  private let slots: [Slot]
   private let footLines: [String]
 
-  init(_ table: Table, notes: [String], unknownWord: String, options: RenderingOptions) {
-    let rowCount = table.columns.isEmpty ? 0 : min(table.rowCount, options.maximumRows ?? .max)
-    let measured = zip(table.columns, table.fields).prefix(TableLayout.mostColumns(in: options.width)).map {
-      ScreenColumn(
-        ReadableColumn($0, field: $1, unknownWord: unknownWord), rowCount: rowCount,
-        usesUnicode: options.usesUnicode)
+  /// What stands beside one another on a line.
+  private enum Slot {
+    case column(ScreenColumn, width: Int)
+    /// Columns are left out here.
+    case omission(width: Int)
+  }
+
+  /// - Parameter check: throws where nobody waits any more.
+  init<Failure>(_ rows: ReadableTable, check: () throws(Failure) -> Void) throws(Failure) {
+    let options = rows.options
+    let rowCount = rows.rowCount
+    let markWidth = ScreenText.ellipsis(usesUnicode: options.usesUnicode).count
+    var measured: [Int: ScreenColumn] = [:]
+    let layout = try TableLayout(rows.table.columns.count, width: options.lineWidth, markWidth: markWidth) {
+      (index: Int) throws(Failure) in
+      let column = try ScreenColumn(
+        rows.column(index), rowCount: rowCount, usesUnicode: options.usesUnicode, check: check)
+      measured[index] = column
+      return TableLayout.Need(full: column.fullWidth, least: column.leastWidth)
     }
-    let needs = measured.map { TableLayout.Need(full: $0.fullWidth, least: $0.leastWidth) }
-    let layout = TableLayout(needs, width: options.width)
+    var slots: [Slot] = []
+    var isCut = false
+    for (index, width) in zip(layout.columns, layout.widths) {
+      guard let column = measured[index] else { continue }
+      if layout.omission == slots.count { slots.append(.omission(width: markWidth)) }
+      slots.append(.column(column, width: width))
+      isCut = isCut || column.fullWidth > width
+    }
+    if layout.omission == slots.count { slots.append(.omission(width: markWidth)) }
+    let shown = Set(layout.columns)
+    let hidden = rows.table.columns.indices.filter { !shown.contains($0) }
     self.rowCount = rowCount
+    self.isCut = isCut || !hidden.isEmpty
     self.options = options
     paint = Paint(usesColor: options.usesColor)
-    columns = Array(measured.prefix(layout.widths.count))
-    widths = layout.widths
-    footLines = TableWriter.footLines(
-      table, notes: notes, shownRows: rowCount, columns: columns, widths: widths, options: options)
+    self.slots = slots
+    footLines = rows.footLines(hiddenColumns: hidden, isCut: isCut)
   }
 
   func appendHead(to output: inout [UInt8]) {
-    guard !columns.isEmpty else { return }
+    guard !slots.isEmpty else { return }
     var line: [UInt8] = []
     var spaces = 0
-    for index in columns.indices {
-      append(columns[index].heading, in: index, isUnknown: false, after: &spaces, to: &line)
+    for slot in slots {
+      switch slot {
+      case .column(let column, let width):
+        append(column.heading, of: column, width, isUnknown: false, after: &spaces, to: &line)
+      case .omission(let width):
+        appendMark(width, isDim: false, after: &spaces, to: &line)
+      }
     }
     output.append(paint.bold(String(decoding: line, as: UTF8.self)) + "\n")
-    guard options.width != nil else { return }
+    guard options.isOnScreen else { return }
     let dash = options.usesUnicode ? "─" : "-"
     let gap = String(repeating: " ", count: TableLayout.gap)
-    let rule = widths.map { String(repeating: dash, count: $0) }.joined(separator: gap)
-    output.append(paint.dim(rule) + "\n")
+    let rule = slots.map { slot in
+      switch slot {
+      case .column(_, let width), .omission(let width): String(repeating: dash, count: width)
+      }
+    }
+    output.append(paint.dim(rule.joined(separator: gap)) + "\n")
   }
 
   func appendRow(_ row: Int, to output: inout [UInt8]) {
     var spaces = 0
-    for index in columns.indices {
-      let isUnknown = columns[index].source.isUnknown(row)
-      append(columns[index].cell(row), in: index, isUnknown: isUnknown, after: &spaces, to: &output)
+    for slot in slots {
+      switch slot {
+      case .column(let column, let width):
+        let isUnknown = column.source.isUnknown(row)
+        append(column.cell(row), of: column, width, isUnknown: isUnknown, after: &spaces, to: &output)
+      case .omission(let width):
+        appendMark(width, isDim: true, after: &spaces, to: &output)
+      }
     }
     output.append(UInt8(ascii: "\n"))
   }
@@ -61,44 +96,26 @@ struct TableWriter: AnswerWriter {
 
   /// Appends a cell. Spaces are owed until text follows them, so that no line ends in any.
   private func append(
-    _ cell: ScreenText, in index: Int, isUnknown: Bool, after spaces: inout Int, to output: inout [UInt8]
+    _ cell: ScreenText, of column: ScreenColumn, _ width: Int, isUnknown: Bool, after spaces: inout Int,
+    to output: inout [UInt8]
   ) {
-    let cell = cell.cut(to: widths[index], usesUnicode: options.usesUnicode)
-    let padding = max(0, widths[index] - cell.width)
-    let before = columns[index].source.isRightAligned ? padding : 0
+    let cell = cell.cut(to: width, usesUnicode: options.usesUnicode)
+    let padding = max(0, width - cell.width)
+    let before = column.source.isRightAligned ? padding : 0
     spaces += before
     if !cell.text.isEmpty {
       output.appendSpaces(spaces)
-      output.append(isUnknown ? paint.dim(cell.text) : cell.text)
+      let text = cell.isolated(isOnScreen: options.isOnScreen, usesUnicode: options.usesUnicode)
+      output.append(isUnknown ? paint.dim(text) : text)
       spaces = 0
     }
     spaces += padding - before + TableLayout.gap
   }
 
-  private static func footLines(
-    _ table: Table, notes: [String], shownRows: Int, columns: [ScreenColumn], widths: [Int],
-    options: RenderingOptions
-  ) -> [String] {
-    let paint = Paint(usesColor: options.usesColor)
-    var lines: [String] = []
-    if options.width != nil {
-      if table.columns.isEmpty {
-        lines.append(paint.dim("(\(Wording.noColumns))"))
-      } else if table.rowCount == 0 {
-        lines.append(paint.dim("(\(Wording.noRows))"))
-      }
-    }
-    let hiddenNames = table.fields.dropFirst(columns.count).map {
-      ScreenText($0.name, usesUnicode: options.usesUnicode).text
-    }
-    let isCut = zip(columns, widths).contains { $0.fullWidth > $1 }
-    let shownOf = table.columns.isEmpty ? 0 : table.rowCount
-    if let omissions = Wording.omissions(
-      shownRows: shownRows, of: shownOf, hiddenNames: hiddenNames, isCut: isCut)
-    {
-      let lead = ScreenText.ellipsis(usesUnicode: options.usesUnicode) + " "
-      lines += Paragraph(omissions, lead: lead, width: options.width).lines.map(paint.dim)
-    }
-    return options.carriesNotes ? lines + NoteLines(notes, options: options).lines : lines
+  private func appendMark(_ width: Int, isDim: Bool, after spaces: inout Int, to output: inout [UInt8]) {
+    let mark = ScreenText.ellipsis(usesUnicode: options.usesUnicode)
+    output.appendSpaces(spaces)
+    output.append(isDim ? paint.dim(mark) : mark)
+    spaces = TableLayout.gap
   }
 }

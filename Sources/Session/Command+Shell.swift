@@ -34,24 +34,27 @@ extension Command {
 
   static let set = Command(
     "set", usage: "set [NAME VALUE]",
-    "shows or changes how answers are shown, and what they may take: format, notes, timing, memory",
+    "shows or changes how answers are shown, and what they may take: "
+      + Setting.all.map(\.name).joined(separator: ", "),
     examples: [Example("set timing off", "")],
     shape: .words, completes: .settings
   ) { syntax, source, session in
-    let words = syntax.arguments.map { $0.text.lowercased() }
-    if words.isEmpty {
+    let words = syntax.arguments.map(\.text)
+    guard let name = words.first?.lowercased() else {
       let rows = Setting.all.map { setting in
         "set \(setting.name) \(setting.current(session.settings))   \(setting.summary) (\(setting.values.joined(separator: ", ")))"
       }
       return Outcome(.text(rows.joined(separator: "\n")))
     }
-    guard let setting = Setting.all.first(where: { $0.name == words[0] }) else {
+    guard let setting = Setting.all.first(where: { $0.name == name }) else {
       throw SessionDiagnostics.unknownSetting(syntax.arguments[0], source)
     }
-    // An amount may have a blank before its unit.
-    let value = words.dropFirst().joined()
+    let value = words.dropFirst().joined(separator: " ")
     guard words.count > 1, setting.takes(value) else {
       throw SessionDiagnostics.settingValue(setting, syntax, source)
+    }
+    if setting.startsProgram(value) {
+      _ = try session.permissions.programPermit(at: syntax.arguments.last?.span)
     }
     setting.change(&session.settings, value)
     return Outcome(.nothing)

@@ -37,6 +37,9 @@ public struct Outcome: Sendable {
     timing = nil
   }
 
+  /// Whether the answer is still to be written to a file.
+  var isWritten: Bool { if case .writing = result { true } else { false } }
+
   init(_ result: Result, notes: [String] = [], _ clock: StageClock) {
     self.result = result
     self.notes = notes

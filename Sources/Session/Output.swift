@@ -15,6 +15,12 @@ public struct Output: Sendable {
   /// Whether messages may be coloured: they go elsewhere than answers.
   public let messagesUseColor: Bool
   public let usesUnicode: Bool
+  /// What stands between groups of three digits where nobody says otherwise.
+  public let thousands: ThousandsMark
+  /// In which program people read what is longer than their screen; nil where nobody is there to read.
+  public var pager: Pager?
+  /// Calls people back to what took long; nil where nobody would hear it.
+  public let ring: (@Sendable () -> Void)?
   /// Told of work that may take long; nil where nothing could be shown of it.
   public let watch: WorkWatch?
 
@@ -23,7 +29,8 @@ public struct Output: Sendable {
     tell: @escaping @Sendable (String) -> Void,
     width: @escaping @Sendable () -> Int? = { nil }, height: @escaping @Sendable () -> Int? = { nil },
     usesColor: Bool = false, messagesUseColor: Bool = false,
-    usesUnicode: Bool = true, watch: WorkWatch? = nil
+    usesUnicode: Bool = true, thousands: ThousandsMark = .comma, pager: Pager? = nil,
+    ring: (@Sendable () -> Void)? = nil, watch: WorkWatch? = nil
   ) {
     self.write = write
     self.tell = tell
@@ -32,6 +39,9 @@ public struct Output: Sendable {
     self.usesColor = usesColor
     self.messagesUseColor = messagesUseColor
     self.usesUnicode = usesUnicode
+    self.thousands = thousands
+    self.pager = pager
+    self.ring = ring
     self.watch = watch
   }
 

@@ -146,7 +146,7 @@ enum SessionDiagnostics {
       "setting-value", "\"set \(setting.name)\" wants \(setting.wants)",
       at: syntax.arguments.last?.span ?? syntax.span)
     let typed = syntax.arguments.dropFirst().first?.text ?? ""
-    let near = EditDistance.nearest(to: typed, among: setting.values) ?? setting.values[0]
+    let near = EditDistance.nearest(to: typed.lowercased(), among: setting.values) ?? setting.values[0]
     return diagnostic.suggesting("set \(setting.name) \(near)")
   }
 

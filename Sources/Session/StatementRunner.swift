@@ -48,8 +48,9 @@ public struct StatementRunner {
   /// Runs one statement and shows what it gives, or what is wrong with it.
   public func runStatement(_ source: SourceText) -> Result {
     do {
+      let begun = ContinuousClock.now
       let outcome = try watched { try session.run(source) }
-      return try show(outcome)
+      return try show(outcome, begun)
     } catch let diagnostic as Diagnostic {
       output.tell(messages.render(diagnostic, in: source))
       return Result(status: .queryFailed)
@@ -83,25 +84,29 @@ public struct StatementRunner {
     DiagnosticRenderer(usesColor: output.messagesUseColor, width: output.width() ?? 100)
   }
 
-  private func show(_ outcome: Outcome) throws -> Result {
+  private func show(_ outcome: Outcome, _ begun: ContinuousClock.Instant) throws -> Result {
+    if !outcome.isWritten { ringBehindWork(since: begun) }
     switch outcome.result {
     case .answer(let answer):
       try show(answer)
       showTiming(outcome.timing, rows: answer.table.rowCount)
     case .writing(let answer, let file):
-      try write(answer, to: file)
+      try watched { try write(answer, to: file) }
+      ringBehindWork(since: begun)
+      tellOf(answer, in: file)
       showTiming(outcome.timing, rows: answer.table.rowCount)
     case .picture(let answer, let picture, let file):
       try file.map { try write(picture, of: answer, to: $0) } ?? show(picture, of: answer)
       showTiming(outcome.timing, rows: answer.table.rowCount)
     case .explanation(let explanation):
-      try output.writeText(renderer.lines(of: explanation.tree).joined(separator: "\n") + "\n")
+      try show(text: renderer.lines(of: explanation.tree).joined(separator: "\n") + "\n")
     case .trace(let trace):
-      let lines = renderer.lines(of: trace.steps.map(\.sheet))
-      try output.writeText(lines.joined(separator: "\n") + "\n\n")
-      try show(trace.answer)
+      let lines = renderer.lines(of: trace.steps.map(\.sheet)).joined(separator: "\n") + "\n\n"
+      try show(trace.answer, below: lines)
     case .text(let text):
-      try output.writeText(text + "\n")
+      // Names in it are those of files and columns, which may be anything.
+      let isOnScreen = output.width() != nil
+      try show(text: (isOnScreen ? VisibleText.of(text, keepsLines: true) : text) + "\n")
     case .script(let path, let text):
       return try runScriptFile(path, text)
     case .nothing:
@@ -122,36 +127,59 @@ public struct StatementRunner {
     if session.settings.showsNotes { renderer.noteLines(notes).forEach(output.tell) }
   }
 
-  private func show(_ answer: Answer) throws {
+  /// - Parameter lines: what stands above it.
+  private func show(_ answer: Answer, below lines: String = "") throws {
     let notes = session.settings.showsNotes ? answer.notes : []
-    try renderer.write(
-      answer.table, notes: notes, isSingleFigure: answer.isSingleFigure,
-      unknownWord: answer.unknownWord, to: output.write)
+    let renderer = renderer
+    let cancellation = session.executor.cancellation
+    let write = { (sink: Pager.Sink) in
+      var lines = lines
+      if !lines.isEmpty { try lines.withUTF8 { try sink(UnsafeRawBufferPointer($0)) } }
+      try renderer.write(
+        answer.table, notes: notes, isSingleFigure: answer.isSingleFigure, unknownWord: answer.unknownWord,
+        passing: { _ in try cancellation.check() }, to: sink)
+    }
+    guard renderer.options.format.isForPeople else { return try write(output.write) }
+    let isTable = !answer.isSingleFigure && renderer.options.format == .table
+    try show(isTable ? renderer.options.fit == .on ? .page : .scroll : .wrap, write)
     if !renderer.options.carriesNotes {
       for line in renderer.noteLines(notes) { output.tell(line) }
     }
   }
 
-  /// Writes an answer to a file, whole or not at all, and tells what the file cannot hold.
+  /// Writes an answer to a file, whole or not at all.
   private func write(_ answer: Answer, to file: AnswerFile) throws {
     guard case .table(let format) = file.content else { return }
     let renderer = AnswerRenderer(options: RenderingOptions(format: format))
+    let cancellation = session.executor.cancellation
+    cancellation.begin(rows: answer.table.rowCount)
     try TextFile.write(file.path, file.permit) { sink in
       try renderer.write(
         answer.table, notes: answer.notes, isSingleFigure: answer.isSingleFigure,
-        unknownWord: answer.unknownWord, to: sink)
+        unknownWord: answer.unknownWord, passing: { try cancellation.check(passing: $0) }, to: sink)
     }
+  }
+
+  /// Tells what was written to a file, and what the file cannot hold.
+  private func tellOf(_ answer: Answer, in file: AnswerFile) {
     let rows = answer.table.rowCount
-    output.tell(self.renderer.aside("\(Timing.rows(rows)) written to \(file.path)"))
-    if session.settings.showsNotes { self.renderer.noteLines(answer.notes).forEach(output.tell) }
+    output.tell(renderer.aside("\(Timing.rows(rows)) written to \(file.path)"))
+    if session.settings.showsNotes { renderer.noteLines(answer.notes).forEach(output.tell) }
+  }
+
+  /// Rings where that is wanted, and the work took as long as is wanted for it.
+  private func ringBehindWork(since begun: ContinuousClock.Instant) {
+    guard let ring = output.ring, let delay = session.settings.bellDelay else { return }
+    if ContinuousClock.now - begun > delay { ring() }
   }
 
   private var renderer: AnswerRenderer {
     AnswerRenderer(
       options: RenderingOptions(
-        format: session.settings.format ?? .table, width: output.width(),
-        maximumRows: output.width() == nil ? nil : 100,
-        usesColor: output.usesColor, usesUnicode: output.usesUnicode))
+        format: session.settings.format ?? .table, width: output.width(), fit: session.settings.fit,
+        maximumRows: output.width() == nil ? nil : pager == nil ? 100 : Pager.mostRows,
+        thousands: session.settings.thousands ?? output.thousands, usesColor: output.usesColor,
+        usesUnicode: output.usesUnicode))
   }
 
   private func showTiming(_ timing: Timing?, rows: Int?) {

@@ -14,7 +14,7 @@ public struct WorkWatch: Sendable {
 extension StatementRunner {
   /// Does work under the eyes of the output's watch, unless answers are for programs.
   public func watched<Result>(_ work: () throws -> Result) rethrows -> Result {
-    guard let watch = output.watch, (session.settings.format ?? .table) == .table else { return try work() }
+    guard let watch = output.watch, session.settings.format?.isForPeople ?? true else { return try work() }
     watch.begin()
     defer { watch.end() }
     return try work()

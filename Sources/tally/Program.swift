@@ -32,7 +32,8 @@ struct Program {
     let progress = Progress()
     let session = makeSession(progress, permissions)
     let runner = StatementRunner(
-      session: session, output: makeOutput(progress), keepsGoing: arguments.keepGoing)
+      session: session, output: makeOutput(progress, pager: pager(task, permissions)),
+      keepsGoing: arguments.keepGoing)
     if case .format(let scripts) = task.kind { return format(scripts, runner) }
     // In a shell all is read at once, so that questions have their answers at once; who asks only so much
     // waits only for that.
@@ -148,7 +149,13 @@ struct Program {
     }
   }
 
-  private func makeOutput(_ progress: Progress) -> Output {
+  /// What is longer than the screen is read in a program where somebody types; not in scripts, and not in safe mode.
+  private func pager(_ task: Task, _ permissions: Permissions) -> Pager? {
+    guard case .shell = task.kind else { return nil }
+    return permissions.programPermit.flatMap(ScreenPager.make)
+  }
+
+  private func makeOutput(_ progress: Progress, pager: Pager?) -> Output {
     let isTerminal = TerminalTraits.isTerminal(1)
     let colors = { (descriptor: Int32) -> Bool in
       switch arguments.color {
@@ -162,7 +169,13 @@ struct Program {
       width: { isTerminal ? TerminalSize(descriptor: 1)?.columns ?? 80 : nil },
       height: { isTerminal ? TerminalSize(descriptor: 1)?.rows : nil },
       usesColor: colors(1), messagesUseColor: colors(2),
-      usesUnicode: TerminalTraits.showsUnicode(), watch: makeWatch(progress))
+      usesUnicode: TerminalTraits.showsUnicode(), thousands: isTerminal ? thousandsMark : .comma, pager: pager,
+      ring: TerminalTraits.isTerminal(2) ? StandardStreams.ring : nil, watch: makeWatch(progress))
+  }
+
+  /// As numbers are written where the person at the terminal lives.
+  private var thousandsMark: ThousandsMark {
+    NumberLocale.thousandsSeparator().map(ThousandsMark.init(localeSeparator:)) ?? .comma
   }
 
   /// Shows how far work has come, where somebody sits at a terminal that can move its cursor.

@@ -42,6 +42,10 @@ enum StandardStreams {
     line.withUTF8 { try? write(UnsafeRawBufferPointer($0)) }
   }
 
+  /// A bell on standard error.
+  @Sendable
+  static func ring() { _ = Glibc.write(2, "\u{07}", 1) }
+
   /// A line on standard error.
   @Sendable
   static func tell(_ text: String) {

@@ -32,7 +32,10 @@ struct StartUpFile {
   }
 
   func run(_ runner: StatementRunner) {
-    let goingOn = StatementRunner(session: runner.session, output: runner.output, keepsGoing: true)
+    var output = runner.output
+    // Nobody has asked for what it shows.
+    output.pager = nil
+    let goingOn = StatementRunner(session: runner.session, output: output, keepsGoing: true)
     do {
       let text = try text(runner.session.permissions)
       _ = goingOn.runScript(SourceText(text, name: path))

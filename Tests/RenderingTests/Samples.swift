@@ -46,13 +46,14 @@ enum Samples {
 extension Table {
   /// The table as text of a format, as a pipe gets it unless a width is given.
   func rendered(
-    _ format: OutputFormat, width: Int? = nil, maximumRows: Int? = nil, usesColor: Bool = false,
+    _ format: OutputFormat, width: Int? = nil, fit: TableFit = .auto, maximumRows: Int? = nil,
+    thousands: ThousandsMark = .comma, usesColor: Bool = false,
     usesUnicode: Bool = true, notes: [String] = [], isSingleFigure: Bool = false, unknownWord: String = ""
   ) -> String {
     AnswerRenderer(
       options: RenderingOptions(
-        format: format, width: width, maximumRows: maximumRows, usesColor: usesColor,
-        usesUnicode: usesUnicode)
+        format: format, width: width, fit: fit, maximumRows: maximumRows, thousands: thousands,
+        usesColor: usesColor, usesUnicode: usesUnicode)
     ).text(of: self, notes: notes, isSingleFigure: isSingleFigure, unknownWord: unknownWord)
   }
 }

@@ -9,7 +9,7 @@ import Testing
     let table = Samples.numbers(100_000)
     let renderer = AnswerRenderer(options: RenderingOptions(format: format))
     var pieces: [[UInt8]] = []
-    renderer.write(table) { pieces.append(Array($0)) }
+    renderer.write(table, passing: { _ in }, to: { pieces.append(Array($0)) })
     #expect(pieces.count > 5)
     #expect(pieces.allSatisfy { $0.count < 70_000 })
     #expect(String(decoding: pieces.joined(), as: UTF8.self) == renderer.text(of: table))
@@ -19,12 +19,22 @@ import Testing
     struct Full: Error, Equatable {}
     var pieces = 0
     #expect(throws: Full()) {
-      try AnswerRenderer(options: RenderingOptions(format: .csv)).write(Samples.numbers(100_000)) { _ in
-        pieces += 1
-        throw Full()
-      }
+      try AnswerRenderer(options: RenderingOptions(format: .csv)).write(
+        Samples.numbers(100_000), passing: { _ in },
+        to: { _ in
+          pieces += 1
+          throw Full()
+        })
     }
     #expect(pieces == 1)
+  }
+
+  @Test(arguments: OutputFormat.allCases) func everyRowIsToldOnce(_ format: OutputFormat) {
+    var told = 0
+    var pieces = 0
+    AnswerRenderer(options: RenderingOptions(format: format)).write(
+      Samples.numbers(50_000), passing: { told += $0 }, to: { _ in pieces += 1 })
+    #expect(told == 50_000 && pieces > 1)
   }
 
   /// The straight way to bytes must spell as `Value.text` does.

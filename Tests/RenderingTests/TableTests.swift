@@ -90,34 +90,55 @@ import Testing
   @Test func columnsThatDoNotFitAreNamed() {
     #expect(
       Samples.mixed.rendered(.table, width: 20) == """
-        place         killed
-        ─────────  ─────────
-        Kyiv             15+
-        Одеса      1,234,567
-        東京|"a,…
-                           0
+        place       …  sure
+        ──────────  ─  ────
+        Kyiv        …  yes
+        Одеса       …  no
+        東京|"a,b"  …
+                    …  yes
         … 4 more columns:
-          part, day, length,
-          sure (| list part,
-          day shows these);
-          some texts are
-          cut; set format
-          csv shows all
+          killed, part, day,
+          length (| list
+          killed, part shows
+          these); set wide
+          on shows all
 
         """)
     #expect(
       Samples.mixed.rendered(.table, width: 40) == """
-        place        killed     part  day
-        ────────  ─────────  ───────  ──────────
-        Kyiv            15+   95.1 %  2025-05-24
-        Одеса     1,234,567           2025-05-23
-        東京|"a…              30.0 %
-                          0  100.0 %  1970-01-01
-        … 2 more columns: length, sure (| list
-          length, sure shows these); some texts
-          are cut; set format csv shows all
+        place          killed  …  length  sure
+        ──────────  ─────────  ─  ──────  ────
+        Kyiv              15+  …      7h  yes
+        Одеса       1,234,567  …          no
+        東京|"a,b"             …    1.5s
+                            0  …      0s  yes
+        … 2 more columns: part, day (| list
+          part, day shows these); set wide on
+          shows all
 
         """)
+  }
+
+  @Test func wideLinesAreAsLongAsTheyAre() {
+    let wide = Samples.mixed.rendered(.table, width: 20, fit: .on, notes: ["n"]).split(separator: "\n")
+    let piped = Samples.mixed.rendered(.table).split(separator: "\n")
+    #expect(wide.filter { !$0.hasPrefix("─") } == piped + ["  note: n"])
+  }
+
+  /// Each column is measured over all rows, which takes time where there are many.
+  @Test func measuringStopsWhereNobodyWaits() {
+    struct Stopped: Error, Equatable {}
+    var looks = 0
+    #expect(throws: Stopped()) {
+      try AnswerRenderer().write(
+        Samples.numbers(100_000),
+        passing: { rows in
+          #expect(rows == 0)
+          looks += 1
+          if looks == 10 { throw Stopped() }
+        }, to: { _ in Issue.record("nothing is written yet") })
+    }
+    #expect(looks == 10)
   }
 
   @Test func aWideTerminalCutsNothing() {
@@ -131,24 +152,24 @@ import Testing
     let table = Table(
       name: "wide", fields: names.map { Field($0) },
       columns: names.map { _ in Column(kind: .whole, .int8([1])) })
-    let text = table.rendered(.table, width: 20)
+    let text = table.rendered(.table, width: 20, fit: .off)
     #expect(
       text == """
-        column 0  column 1
-        ────────  ────────
-               1         1
-        … 1,998 more
-          columns: column 2,
-          column 3, column
-          4, column 5,
-          column 6, column
-          7, column 8,
-          column 9 and 1,990
+        column 0  …
+        ────────  ─
+               1  …
+        … 1,999 more
+          columns: column 1,
+          column 2, column
+          3, column 4,
+          column 5, column
+          6, column 7,
+          column 8 and 1,991
           others (| list
-          [column 2],
-          [column 3] shows
-          these); set format
-          csv shows all
+          [column 1],
+          [column 2] shows
+          these); set wide
+          on shows all
 
         """)
   }

@@ -21,6 +21,8 @@ enum TallyProgram {
     var environment = [
       "HOME": home.path, "XDG_STATE_HOME": home.path + "/state", "XDG_CONFIG_HOME": home.path + "/config",
       "TERM": "xterm-256color", "LANG": "C.UTF-8", "PATH": "/usr/bin:/bin",
+      // Long answers are shown as they come, unless a test says otherwise.
+      "PAGER": "",
     ]
     for (name, value) in changes { environment[name] = value }
     return environment
