@@ -15,7 +15,8 @@
 
 static int flags_for(cperm_purpose purpose) {
   switch (purpose) {
-    case CPERM_BYTES: return O_RDONLY | O_CLOEXEC;
+    // A pipe that nobody writes to yet is no reason to wait here.
+    case CPERM_BYTES: return O_RDONLY | O_NONBLOCK | O_CLOEXEC;
     case CPERM_NAMES: return O_RDONLY | O_DIRECTORY | O_CLOEXEC;
     case CPERM_LOOK: return O_PATH | O_CLOEXEC;
   }

@@ -20,6 +20,10 @@ enum FileDiagnostics {
       help: "correct the cell, or the type of \(column) in the data package")
   }
 
+  static func cannotWrite(_ reason: String) -> Diagnostic {
+    Diagnostic("cannot-write", "the file cannot be written: \(reason)")
+  }
+
   static func changedWhileRead() -> Diagnostic {
     Diagnostic("changed-while-read", "the file was changed while it was read", help: "load it again")
   }
@@ -52,6 +56,12 @@ enum FileDiagnostics {
       help: "add it to the fields of the schema, or remove it from the file")
   }
 
+  static func diskFull() -> Diagnostic {
+    Diagnostic(
+      "disk-full", "there is no room left where the file is to be",
+      help: "what was there before is as it was; make room, or name another place")
+  }
+
   static func fileNotFound() -> Diagnostic {
     Diagnostic("file-not-found", "there is no such file or folder")
   }
@@ -59,6 +69,10 @@ enum FileDiagnostics {
   static func isFolder() -> Diagnostic {
     Diagnostic(
       "is-folder", "this is a folder, not a file", help: "name a file in it, or open the folder itself")
+  }
+
+  static func isFolderThere() -> Diagnostic {
+    Diagnostic("is-folder-there", "there is a folder of that name", help: "name a file in it, or another one")
   }
 
   static func missingColumn(_ name: String) -> Diagnostic {
@@ -89,6 +103,11 @@ enum FileDiagnostics {
     Diagnostic("no-memory", "there is no memory for the \(bytes) bytes of the file")
   }
 
+  static func noSuchFolder() -> Diagnostic {
+    Diagnostic(
+      "no-such-folder", "there is no folder to put the file in", help: "make the folder first, or name another")
+  }
+
   static func noTables() -> Diagnostic {
     Diagnostic(
       "no-tables", "the folder has no CSV file in it",
@@ -110,6 +129,11 @@ enum FileDiagnostics {
 
   static func notPermitted() -> Diagnostic {
     Diagnostic("not-permitted", "you are not permitted to read this", help: "ask its owner, or see ls -l")
+  }
+
+  static func notPermittedToWrite() -> Diagnostic {
+    Diagnostic(
+      "not-permitted-to-write", "you are not permitted to write this", help: "name a place that is yours")
   }
 
   static func raggedRow(expected: Int, found: Int) -> Diagnostic {

@@ -8,9 +8,14 @@ public struct FileError: Error, Sendable, Hashable {
   /// In characters, counted from 1.
   public let column: Int?
   public let diagnostic: Diagnostic
+  /// Whether the file could not be written, rather than read.
+  public let isOfWriting: Bool
 
-  public init(path: String, line: Int? = nil, column: Int? = nil, _ diagnostic: Diagnostic) {
+  public init(
+    path: String, line: Int? = nil, column: Int? = nil, isOfWriting: Bool = false, _ diagnostic: Diagnostic
+  ) {
     self.path = path
+    self.isOfWriting = isOfWriting
     self.line = line
     self.column = column
     self.diagnostic = diagnostic

@@ -56,15 +56,20 @@ final class OpenFile: Sendable {
     }
   }
 
-  /// Reads what comes, up to the end, of a file whose size is not known.
-  /// - Throws: `FileError`; whatever `check` throws, which is called between pieces.
+  /// Milliseconds between two looks at whether to go on, where nobody writes.
+  private static let patience: CInt = 20
+
+  /// Reads what comes, up to the end, of a file whose size is not known; waits for who is to write to a pipe.
+  /// - Throws: `FileError`; whatever `check` throws, which is called between pieces and while nothing comes.
   func readToEnd(check: () throws -> Void) throws -> [UInt8] {
     var bytes: [UInt8] = []
     var piece = [UInt8](repeating: 0, count: 64 << 10)
     while true {
       try check()
+      var wait = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+      guard poll(&wait, 1, OpenFile.patience) > 0 else { continue }
       let count = piece.withUnsafeMutableBytes { Glibc.read(descriptor, $0.baseAddress, $0.count) }
-      if count < 0, errno == EINTR { continue }
+      if count < 0, errno == EINTR || errno == EAGAIN { continue }
       if count < 0 { throw FileError(path: path, OpenFile.diagnostic(errno)) }
       if count == 0 { return bytes }
       bytes.append(contentsOf: piece[..<count])
@@ -101,12 +106,15 @@ final class OpenFile: Sendable {
     case ENOENT, ENOTDIR: return FileDiagnostics.fileNotFound()
     case EACCES, EPERM: return FileDiagnostics.notPermitted()
     case EISDIR: return FileDiagnostics.isFolder()
-    default:
-      var text = [CChar](repeating: 0, count: 256)
-      let length = text.count
-      guard strerror_r(code, &text, length) == 0 else { return FileDiagnostics.unreadable("error \(code)") }
-      let reason = text.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }
-      return FileDiagnostics.unreadable(String(decoding: reason, as: UTF8.self).lowercased())
+    default: return FileDiagnostics.unreadable(reason(code))
     }
+  }
+
+  /// What the system says of an error, in small letters.
+  static func reason(_ code: CInt) -> String {
+    var text = [CChar](repeating: 0, count: 256)
+    let length = text.count
+    guard strerror_r(code, &text, length) == 0 else { return "error \(code)" }
+    return String(decoding: text.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self).lowercased()
   }
 }

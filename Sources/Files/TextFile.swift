@@ -34,30 +34,31 @@ public enum TextFile {
   /// as `/dev/stdout`, is written to as it is.
   /// - Parameters:
   ///   - permit: that files may be written; safe mode has none.
+  ///   - check: throws where nobody waits any more; asked while the reader of a pipe does not read.
   ///   - body: writes the text to what it is given.
-  /// - Throws: `FileError`, and what the body throws; what was there is as it was then.
+  /// - Throws: `FileError`, and what the body and the check throw; what was there is as it was then.
   public static func write(
-    _ path: String, _ permit: WritePermit, _ body: (Sink) throws -> Void
+    _ path: String, _ permit: WritePermit, check: @escaping () throws -> Void = {}, _ body: (Sink) throws -> Void
   ) throws {
     var status = stat()
     let isThere = stat(path, &status) == 0
     // A folder that may be written in is no leave to change a file that may not be.
-    if isThere, access(path, W_OK) != 0 { throw FileError(path: path, OpenFile.diagnostic(errno)) }
+    if isThere, access(path, W_OK) != 0 { throw failure(path) }
+    if isThere, status.st_mode & S_IFMT == S_IFDIR { throw failure(path, EISDIR) }
     if isThere, status.st_mode & S_IFMT != S_IFREG {
-      let file = open(path, O_WRONLY)
-      guard file >= 0 else { throw FileError(path: path, OpenFile.diagnostic(errno)) }
+      let file = try openStream(path, check)
       defer { close(file) }
-      return try body { try write($0, to: file, path) }
+      return try body { try write($0, to: file, path, check) }
     }
     let target = isThere ? try realPath(path) : path
     var temporary = Array("\(target).XXXXXX".utf8CString)
     let file = mkstemp(&temporary)
-    guard file >= 0 else { throw FileError(path: path, OpenFile.diagnostic(errno)) }
+    guard file >= 0 else { throw failure(path) }
     do {
       defer { close(file) }
-      try body { try write($0, to: file, path) }
+      try body { try write($0, to: file, path, check) }
       guard fchmod(file, isThere ? status.st_mode & 0o7777 : usualMode) == 0, fsync(file) == 0 else {
-        throw FileError(path: path, OpenFile.diagnostic(errno))
+        throw failure(path)
       }
     } catch {
       unlink(temporary)
@@ -66,12 +67,35 @@ public enum TextFile {
     guard rename(temporary, target) == 0 else {
       let code = errno
       unlink(temporary)
-      throw FileError(path: path, OpenFile.diagnostic(code))
+      throw failure(path, code)
     }
   }
 
+  /// Opens what is no file of its own; of a pipe, once somebody reads it.
+  private static func openStream(_ path: String, _ check: () throws -> Void) throws -> CInt {
+    while true {
+      let file = open(path, O_WRONLY | O_NONBLOCK | O_CLOEXEC)
+      if file >= 0 { return file }
+      guard errno == ENXIO || errno == EINTR else { throw failure(path) }
+      try check()
+      usleep(UInt32(patience) * 1000)
+    }
+  }
+
+  private static func failure(_ path: String, _ code: CInt = errno) -> FileError {
+    let diagnostic =
+      switch code {
+      case ENOENT, ENOTDIR: FileDiagnostics.noSuchFolder()
+      case EACCES, EPERM, EROFS: FileDiagnostics.notPermittedToWrite()
+      case EISDIR: FileDiagnostics.isFolderThere()
+      case ENOSPC, EDQUOT: FileDiagnostics.diskFull()
+      default: FileDiagnostics.cannotWrite(OpenFile.reason(code))
+      }
+    return FileError(path: path, isOfWriting: true, diagnostic)
+  }
+
   private static func realPath(_ path: String) throws -> String {
-    guard let real = realpath(path, nil) else { throw FileError(path: path, OpenFile.diagnostic(errno)) }
+    guard let real = realpath(path, nil) else { throw failure(path) }
     defer { free(real) }
     return String(cString: real)
   }
@@ -83,12 +107,21 @@ public enum TextFile {
     return 0o666 & ~mask
   }
 
-  private static func write(_ bytes: UnsafeRawBufferPointer, to file: CInt, _ path: String) throws {
+  /// Milliseconds between two looks at whether to go on, where nobody reads.
+  private static let patience: CInt = 20
+
+  private static func write(
+    _ bytes: UnsafeRawBufferPointer, to file: CInt, _ path: String, _ check: () throws -> Void
+  ) throws {
     var written = 0
     while written < bytes.count {
       let count = Glibc.write(file, bytes.baseAddress.map { $0 + written }, bytes.count - written)
-      if count < 0 && errno != EINTR { throw FileError(path: path, OpenFile.diagnostic(errno)) }
       written += max(0, count)
+      guard count < 0 else { continue }
+      guard errno == EINTR || errno == EAGAIN else { throw failure(path) }
+      try check()
+      var wait = pollfd(fd: file, events: Int16(POLLOUT), revents: 0)
+      poll(&wait, 1, patience)
     }
   }
 }

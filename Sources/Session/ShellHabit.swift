@@ -45,8 +45,10 @@ struct ShellHabit: Sendable {
     },
     ShellHabit(".timer \\timing .timing") { rest in "set timing \(rest.lowercased() == "off" ? "off" : "on")"
     },
+    ShellHabit("\\x \\G") { _ in "set format vertical" },
+    ShellHabit(".pager \\pager") { rest in "set pager \(rest.isEmpty ? "auto" : rest)" },
     ShellHabit(
-      ".mode \\pset .format \\x", advice: "\"set format\" chooses how answers are written"
+      ".mode \\pset .format", advice: "\"set format\" chooses how answers are written"
     ) { rest in
       let word = rest.split(separator: " ").last.map { $0.lowercased() } ?? ""
       let format =

@@ -64,7 +64,7 @@ public struct StatementRunner {
     switch error {
     case let error as FileError:
       output.tell(error.rendered(by: messages))
-      return .unreadableInput
+      return error.isOfWriting ? .queryFailed : .unreadableInput
     case let diagnostic as Diagnostic:
       output.tell(messages.render(diagnostic, in: SourceText("")))
       return .queryFailed
@@ -153,7 +153,7 @@ public struct StatementRunner {
     let renderer = AnswerRenderer(options: RenderingOptions(format: format))
     let cancellation = session.executor.cancellation
     cancellation.begin(rows: answer.table.rowCount)
-    try TextFile.write(file.path, file.permit) { sink in
+    try TextFile.write(file.path, file.permit, check: cancellation.check) { sink in
       try renderer.write(
         answer.table, notes: answer.notes, isSingleFigure: answer.isSingleFigure,
         unknownWord: answer.unknownWord, passing: { try cancellation.check(passing: $0) }, to: sink)

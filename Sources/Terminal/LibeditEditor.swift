@@ -13,6 +13,8 @@ public final class LibeditEditor: LineEditor {
   var painted: EditBuffer?
   var suggestion: String?
   var undoHistory = UndoHistory()
+  /// Whether nothing stood at the prompt when ^C was pressed last.
+  public private(set) var droppedNothing = false
 
   /// - Returns: nil when libedit cannot start.
   public init?(_ configuration: EditorConfiguration) {
@@ -50,6 +52,7 @@ public final class LibeditEditor: LineEditor {
     case CEDIT_LINE: return .statement(buffer.statement)
     case CEDIT_INTERRUPTED:
       InterruptSignal.clear()
+      droppedNothing = buffer.isBlank
       return .interrupted
     default: return .endOfInput
     }

@@ -7,6 +7,8 @@ import TallyPermissions
 #endif
 
 /// A program that shows a text a screenful at a time. The terminal is its own until it ends, and as it was after that.
+///
+/// Whoever starts one ignores SIGPIPE: its end is told by an error where more is written to it.
 final class PagerProcess {
   /// Why no more is written.
   enum Stop: Error {
@@ -19,7 +21,6 @@ final class PagerProcess {
   private let process: pid_t
   private var input: CInt
   private let modes: termios?
-  private let pipeAction: sigaction
 
   /// Milliseconds between two looks at whether to go on, while the program does not read.
   private static let patience: CInt = 20
@@ -42,12 +43,6 @@ final class PagerProcess {
     close(ends[0])
     input = ends[1]
     _ = fcntl(input, F_SETFL, O_NONBLOCK)
-    // Writing to a program that has ended is told by an error, and is not to end this one.
-    var ignored = sigaction()
-    ignored.__sigaction_handler.sa_handler = SIG_IGN
-    var before = sigaction()
-    sigaction(SIGPIPE, &ignored, &before)
-    pipeAction = before
   }
 
   /// Writes all of a piece, as fast as it is read.
@@ -74,8 +69,6 @@ final class PagerProcess {
     input = -1
     var status: CInt = 0
     while waitpid(process, &status, 0) < 0, errno == EINTR {}
-    var action = pipeAction
-    sigaction(SIGPIPE, &action, nil)
     // A program that was killed leaves the terminal as it had it.
     if var modes { tcsetattr(0, TCSADRAIN, &modes) }
     if status & 0x7F != 0 { _ = Glibc.write(1, "\r\n", 2) }

@@ -27,13 +27,18 @@ struct Shell {
     session.hasPrompt = true
     var last = editor.newestEntry { !isEdit($0) } ?? ""
     var beginning = ""
+    // Who presses ^C where there is nothing to drop, and again, wants to leave.
+    var vainInterrupts = 0
     while true {
       switch editor.readStatement(beginningWith: beginning) {
       case .interrupted:
         beginning = ""
+        vainInterrupts = editor.droppedNothing ? vainInterrupts + 1 : 0
+        if vainInterrupts == 2 { StandardStreams.tell("^D leaves, and so does \"quit\"") }
       case .endOfInput:
         return .fine
       case .statement(let text):
+        vainInterrupts = 0
         // A ^C that comes from here on is meant for the query.
         editor.remember(text)
         let result = runner.runScript(SourceText(text))
@@ -75,7 +80,8 @@ struct Shell {
         "Safe mode: nothing is written or started, and no other files are read; \"help safe\" tells more.")
     }
     for text in greeting {
-      Paragraph(text, lead: "", width: runner.output.width()).lines.forEach(StandardStreams.writeLine)
+      // Names of files and columns may be anything.
+      Paragraph(VisibleText.of(text), lead: "", width: runner.output.width()).lines.forEach(StandardStreams.writeLine)
     }
   }
 

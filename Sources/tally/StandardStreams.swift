@@ -20,6 +20,20 @@ enum StandardStreams {
     }
   }
 
+  /// Has writing to a pipe that nobody reads, and to a file that may not be so large, fail as other writing does: who
+  /// writes a file takes away what was written of it.
+  static func failRatherThanEnd() {
+    signal(SIGPIPE, SIG_IGN)
+    signal(SIGXFSZ, SIG_IGN)
+  }
+
+  /// Who reads the answers wants no more of them, which is no error. Other programs in a pipeline end so, too.
+  private static func endByBrokenPipe() -> Never {
+    signal(SIGPIPE, SIG_DFL)
+    raise(SIGPIPE)
+    exit(128 + SIGPIPE)
+  }
+
   /// Writes all bytes to standard output.
   /// - Throws: `OutputError`, for a full disk and the like; `Cancelled` when ^C comes meanwhile.
   @Sendable
@@ -30,6 +44,7 @@ enum StandardStreams {
       let written = Glibc.write(1, start, rest.count)
       if written < 0 {
         if errno == EINTR { continue }
+        if errno == EPIPE { endByBrokenPipe() }
         throw OutputError(reason: String(cString: strerror(errno)))
       }
       rest = UnsafeRawBufferPointer(rebasing: rest.dropFirst(written))

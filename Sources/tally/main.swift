@@ -5,6 +5,7 @@ import TallyWorkers
 // Reads the command line, does what it says, and leaves with a status that `--help` documents.
 StandardStreams.holdClosed()
 FreedMemory.keep()
+StandardStreams.failRatherThanEnd()
 do {
   leave(Program(try Arguments(Array(CommandLine.arguments.dropFirst()))).run())
 } catch {

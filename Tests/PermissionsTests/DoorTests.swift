@@ -14,6 +14,7 @@ import Testing
     "Permissions/Permissions.swift": "is what is asked",
     "Terminal/HistoryFile.swift": "wants a WritePermit",
     "Terminal/LockedFile.swift": "used by HistoryFile alone",
+    "Terminal/PagerProcess.swift": "wants a ProgramPermit",
     "tally/StandardStreams.swift": "/dev/null in the place of closed streams",
     "Workers/SystemMemory.swift": "paths of its own, about the machine",
   ]

@@ -16,6 +16,8 @@ struct ProgramRun {
     case closed
     /// A pipe that nobody reads.
     case brokenPipe
+    /// A disk without room.
+    case full
   }
 
   /// - Parameters:
@@ -42,6 +44,7 @@ struct ProgramRun {
     case .file:
       posix_spawn_file_actions_addopen(
         &actions, 1, home.path + "/stdout", O_WRONLY | O_CREAT | O_TRUNC, 0o600)
+    case .full: posix_spawn_file_actions_addopen(&actions, 1, "/dev/full", O_WRONLY, 0)
     case .closed: posix_spawn_file_actions_addclose(&actions, 1)
     case .brokenPipe:
       guard Glibc.pipe(&pipe) == 0 else { throw PtySession.Failure(description: "no pipe") }

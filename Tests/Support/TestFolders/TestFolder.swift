@@ -49,8 +49,8 @@ public final class TestFolder: Sendable {
   }
 
   /// What is in it, in no order.
-  public func names() -> [String] {
-    guard let folder = opendir(path) else { return [] }
+  public func names(_ folder: String = ".") -> [String] {
+    guard let folder = opendir(path + "/" + folder) else { return [] }
     defer { closedir(folder) }
     var names: [String] = []
     while let entry = readdir(folder) {
