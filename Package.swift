@@ -84,7 +84,8 @@ let package = Package(
       path: "Sources/Session", exclude: ["Language.md"]),
     // The line editor: libedit, history, completion under a cursor.
     .target(
-      name: "TallyTerminal", dependencies: ["CEditLine", "TallyDiagnostics", "TallyPermissions", "TallySyntax"],
+      name: "TallyTerminal",
+      dependencies: ["CEditLine", "TallyDiagnostics", "TallyPermissions", "TallySyntax"],
       path: "Sources/Terminal"),
     // Arguments, the loop, exit codes.
     .executableTarget(

@@ -105,7 +105,8 @@ enum FileDiagnostics {
 
   static func noSuchFolder() -> Diagnostic {
     Diagnostic(
-      "no-such-folder", "there is no folder to put the file in", help: "make the folder first, or name another")
+      "no-such-folder", "there is no folder to put the file in",
+      help: "make the folder first, or name another")
   }
 
   static func noTables() -> Diagnostic {

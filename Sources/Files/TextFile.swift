@@ -38,7 +38,8 @@ public enum TextFile {
   ///   - body: writes the text to what it is given.
   /// - Throws: `FileError`, and what the body and the check throw; what was there is as it was then.
   public static func write(
-    _ path: String, _ permit: WritePermit, check: @escaping () throws -> Void = {}, _ body: (Sink) throws -> Void
+    _ path: String, _ permit: WritePermit, check: @escaping () throws -> Void = {},
+    _ body: (Sink) throws -> Void
   ) throws {
     var status = stat()
     let isThere = stat(path, &status) == 0

@@ -10,7 +10,8 @@ struct FigureWriter: AnswerWriter {
   /// - Parameter table: of exactly one row and one column.
   init?(_ table: Table, notes: [String], unknownWord: String, options: RenderingOptions) {
     guard table.rowCount == 1, table.columns.count == 1 else { return nil }
-    column = ReadableColumn(table.columns[0], field: table.fields[0], unknownWord: unknownWord, thousands: options.thousands)
+    column = ReadableColumn(
+      table.columns[0], field: table.fields[0], unknownWord: unknownWord, thousands: options.thousands)
     self.options = options
     self.notes = notes
   }

@@ -1,13 +1,14 @@
 extension ScreenText {
   /// The text for a line on which others stand: one that runs from right to left is set apart from them (Unicode's
-  /// bidirectional algorithm, UAX #9, isolates), so that terminals which turn such texts around do not change cells
-  /// for one another.
+  /// bidirectional algorithm, UAX #9: an isolate, and behind it a mark for left to right), so that terminals which turn
+  /// such texts around do not change cells for one another. Some drop what stands at the beginning of a line and takes
+  /// no room: the mark behind a text is enough for that one.
   /// - Parameter isOnScreen: elsewhere nothing is added.
   func isolated(isOnScreen: Bool, usesUnicode: Bool) -> String {
     guard isOnScreen, usesUnicode, text.utf8.contains(where: { $0 >= 0xD6 }),
       text.unicodeScalars.contains(where: ScreenText.runsFromRight)
     else { return text }
-    return "\u{2068}\(text)\u{2069}"
+    return "\u{2068}\(text)\u{2069}\u{200E}"
   }
 
   /// Characters of the blocks that are set aside for scripts written from right to left, and the mark that stands

@@ -26,7 +26,9 @@ extension ScreenText {
 
   /// Takes from the end of a line the beginning of a word that goes on, unless the line is nothing else.
   private static func endOfWord(_ line: inout [Character]) -> [Character] {
-    guard let blank = line.lastIndex(of: " "), line[..<blank].contains(where: { $0 != " " }) else { return [] }
+    guard let blank = line.lastIndex(of: " "), line[..<blank].contains(where: { $0 != " " }) else {
+      return []
+    }
     let rest = Array(line[(blank + 1)...])
     line.removeSubrange(blank...)
     return rest

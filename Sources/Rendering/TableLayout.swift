@@ -47,7 +47,9 @@ struct TableLayout: Equatable {
       self = TableLayout(leavingOutFrom: count, width: width, markWidth: markWidth) { needs[$0] }
     } else {
       var known: [Int: Need] = [:]
-      for column in Array(0..<most) + Array(max(most, count - most)..<count) { known[column] = try need(column) }
+      for column in Array(0..<most) + Array(max(most, count - most)..<count) {
+        known[column] = try need(column)
+      }
       self = TableLayout(leavingOutFrom: count, width: width, markWidth: markWidth) {
         known[$0] ?? Need(full: width, least: width)
       }

@@ -23,6 +23,26 @@ extension HelpTopic {
         its clock, its memory and what the terminal can do.
       """),
     HelpTopic(
+      "answers",
+      synonyms: ["screen", "width", "vertical", "long", "less", "last", "right-to-left", "locale"],
+      """
+      set wide auto|on|off · set format vertical · set pager auto|on|off|PROGRAM
+        A table that is wider than the screen has its texts cut first; then columns
+        are left out of the middle, and a line below names them. A single row that
+        does not fit has its columns below one another. "set wide on" never cuts,
+        "set wide off" always does; "set format vertical" puts the columns of every
+        row below one another.
+        What is longer than the screen is read in a pager, up to \(Pager.mostRows) rows of it:
+        in $TALLY_PAGER, $PAGER or less, or the program that "set pager" names;
+        without one, 100 rows are shown. Scripts, -c and formats for programs have
+        none, and all rows.
+        "set thousands" says what stands between groups of three digits where
+        people read them. With auto it is as the locale has it, on a terminal; where
+        that is a point, a blank, as the mark before fractions is always a point.
+        "set bell on" rings behind what took more than ten seconds, "set bell 1m"
+        behind what took a minute. "last" names the answer before: last | limit 3.
+      """),
+    HelpTopic(
       "keys", synonyms: ["key", "bindings", "editing", "vi", "emacs", "editrc"],
       lines: Help.list(KeyHelp.shared.map { ($0.name, $0.does) }, indent: 16)
         + ["as in emacs"] + Help.list(KeyHelp.emacs.map { ($0.name, $0.does) }, indent: 16)

@@ -64,7 +64,11 @@ extension StatementRunner {
 
   /// Writes a text that people read.
   func show(_ longLines: Pager.LongLines = .wrap, _ body: (Pager.Sink) throws -> Void) throws {
-    if let pager { try pager.show(session.settings.pagerUse, longLines, body) } else { try body(output.write) }
+    if let pager {
+      try pager.show(session.settings.pagerUse, longLines, body)
+    } else {
+      try body(output.write)
+    }
   }
 
   /// Shows a text that people read.

@@ -76,7 +76,8 @@ struct Setting: Sendable {
       name: "timing", summary: "whether answers say how long they took", values: ["on", "off"],
       current: { $0.showsTiming ? "on" : "off" }, change: { $0.showsTiming = $1 == "on" }),
     Setting(
-      name: "bell", summary: "whether a bell rings behind what took more than ten seconds, or as long as is said",
+      name: "bell",
+      summary: "whether a bell rings behind what takes ten seconds, or as long as said",
       words: ["on", "off"], others: ["30s"], wants: "on, off, or a time such as 30s", current: { $0.bell },
       takesOther: { Settings.delay($0) != nil }, change: { $0.bell = $1 }),
     Setting(

@@ -139,9 +139,12 @@ public struct StatementRunner {
         answer.table, notes: notes, isSingleFigure: answer.isSingleFigure, unknownWord: answer.unknownWord,
         passing: { _ in try cancellation.check() }, to: sink)
     }
-    guard renderer.options.format.isForPeople else { return try write(output.write) }
-    let isTable = !answer.isSingleFigure && renderer.options.format == .table
-    try show(isTable ? renderer.options.fit == .on ? .page : .scroll : .wrap, write)
+    if renderer.options.format.isForPeople {
+      let isTable = !answer.isSingleFigure && renderer.options.format == .table
+      try show(isTable ? renderer.options.fit == .on ? .page : .scroll : .wrap, write)
+    } else {
+      try write(output.write)
+    }
     if !renderer.options.carriesNotes {
       for line in renderer.noteLines(notes) { output.tell(line) }
     }

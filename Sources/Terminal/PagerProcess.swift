@@ -36,7 +36,7 @@ final class PagerProcess {
     for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
     modes = PagerProcess.terminalModes
     guard let process = PagerProcess.spawn(command, reading: ends[0], defaults) else {
-      ends.forEach { close($0) }
+      for end in ends { close(end) }
       return nil
     }
     self.process = process

@@ -14,7 +14,8 @@ public final class ProgressLine: Sendable {
     /// Which work this is; nil between one and the next.
     var work: Int?
     var lastWork = 0
-    var isShown = false
+    /// Columns that the line takes; 0 where none is shown.
+    var shown = 0
   }
 
   private let descriptor: Int32
@@ -53,8 +54,8 @@ public final class ProgressLine: Sendable {
   public func end() {
     state.withLock { state in
       state.work = nil
-      if state.isShown { write("\r\u{1B}[K") }
-      state.isShown = false
+      if state.shown > 0 { write(ProgressLine.erasing(state.shown, in: columns) + "\u{1B}[K") }
+      state.shown = 0
     }
   }
 
@@ -66,12 +67,21 @@ public final class ProgressLine: Sendable {
     let goesOn = state.withLock { state in
       guard state.work == work else { return false }
       // The last column stays free: behind it terminals go on to the next row.
-      let width = max(0, (TerminalSize(descriptor: descriptor)?.columns ?? 80) - 1)
-      write("\r" + text().prefix(width) + "\u{1B}[K")
-      state.isShown = true
+      let line = text().prefix(max(0, columns - 1))
+      write(ProgressLine.erasing(state.shown, in: columns) + line + "\u{1B}[K")
+      state.shown = line.count
       return true
     }
     if goesOn { show(work, after: interval) }
+  }
+
+  private var columns: Int { TerminalSize(descriptor: descriptor)?.columns ?? 80 }
+
+  /// Goes to where the line begins that is shown. A window that was made narrower meanwhile has it on several rows,
+  /// which are erased.
+  static func erasing(_ shown: Int, in columns: Int) -> String {
+    let rows = max(1, (shown + columns - 1) / max(1, columns))
+    return rows > 1 ? "\r\u{1B}[\(rows - 1)A\u{1B}[J" : "\r"
   }
 
   /// What cannot be written is lost: there is nobody to tell.

@@ -20,18 +20,23 @@ struct EnvironmentVariable: Sendable {
       name: "LC_CTYPE", summary: "Whether the terminal shows more than ASCII: where its end is UTF-8."),
     EnvironmentVariable(
       name: "LC_NUMERIC",
-      summary: "What stands between groups of three digits in tables on a terminal, as \"set thousands auto\" has it."),
+      summary:
+        "What stands between groups of three digits in tables on a terminal, as \"set thousands auto\" has it."
+    ),
     EnvironmentVariable(name: "NO_COLOR", summary: "Where it is set to anything, nothing is coloured."),
     EnvironmentVariable(
       name: "PAGER",
-      summary: "The program in which answers that are longer than the screen are read, less where it is not set."),
+      summary:
+        "The program in which answers that are longer than the screen are read, less where it is not set."),
     EnvironmentVariable(
       name: "PATH",
-      summary: "Where programs are looked for: the pager, and rsvg-convert, which makes pictures in PNG and PDF."),
+      summary:
+        "Where programs are looked for: the pager, and rsvg-convert, which makes pictures in PNG and PDF."),
     EnvironmentVariable(
       name: "TALLY_DATA", summary: "The folder to open where no file is named; safe mode does not heed it."),
     EnvironmentVariable(
-      name: "TALLY_PAGER", summary: "Goes before PAGER; where it is set to nothing, long answers are cut instead."),
+      name: "TALLY_PAGER",
+      summary: "Goes before PAGER; where it is set to nothing, long answers are cut instead."),
     EnvironmentVariable(
       name: "TERM",
       summary: "What the terminal can do; without it, or with dumb, nothing is coloured or moved."),

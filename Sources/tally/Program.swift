@@ -169,7 +169,8 @@ struct Program {
       width: { isTerminal ? TerminalSize(descriptor: 1)?.columns ?? 80 : nil },
       height: { isTerminal ? TerminalSize(descriptor: 1)?.rows : nil },
       usesColor: colors(1), messagesUseColor: colors(2),
-      usesUnicode: TerminalTraits.showsUnicode(), thousands: isTerminal ? thousandsMark : .comma, pager: pager,
+      usesUnicode: TerminalTraits.showsUnicode(), thousands: isTerminal ? thousandsMark : .comma,
+      pager: pager,
       ring: TerminalTraits.isTerminal(2) ? StandardStreams.ring : nil, watch: makeWatch(progress))
   }
 

@@ -81,7 +81,8 @@ struct Shell {
     }
     for text in greeting {
       // Names of files and columns may be anything.
-      Paragraph(VisibleText.of(text), lead: "", width: runner.output.width()).lines.forEach(StandardStreams.writeLine)
+      Paragraph(VisibleText.of(text), lead: "", width: runner.output.width()).lines.forEach(
+        StandardStreams.writeLine)
     }
   }
 

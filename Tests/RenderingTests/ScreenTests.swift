@@ -9,16 +9,21 @@ import Testing
   /// Two cells that run from right to left would change places on a terminal that turns such texts around.
   @Test func textsFromRightToLeftAreSetApart() {
     let table = Samples.table(
-      ("עיר", .text, .plain, [.text("חיפה"), .text("Київ")]), ("مدينة", .text, .plain, [.text("بيروت"), .text("東京")]))
+      ("עיר", .text, .plain, [.text("חיפה"), .text("Київ")]),
+      ("مدينة", .text, .plain, [.text("بيروت"), .text("東京")]))
     #expect(
-      table.rendered(.table, width: 40).replacing("\u{2068}", with: "<").replacing("\u{2069}", with: ">") == """
-        <עיר>   <مدينة>
-        ────  ─────
-        <חיפה>  <بيروت>
-        Київ  東京
+      table.rendered(.table, width: 40).replacing("\u{2068}", with: "<").replacing(
+        "\u{2069}\u{200E}", with: ">") == """
+          <עיר>   <مدينة>
+          ────  ─────
+          <חיפה>  <بيروت>
+          Київ  東京
 
-        """)
-    for text in [table.rendered(.table), table.rendered(.csv, width: 40), table.rendered(.table, width: 40, usesUnicode: false)] {
+          """)
+    for text in [
+      table.rendered(.table), table.rendered(.csv, width: 40),
+      table.rendered(.table, width: 40, usesUnicode: false),
+    ] {
       #expect(!text.unicodeScalars.contains("\u{2068}"))
     }
     #expect(table.rendered(.vertical, width: 40).contains("\u{2068}חיפה\u{2069}"))
@@ -26,7 +31,8 @@ import Testing
 
   @Test(arguments: [
     ("ab", 2), ("日本", 4), ("ｆｕ", 4), ("e\u{301}", 1), ("Київ", 4), ("שלום", 4), ("שָׁלוֹם", 4), ("한국", 4),
-    ("\u{1112}\u{1161}\u{11AB}", 2), ("👩‍👩‍👧", 2), ("👍🏽", 2), ("❤️", 2), ("❤️‍🔥", 2), ("👩‍⚕️", 2), ("🇺🇦", 2), ("की", 2), ("क्षत्रिय", 6),
+    ("\u{1112}\u{1161}\u{11AB}", 2), ("👩‍👩‍👧", 2), ("👍🏽", 2), ("❤️", 2), ("❤️‍🔥", 2), ("👩‍⚕️", 2), ("🇺🇦", 2), ("की", 2),
+    ("क्षत्रिय", 6),
     ("ก็", 1), ("น้ำ", 2), ("±½α", 3), ("\u{200B}a\u{FEFF}", 1), ("co\u{AD}op", 5), ("", 0),
   ])
   func everyCharacterTakesTheRoomThatItHas(_ text: String, _ width: Int) {
@@ -51,18 +57,22 @@ import Testing
 
   /// What drives a terminal: escapes, their eight-bit forms, titles, bells, backspaces, and what turns text around.
   static let hostile = [
-    "\u{1B}[2J", "\u{1B}]0;title\u{07}", "\u{9B}31m", "\u{9D}52;c;AAAA\u{9C}", "\u{1B}P1$r\u{1B}\\", "a\u{08}b", "a\rb",
+    "\u{1B}[2J", "\u{1B}]0;title\u{07}", "\u{9B}31m", "\u{9D}52;c;AAAA\u{9C}", "\u{1B}P1$r\u{1B}\\",
+    "a\u{08}b", "a\rb",
     "a\nb", "a\u{0B}b", "a\u{85}b", "\u{7F}", "\u{202E}a", "\u{2067}a", "\u{2028}", "\0", "\u{0E}",
   ]
 
   @Test(arguments: OutputFormat.allCases) func nothingInATextDrivesATerminal(_ format: OutputFormat) {
     for text in ScreenTests.hostile {
-      let table = Samples.table((text, .text, .plain, [.text(text), .text("b")]), ("n", .whole, .plain, [.whole(1), .whole(2)]))
+      let table = Samples.table(
+        (text, .text, .plain, [.text(text), .text("b")]), ("n", .whole, .plain, [.whole(1), .whole(2)]))
       let shown = table.rendered(format, width: 30, notes: ["a note on \(text)"])
       for scalar in shown.unicodeScalars {
         let isIsolate = (0x2066...0x2069).contains(scalar.value)
         if scalar == "\n" || (scalar == "\t" && format == .tsv) || isIsolate { continue }
-        #expect(!(scalar.value < 0x20 || (0x7F..<0xA0).contains(scalar.value)), "\(text.debugDescription): \(shown)")
+        #expect(
+          !(scalar.value < 0x20 || (0x7F..<0xA0).contains(scalar.value)), "\(text.debugDescription): \(shown)"
+        )
         if format != .json, format != .jsonl {
           #expect(!VisibleText.isUnsafe(scalar), "\(text.debugDescription): \(shown)")
         }
@@ -73,7 +83,10 @@ import Testing
   @Test func machinesGetTextsAsTheyAre() {
     for text in ScreenTests.hostile {
       let table = Samples.table(("t", .text, .plain, [.text(text)]))
-      #expect(table.rendered(.tsv).unicodeScalars.contains { text.unicodeScalars.contains($0) && VisibleText.isUnsafe($0) })
+      #expect(
+        table.rendered(.tsv).unicodeScalars.contains {
+          text.unicodeScalars.contains($0) && VisibleText.isUnsafe($0)
+        })
     }
     let lines = Samples.table(("t", .text, .plain, [.text("one\ntwo\tthree")]))
     #expect(lines.rendered(.csv, width: 40) == lines.rendered(.csv))
@@ -99,7 +112,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("", ThousandsMark.none), (",", .comma), ("'", .apostrophe), ("’", .apostrophe), (".", .space), (" ", .space),
+    ("", ThousandsMark.none), (",", .comma), ("'", .apostrophe), ("’", .apostrophe), (".", .space),
+    (" ", .space),
     ("\u{A0}", .space), ("\u{202F}", .space), ("٬", .space),
   ])
   func localesHaveMarksOfTheirOwn(_ separator: String, _ mark: ThousandsMark) {

@@ -76,7 +76,9 @@ import Testing
     #expect(row.rendered(.table, width: 40) == row.rendered(.vertical, width: 40))
     #expect(row.rendered(.table, width: 80).hasPrefix("place  killed"))
     #expect(row.rendered(.table, width: 40, fit: .off).contains("1 more column: day ("))
-    #expect(row.rendered(.table, width: 40, fit: .on).hasPrefix("place  killed    part  day         length  sure\n"))
+    #expect(
+      row.rendered(.table, width: 40, fit: .on).hasPrefix("place  killed    part  day         length  sure\n")
+    )
     // Into a pipe, lines are of any length.
     #expect(row.rendered(.table).hasPrefix("place  killed"))
     #expect(!Samples.mixed.rendered(.table, width: 40).contains("row 1"))

@@ -17,12 +17,15 @@ struct OutputTests {
   private var many: String { home.path + "/many.csv" }
 
   /// `tally … | head -1`, in a shell that says how each ended.
-  private func piped(_ arguments: String, into reader: String, ignoring signal: String = "") throws -> [Substring] {
+  private func piped(_ arguments: String, into reader: String, ignoring signal: String = "") throws
+    -> [Substring]
+  {
     let program = try #require(TallyProgram.path)
     try home.write(
       "\(signal)\n{ \(program) \(arguments) \(many) 2> \(home.path)/told; echo $? > \(home.path)/status; } | \(reader)\n",
       to: "pipe.sh")
-    let shell = try PtySession("/bin/sh", [home.path + "/pipe.sh"], environment: TallyProgram.environment(home))
+    let shell = try PtySession(
+      "/bin/sh", [home.path + "/pipe.sh"], environment: TallyProgram.environment(home))
     #expect(try shell.waitForExit() == 0)
     return try home.read("status").split(separator: "\n")
   }
@@ -44,15 +47,20 @@ struct OutputTests {
   func aFullDiskIsToldAndStatusOne(_ arguments: [String]) throws {
     let run = try ProgramRun(arguments + (arguments[0] == "-c" ? [many] : []), output: .full, home: home)
     #expect(run.status == 1)
-    #expect(run.messages.hasPrefix("error: the") && run.messages.contains("could not be written: No space left on device"))
+    #expect(
+      run.messages.hasPrefix("error: the")
+        && run.messages.contains("could not be written: No space left on device"))
   }
 
   /// The file may not be as large as it would have to be: what was written of it is taken away.
   @Test func afterAnAnswerThatHasNoRoomNothingIsLeft() throws {
     try home.write("before\n", to: "out/old.csv")
     for name in ["old", "new"] {
-      let run = try ProgramRun(["-c", "list into \"\(home.path)/out/\(name).csv\"", many], home: home, limits: "-f 32")
-      #expect(run.status == 1 && run.messages.contains("out/\(name).csv: error: the file cannot be written: file too large"))
+      let run = try ProgramRun(
+        ["-c", "list into \"\(home.path)/out/\(name).csv\"", many], home: home, limits: "-f 32")
+      #expect(
+        run.status == 1
+          && run.messages.contains("out/\(name).csv: error: the file cannot be written: file too large"))
     }
     #expect(home.names("out") == ["old.csv"])
     #expect(try home.read("out/old.csv") == "before\n")
@@ -62,12 +70,15 @@ struct OutputTests {
     #expect(symlink("/dev/full", home.path + "/full.csv") == 0)
     try home.write("", to: "folder.csv/x")
     let failures = [
-      "none/x.csv": "there is no folder to put the file in", "many.csv/x.csv": "there is no folder to put the file in",
-      "folder.csv": "there is a folder of that name", "full.csv": "there is no room left where the file is to be",
+      "none/x.csv": "there is no folder to put the file in",
+      "many.csv/x.csv": "there is no folder to put the file in",
+      "folder.csv": "there is a folder of that name",
+      "full.csv": "there is no room left where the file is to be",
     ]
     for (name, failure) in failures {
       let run = try ProgramRun(["-c", "list into \"\(home.path)/\(name)\"", many], home: home)
-      #expect(run.status == 1 && run.messages.contains("\(name): error: \(failure)"), "\(name): \(run.messages)")
+      #expect(
+        run.status == 1 && run.messages.contains("\(name): error: \(failure)"), "\(name): \(run.messages)")
     }
     #expect(home.names("folder.csv") == ["x"])
   }
@@ -78,7 +89,7 @@ struct OutputTests {
     let shell = try startShell([many], home: home)
     // Nobody reads it: first the pipe is not even opened, then it is full.
     shell.send("list into \"~/slow.csv\"\r")
-    try shell.wait(toShow: "0 %")
+    try shell.wait(for: "progress") { $0.cursorRow.hasPrefix("50,000 rows") }
     shell.send(control("c"))
     try shell.wait(toShow: "stopped")
     try shell.ask("count", gives: "50,000")
@@ -99,9 +110,11 @@ struct OutputTests {
     let shell = try startShell([many], home: home)
     shell.send("sum n where (")
     try shell.wait(forRow: "tally> sum n where (")
-    for _ in 0..<2 {
+    for prompts in 2...3 {
       shell.send(control("c"))
-      try shell.wait(forRow: "tally>")
+      try shell.wait(for: "a prompt") { screen in
+        screen.cursorRow == "tally>" && screen.lines.count { $0.hasPrefix("tally>") } == prompts
+      }
     }
     #expect(!shell.screen.text.contains("^D leaves, and"))
     shell.send(control("c"))

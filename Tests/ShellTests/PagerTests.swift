@@ -30,13 +30,16 @@ struct PagerTests {
     #expect(chmod(home.path + "/bin/" + name, 0o755) == 0)
   }
 
-  private func start(_ arguments: [String] = [], pager: String? = "view -x", rows: Int = 24, columns: Int = 80) throws
+  private func start(
+    _ arguments: [String] = [], pager: String? = "view -x", rows: Int = 24, columns: Int = 80
+  ) throws
     -> PtySession
   {
     var environment = ["PATH": home.path + "/bin:/usr/bin:/bin"]
     environment["PAGER"] = pager
     return try startShell(
-      arguments + [home.path + "/many.csv"], home: home, environment: environment, rows: rows, columns: columns)
+      arguments + [home.path + "/many.csv"], home: home, environment: environment, rows: rows,
+      columns: columns)
   }
 
   private func seen() throws -> [Substring] { try home.read("seen").split(separator: "\n") }
@@ -53,7 +56,9 @@ struct PagerTests {
     try shell.wait(for: "the prompt") { $0.cursorRow == "tally>" && $0.text.contains("[end]") }
     // What fits the screen does not; the prompt has a row of it.
     shell.send("list limit 20\r")
-    try shell.wait(for: "the prompt") { $0.cursorRow == "tally>" && $0.lines.contains { $0.hasPrefix("name 19") || $0.contains("name 19") } }
+    try shell.wait(for: "the prompt") {
+      $0.cursorRow == "tally>" && $0.lines.contains { $0.hasPrefix("name 19") || $0.contains("name 19") }
+    }
     #expect(try seen().count == 24)
     #expect(!shell.screen.text.contains("…"))
   }
@@ -98,7 +103,8 @@ struct PagerTests {
 
   /// Nothing is read while the program sleeps, so that its pipe is full.
   @Test func controlCStopsTheAnswerAndIsTheProgramsToo() throws {
-    try program("sleeper", "trap 'echo \"[got it]\"; exit 0' INT\necho '[asleep]'\nwhile :; do sleep 0.05; done")
+    try program(
+      "sleeper", "trap 'echo \"[got it]\"; exit 0' INT\necho '[asleep]'\nwhile :; do sleep 0.05; done")
     let shell = try start(pager: "sleeper")
     shell.send("list\r")
     try shell.wait(toShow: "[asleep]")
@@ -109,7 +115,9 @@ struct PagerTests {
   }
 
   @Test func controlCWhileReadingKeepsTheSession() throws {
-    try program("reader", "trap '' INT\ncat > /dev/null\nprintf 'press q '\ndd bs=1 count=1 < /dev/tty > /dev/null 2>&1")
+    try program(
+      "reader", "trap '' INT\ncat > /dev/null\nprintf 'press q '\ndd bs=1 count=1 < /dev/tty > /dev/null 2>&1"
+    )
     let shell = try start(pager: "reader")
     shell.send("list\r")
     try shell.wait(toShow: "press q")
@@ -120,7 +128,9 @@ struct PagerTests {
     try shell.ask("count", gives: "20,000")
   }
 
-  @Test(arguments: ["set format csv", "set pager off"]) func machinesAndWhoSaysSoHaveNone(_ setting: String) throws {
+  @Test(arguments: ["set format csv", "set pager off"]) func machinesAndWhoSaysSoHaveNone(_ setting: String)
+    throws
+  {
     let shell = try start()
     shell.send("\(setting)\rlist limit 50\r")
     try shell.wait(for: "the prompt") { $0.cursorRow == "tally>" && $0.text.contains("name 49") }
@@ -136,7 +146,8 @@ struct PagerTests {
     #expect(!String(decoding: shell.output, as: UTF8.self).contains("[view"))
     guard let path = TallyProgram.path else { return }
     let environment = TallyProgram.environment(home, ["PAGER": home.path + "/bin/view"])
-    let alone = try PtySession(path, ["-c", "list limit 50", home.path + "/many.csv"], environment: environment)
+    let alone = try PtySession(
+      path, ["-c", "list limit 50", home.path + "/many.csv"], environment: environment)
     #expect(try alone.waitForExit() == 0)
     #expect(alone.screen.text.contains("name 49"))
     #expect(!String(decoding: alone.output, as: UTF8.self).contains("[view"))
@@ -176,7 +187,8 @@ struct PagerTests {
     try shell.wait(for: "the prompt") { $0.cursorRow == "tally>" }
   }
 
-  @Test(arguments: ["nowhere-to-be-found -R", "nowhere-to-be-found 2> /dev/null"]) func withoutOneAnswersAreShown(_ pager: String)
+  @Test(arguments: ["nowhere-to-be-found -R", "nowhere-to-be-found 2> /dev/null"])
+  func withoutOneAnswersAreShown(_ pager: String)
     throws
   {
     let shell = try start(pager: pager)

@@ -6,8 +6,10 @@ import Testing
 /// How the variables that name programs are read, and how much of a screen a text takes.
 @Suite struct ProgramCommandTests {
   @Test(arguments: [
-    ("less", ["less"]), ("  less  -R -S\t", ["less", "-R", "-S"]), ("'/opt/my tools/view' -n", ["/opt/my tools/view", "-n"]),
-    (#""a \"b\" c" d\ e '\'"#, ["a \"b\" c", "d e", "\\"]), (#"less "" x"#, ["less", "", "x"]), ("a'b'\"c\"d", ["abcd"]),
+    ("less", ["less"]), ("  less  -R -S\t", ["less", "-R", "-S"]),
+    ("'/opt/my tools/view' -n", ["/opt/my tools/view", "-n"]),
+    (#""a \"b\" c" d\ e '\'"#, ["a \"b\" c", "d e", "\\"]), (#"less "" x"#, ["less", "", "x"]),
+    ("a'b'\"c\"d", ["abcd"]),
     ("less +~ a#b", ["less", "+~", "a#b"]), ("less a=b", ["less", "a=b"]), (#"less "\n""#, ["less", "\\n"]),
     ("less ünïcode", ["less", "ünïcode"]),
   ])
@@ -16,7 +18,10 @@ import Testing
     #expect(command?.words == words && command?.settings == [])
   }
 
-  @Test(arguments: ["less | tee x", "$VIEWER", "less \"$X\"", "less `x`", "a; b", "less > x", "~/view", "less *.c", "less 'x", "less \\"])
+  @Test(arguments: [
+    "less | tee x", "$VIEWER", "less \"$X\"", "less `x`", "a; b", "less > x", "~/view", "less *.c", "less 'x",
+    "less \\",
+  ])
   func whatOnlyAShellDoesIsLeftToOne(_ text: String) {
     #expect(ProgramCommand(text)?.words == ["/bin/sh", "-c", text])
   }
@@ -46,8 +51,10 @@ import Testing
   }
 
   @Test(arguments: [
-    ("", 0, 0), ("a", 1, 1), ("a\n", 1, 1), ("a\nb", 2, 1), ("\n\n", 2, 0), ("1234567890", 1, 10), ("1234567890\n", 1, 10),
-    ("12345678901\n", 2, 11), (String(repeating: "x", count: 30) + "\n", 3, 30), ("日本日本日\n", 1, 10), ("日本日本日本\n", 2, 12),
+    ("", 0, 0), ("a", 1, 1), ("a\n", 1, 1), ("a\nb", 2, 1), ("\n\n", 2, 0), ("1234567890", 1, 10),
+    ("1234567890\n", 1, 10),
+    ("12345678901\n", 2, 11), (String(repeating: "x", count: 30) + "\n", 3, 30), ("日本日本日\n", 1, 10),
+    ("日本日本日本\n", 2, 12),
     ("\u{1B}[1mab\u{1B}[0m\n", 1, 2), ("e\u{301}\n", 1, 1),
   ])
   func theScreenIsFilledByRows(_ text: String, _ rows: Int, _ longest: Int) {
@@ -57,6 +64,14 @@ import Testing
     var piecewise = ScreenFill(columns: 10)
     for byte in text.utf8 { piecewise.add([byte]) }
     #expect(piecewise.rows == rows && piecewise.longest == longest)
+  }
+
+  @Test func aLineThatANarrowWindowBrokeIsErasedWhole() {
+    #expect(ProgressLine.erasing(0, in: 80) == "\r" && ProgressLine.erasing(79, in: 80) == "\r")
+    #expect(ProgressLine.erasing(40, in: 40) == "\r")
+    #expect(ProgressLine.erasing(41, in: 40) == "\r\u{1B}[1A\u{1B}[J")
+    #expect(ProgressLine.erasing(79, in: 20) == "\r\u{1B}[3A\u{1B}[J")
+    #expect(ProgressLine.erasing(79, in: 0).hasPrefix("\r"))
   }
 
   @Test func aLocaleThatIsNobodysHasNoMark() {
