@@ -15,6 +15,8 @@ struct ColumnReach {
     let names = catalog.tables.flatMap(\.roles.spans).map { $0.name.lowercased() }
     return names.isEmpty ? [] : Set(names + ["date"])
   }
+  /// The tables that the first stage can be about; none behind a bar.
+  let tables: [Table]
   private let catalog: Catalog
   private let vocabulary: Vocabulary
   private let text: String
@@ -37,10 +39,12 @@ struct ColumnReach {
     self.rest = rest
     joined = ColumnReach.columns(of: [stage.joinedTable.flatMap(catalog.table(named:))].compactMap { $0 })
     guard let stageStart else {
-      columns = ColumnReach.columns(of: ColumnReach.tables(stage, catalog))
+      tables = ColumnReach.tables(stage, catalog)
+      columns = ColumnReach.columns(of: tables)
       isCertain = !catalog.tables.isEmpty
       return
     }
+    tables = []
     let source = SourceText(String(SourceText(text)[Span(queryStart, stageStart)]))
     if let plan = ColumnReach.plan(source, catalog, vocabulary) {
       columns = ReachableColumn.all(of: plan)

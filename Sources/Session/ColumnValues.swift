@@ -33,27 +33,26 @@ struct ColumnValues {
   /// Offers the texts that go with what is typed, in quotes where they need them.
   /// - Parameter names: columns, with which a bare word could be confused.
   func offerTexts(notNamed names: [String], to completer: inout Completer) {
-    let quote: Character?
+    let taken = Set(names.map { $0.lowercased() })
+    let (found, omitted) = texts(for: completer.pattern, typed: completer.cursor.typed)
+    for value in found { ColumnValues.offer(value, notAmong: taken, to: &completer) }
+    completer.omit(omitted)
+  }
+
+  /// Offers a text in the quotes that are open, or in such as it needs.
+  /// - Parameter taken: names in lower case with which a bare word could be confused.
+  static func offer(_ value: Found, notAmong taken: Set<String>, to completer: inout Completer) {
+    let typed: String
     switch completer.cursor.opening {
-    case .quote(let opened): quote = opened
-    case .nothing: quote = nil
+    case .quote(let quote): typed = quoted(value.text, by: quote)
+    case .nothing:
+      typed =
+        taken.contains(value.text.lowercased())
+        ? quoted(value.text) : typedText(value.text, vocabulary: completer.vocabulary)
     case .bracket, .dollar: return
     }
-    let taken = Set(names.map { $0.lowercased() })
-    let vocabulary = completer.vocabulary
-    let (found, omitted) = texts(for: completer.pattern, typed: completer.cursor.typed)
-    for value in found {
-      let text = value.text
-      let typed =
-        if let quote {
-          quoted(text, by: quote)
-        } else {
-          taken.contains(text.lowercased()) ? quoted(text) : typedText(text, vocabulary: vocabulary)
-        }
-      completer.add(
-        Candidate(typed, label: text, kind: "value", remark: value.remark), score: value.score)
-    }
-    completer.omit(omitted)
+    completer.add(
+      Candidate(typed, label: value.text, kind: "value", remark: value.remark), score: value.score)
   }
 
   /// Texts that go with what is typed, at most `limit`, by how many rows have them, and how many more there are.

@@ -60,13 +60,25 @@ extension Completer {
     let path = String(quote == nil ? typed : typed.dropFirst())
     if quote == nil, path.contains(where: \.isWhitespace) { return }
     if let quote, path.contains(quote) { return }
-    replaced =
-      (cursor.offset - typed.utf8.count)..<max(cursor.offset, quote == nil ? 0 : cursor.replaced.upperBound)
-    for file in FileNames.beginning(with: path, permissions) {
+    let end = max(cursor.offset, quote == nil ? 0 : cursor.replaced.upperBound)
+    replaced = (cursor.offset - typed.utf8.count)..<end
+    // The rest of a path is replaced only where a file goes on so.
+    let more = quote == nil ? restOfPath : ""
+    let whole = more.isEmpty ? [] : FileNames.goingOn(path + more, .beginning, permissions)
+    if !whole.isEmpty { replaced = (cursor.offset - typed.utf8.count)..<(end + more.utf8.count) }
+    for file in whole.isEmpty ? FileNames.goingOn(path, pattern.fit, permissions) : whole {
       add(
         Candidate(
           FileNames.typed(file.path, quote: quote), label: file.name, kind: "file",
-          appendsSpace: !file.isFolder))
+          remark: file.isFolder ? "folder" : nil, appendsSpace: !file.isFolder))
     }
+  }
+
+  /// What stands behind the cursor up to a blank, a quote or the end of the statement.
+  private var restOfPath: String {
+    let rest = text.utf8.dropFirst(cursor.offset).prefix { byte in
+      byte > UInt8(ascii: " ") && !"\"';|".utf8.contains(byte)
+    }
+    return String(decoding: Array(rest), as: UTF8.self)
   }
 }

@@ -32,16 +32,19 @@ struct FileNames {
   /// What a half-typed path can become, in order of name. Names that begin with a dot are left out unless
   /// the dot is typed; a folder that cannot be read has none. Where only some files may be opened, those are offered
   /// as they were named, with what is in their folders.
-  static func beginning(with path: String, _ permissions: Permissions) -> [Entry] {
+  /// - Parameter fit: how the last component goes with what is typed of it.
+  static func goingOn(_ path: String, _ fit: TypedPattern.Fit, _ permissions: Permissions) -> [Entry] {
     let slash = path.lastIndex(of: "/").map { path.index(after: $0) } ?? path.startIndex
     let folder = String(path[..<slash])
     let typed = path[slash...]
+    let pattern = TypedPattern(String(typed), fit)
     let found = try? permissions.names(in: HomeFolder.expanded(folder.isEmpty ? "." : folder), limit: limit) {
       // A line of the shell cannot hold a name of several lines.
-      $0.hasPrefix(typed) && $0 != "." && $0 != ".." && (typed.hasPrefix(".") || !$0.hasPrefix("."))
+      pattern.score($0) != nil && $0 != "." && $0 != ".." && (typed.hasPrefix(".") || !$0.hasPrefix("."))
         && !$0.contains(where: \.isNewline)
     }
-    let named = permissions.namedPaths.filter { $0.hasPrefix(path) && !$0.contains(where: \.isNewline) }
+    let whole = TypedPattern(path, fit)
+    let named = permissions.namedPaths.filter { whole.score($0) != nil && !$0.contains(where: \.isNewline) }
     var entries = named.map { Entry(path: $0, permissions) }
     for name in (found ?? []).sorted() where !named.contains(folder + name) {
       entries.append(Entry(path: folder + name, permissions))

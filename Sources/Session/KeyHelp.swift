@@ -15,7 +15,7 @@ struct KeyHelp: Sendable {
   /// Keys that mean the same in emacs' and in vi's way of editing.
   static let shared: [KeyHelp] = [
     KeyHelp("Enter", ["^M", "^J"], "runs what is complete, and opens a row otherwise"),
-    KeyHelp("Tab", ["^I"], "completes the word, or shows what can stand here"),
+    KeyHelp("Tab", ["^I"], "completes the word, or opens a menu: arrows choose, Enter takes"),
     KeyHelp(
       "Up, Down", ["\\e[A", "\\eOA", "\\e[B", "\\eOB"],
       "the row above or below, then the question before or after"),

@@ -20,6 +20,20 @@ extension Session {
 
   /// - Parameter fits: how candidates may go with what is typed; the first that gives any counts.
   func completions(of text: String, at cursor: Int, by fits: [TypedPattern.Fit]) -> CompletionList {
+    // What begins with a bar goes on from the question before.
+    guard let last = lastQuestion, text.drop(while: \.isWhitespace).first == "|" else {
+      return completionsInside(text, at: cursor, by: fits)
+    }
+    let lead = last + " "
+    var list = completionsInside(lead + text, at: lead.utf8.count + cursor, by: fits)
+    let start = max(0, list.replaced.lowerBound - lead.utf8.count)
+    list.replaced = start..<max(start, list.replaced.upperBound - lead.utf8.count)
+    return list
+  }
+
+  private func completionsInside(_ text: String, at cursor: Int, by fits: [TypedPattern.Fit])
+    -> CompletionList
+  {
     guard let place = CompletionCursor(text, at: cursor, vocabulary: vocabulary) else {
       return CompletionList(replaced: cursor..<cursor, candidates: [])
     }

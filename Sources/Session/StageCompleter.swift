@@ -35,6 +35,9 @@ struct StageCompleter {
       completer.offer(words, "word")
     case .number, .fraction:
       completer.offerVariables()
+    case .source:
+      ColumnValues.offerSources(of: reach.tables, to: &completer)
+      completer.offerVariables()
     case .newName:
       break
     }

@@ -23,6 +23,8 @@ struct StageReader {
     /// More of the stage behind a finished value.
     case continuation
     case table, number, newName
+    /// Whose word is taken.
+    case source
     /// One of a few words.
     case words([String])
   }
@@ -33,6 +35,7 @@ struct StageReader {
     /// Up to the joined table, and the keys behind `on`.
     case join, joinKeys
     case from, condition, keys, order, rowCount
+    case policy, authority, raw
   }
 
   /// What parentheses open.
@@ -120,7 +123,7 @@ struct StageReader {
     switch expects {
     case .stage, .continuation: break
     case .operand, .argument, .date, .compared, .fraction: readOperand(nil)
-    case .table, .newName, .words, .link: expects = .continuation
+    case .table, .newName, .words, .link, .source: expects = .continuation
     case .number: readNumber()
     }
     previous = nil
@@ -155,6 +158,7 @@ struct StageReader {
     case .argument where Self.followsArgument.contains(keyword): goOn(with: keyword)
     case .operand, .argument, .compared, .date, .fraction: readValue(keyword, word)
     case .continuation, .words, .link: goOn(with: keyword)
+    case .source: expects = .continuation
     case .table, .newName, .number: break
     }
   }
@@ -214,6 +218,9 @@ struct StageReader {
       part = .order
       sortStart = token.span.start
       return startList(overRows: !isAggregated)
+    case "using": (part, expects) = (.policy, .words(PolicySyntax.words))
+    case "according": (part, expects) = (.authority, .words(["to"]))
+    case "raw": (part, expects) = (.raw, .continuation)
     default: (part, expects) = (.rowCount, .number)
     }
     return true
@@ -359,6 +366,8 @@ struct StageReader {
       return
     }
     switch keyword {
+    case "trust" where part == .policy, "to" where part == .authority:
+      expects = .source
     case "and", "or":
       frame.connective = keyword
       (frame.isTested, frame.subject, frame.isCompound) = (false, nil, false)
@@ -405,6 +414,8 @@ struct StageReader {
     case .comma: separate()
     case .equal where (part == .added || part == .renamed) && !isInParentheses && expects == .continuation:
       expects = .operand
+    case .greater where part == .policy:
+      expects = .source
     case .equal, .identical, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual:
       frame.isTested = true
       expects = .compared

@@ -6,10 +6,7 @@ extension Parser {
     skipNewlines()
     let token = current
     if case .invalid(let diagnostic) = token.kind { throw diagnostic }
-    let plain: [String: PolicySyntax] = [
-      "lowest": .lowest, "highest": .highest, "latest": .latest, "earliest": .earliest,
-    ]
-    if let word = token.keyword, let policy = plain[word] {
+    if let word = token.keyword, let policy = PolicySyntax.plain.first(where: { $0.key == word })?.value {
       advance()
       return policy
     }

@@ -270,6 +270,13 @@ public enum PolicySyntax: Sendable, Hashable {
   /// The most trusted first.
   case trust([AuthoritySyntax])
 
+  /// Policies of one word.
+  static let plain: KeyValuePairs<String, PolicySyntax> = [
+    "lowest": .lowest, "highest": .highest, "latest": .latest, "earliest": .earliest,
+  ]
+  /// The words that a policy begins with.
+  public static let words = plain.map(\.key) + ["trust"]
+
   public var formatted: String {
     switch self {
     case .lowest: "lowest"

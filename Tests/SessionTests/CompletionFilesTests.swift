@@ -34,9 +34,22 @@ import Testing
       ("run @/К▮", ["@/Київ.csv"]),
       ("load @/attacks.csv ▮", []),
       ("load @/nowhere/▮", []),
+      ("load @/ATT▮", ["@/attacks.csv"]),
+      ("load @/tacks▮", ["@/attacks.csv"]),
+      ("load @/atcsv▮", ["@/attacks.csv"]),
     ] as [Case])
   func goOnWithThePath(_ text: String, _ expected: [String]) {
     #expect(offered(text) == expected)
+  }
+
+  @Test func theRestOfAPathIsReplacedWithIt() {
+    let put = { (text: String) in
+      results(text.replacing("@", with: folder.path), session).map { $0.replacing(folder.path, with: "@") }
+    }
+    #expect(put("load @/att▮acks.csv as x") == ["load @/attacks.csv as x"])
+    #expect(put("load @/at▮tacks as x") == ["load @/attacks.csv as x"])
+    #expect(put("load \"@/att▮\" as x") == ["load \"@/attacks.csv\" as x"])
+    #expect(put("load @/att▮; count") == ["load @/attacks.csv; count"])
   }
 
   @Test func hiddenFilesStayHidden() {

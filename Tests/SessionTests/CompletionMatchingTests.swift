@@ -121,6 +121,33 @@ import Testing
     _ = try session.run(SourceText("last | list weapon"))
   }
 
+  @Test func aLineThatBeginsWithABarGoesOnFromTheQuestionBefore() throws {
+    _ = try session.run(SourceText("sum launched, sum jammed by weapon"))
+    #expect(results("| where jam▮ > 3", session) == ["| where sum jammed > 3"])
+    #expect(results("  | list we▮", session) == ["  | list weapon"])
+    #expect(results("▮| list weapon", session).allSatisfy { $0.hasSuffix("| list weapon") })
+  }
+
+  @Test(
+    arguments: [
+      ("sum approaching using ▮", ["lowest", "highest", "latest", "earliest", "trust"]),
+      ("sum approaching using lat▮", ["latest"]),
+      ("sum approaching using latest by ▮ from warnings", []),
+      ("sum approaching according ▮", ["to"]),
+      ("sum approaching according to kl▮", ["\"Vitalii Klitschko\""]),
+      ("sum approaching according to \"vita▮", ["\"Vitalii Klitschko\""]),
+      ("sum approaching using trust kl▮", ["\"Vitalii Klitschko\""]),
+      ("sum approaching using trust x > kl▮", ["\"Vitalii Klitschko\""]),
+      (
+        "sum approaching raw ▮",
+        ["from", "where", "by", "across", "sort", "limit", "skip", "using", "according"]
+      ),
+    ] as [Case])
+  func claimsAreSettledByPoliciesAndSources(_ text: String, _ expected: [String]) {
+    let found = texts(text, session)
+    if expected.isEmpty { #expect(found.contains("place")) } else { #expect(found == expected) }
+  }
+
   @Test func everyPlaceInAQueryHasAList() {
     // Each candidate put in its place gives a text that has all of what it leaves standing.
     let queries = [
