@@ -37,7 +37,7 @@ COMMAND(run_older_matching, CEDIT_OLDER_MATCHING)
 COMMAND(run_newer_matching, CEDIT_NEWER_MATCHING)
 COMMAND(run_paste, CEDIT_PASTE)
 COMMAND(run_search, CEDIT_SEARCH)
-COMMAND(run_search_key, CEDIT_SEARCH_KEY)
+COMMAND(run_captured_key, CEDIT_CAPTURED_KEY)
 COMMAND(run_vi_escape, CEDIT_VI_ESCAPE)
 COMMAND(run_start, CEDIT_START)
 COMMAND(run_end, CEDIT_END)
@@ -166,7 +166,7 @@ static const struct {
     {L"tally-newer-matching", L"The newer entry that begins like this", run_newer_matching},
     {L"tally-paste", L"Insert what the terminal pastes", run_paste},
     {L"tally-search", L"Search the history while typing", run_search},
-    {L"tally-search-key", L"A key of the search", run_search_key},
+    {L"tally-captured-key", L"A key of the search or of the menu", run_captured_key},
     {L"tally-vi-escape", L"Leave insert mode, or read a key sequence", run_vi_escape},
     {L"tally-text-start", L"Go to the start of the text", run_text_start},
     {L"tally-text-end", L"Go to the end of the text", run_text_end},
@@ -205,7 +205,7 @@ static const binding shared_keys[] = {
     {"^I", "tally-complete"},    {"^P", "tally-older"},
     {"^N", "tally-newer"},       {"^R", "tally-search"},
     {"^D", "tally-delete-or-end"}, {"\\200", "ed-newline"},
-    {"\\201", "tally-search-key"}, {"\\205", "tally-take-macros"},
+    {"\\201", "tally-captured-key"}, {"\\205", "tally-take-macros"},
     {"\\206", "tally-redraw"},      {"\\210", "ed-next-char"},
     {"\\211", "em-next-word"},      {"\\212", "tally-begin"},
     {"\\213", "tally-refresh"},     {"\\214", "ed-delete-prev-char"},

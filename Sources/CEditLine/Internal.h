@@ -75,7 +75,7 @@ struct cedit_editor {
   size_t text_capacity;
   /// Whether the terminal understands the escapes of a VT100.
   bool has_escapes;
-  /// Whether keys go to CEDIT_SEARCH_KEY.
+  /// Whether keys go to CEDIT_CAPTURED_KEY.
   bool captures;
   wchar_t captured_key;
   /// What stands at the prompt to begin with, or NULL.

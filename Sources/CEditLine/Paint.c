@@ -243,7 +243,7 @@ static bool take_fitting(picture *picture, const char *text, size_t length, int 
     size_t count = mbrtowc(&character, text + used, length - used, &state);
     if (count == 0 || count > length - used) return true;
     int width = cedit_width((uint32_t)character);
-    bool is_shown = character >= 0x20 && width > 0 && !is_doubtful(character, width);
+    bool is_shown = character >= 0x20 && !is_doubtful(character, width);
     if (!is_shown) character = L'?', width = 1;
     if (picture->layout.cell.column + width > end) return false;
     cedit_lay_out(&picture->layout, character);

@@ -15,7 +15,7 @@ extension LibeditEditor {
     case CEDIT_NEWER_MATCHING: showMatching { $0.newer(from: $1.text, beginningWith: $1.beforeCursor) }
     case CEDIT_PASTE: paste()
     case CEDIT_SEARCH: beginSearch()
-    case CEDIT_SEARCH_KEY: searchKey()
+    case CEDIT_CAPTURED_KEY: menu == nil ? searchKey() : menuKey()
     case CEDIT_VI_ESCAPE: viEscape()
     case CEDIT_START: start()
     case CEDIT_END: end()
@@ -46,23 +46,14 @@ extension LibeditEditor {
 
   private func complete() -> cedit_outcome {
     let present = buffer
-    switch CompletionStep(present, configuration.complete(present.text, present.cursor)) {
+    let list = configuration.complete(present.text, present.cursor)
+    switch CompletionStep(present, list) {
     case .nothing: return CEDIT_BEEP
     case .edit(let edited):
       buffer = edited
       return CEDIT_REFRESH
-    case .list(let candidates):
-      list(candidates.map(\.label))
-      return CEDIT_UNCHANGED
+    case .choose: return choose(list)
     }
-  }
-
-  private func list(_ labels: [String]) {
-    let size = TerminalSize() ?? TerminalSize(rows: 24, columns: 80)
-    // The text is drawn anew below the list; both shall be on the screen at once.
-    let rows = size.rows - Int(cedit_row_count(editor))
-    let lines = CandidateGrid.lines(labels, columns: size.columns, rows: rows)
-    cedit_print_below(editor, lines.joined(separator: "\r\n"))
   }
 
   func up() -> cedit_outcome {

@@ -12,10 +12,11 @@ extension LibeditEditor {
 
   /// The text is about to be shown: says how it looks, where it has changed since.
   func paint() -> cedit_outcome {
+    paintMenu()
     let present = buffer
     guard configuration.usesColor, present != painted else { return CEDIT_UNCHANGED }
     painted = present
-    suggestion = suggestion(behind: present)
+    suggestion = menu == nil ? suggestion(behind: present) : nil
     cedit_set_suggestion(editor, suggestion, Int32(TextStyle.suggestion.rawValue))
     var looks = [UInt8](repeating: TextStyle.plain.rawValue, count: present.text.utf8.count)
     for span in configuration.highlight(present.text, present.cursor) {

@@ -9,6 +9,8 @@ public final class LibeditEditor: LineEditor {
   let editor: OpaquePointer
   var navigator: HistoryNavigator
   var search: LibeditSearch?
+  /// The menu of completions while it is open.
+  var menu: CompletionMenu?
   /// What the painter was last told of, and what it was told to put behind it.
   var painted: EditBuffer?
   var suggestion: String?
@@ -44,6 +46,7 @@ public final class LibeditEditor: LineEditor {
     navigator.begin()
     painted = nil
     undoHistory = UndoHistory()
+    menu = nil
     if search != nil {
       search = nil
       show(prompt: configuration.prompt)

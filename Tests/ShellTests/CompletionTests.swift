@@ -34,12 +34,21 @@ struct CompletionTests {
   @Test func showsTheChoiceWhereThereIsOne() throws {
     let shell = try startShell(home: home)
     shell.send("sum launched where weapon = \t")
-    try shell.wait(for: "both values") {
-      $0.text.contains("ballistic missile") && $0.text.contains("Shahed drone")
+    try shell.wait(for: "both values under the line") {
+      $0.text.hasSuffix(
+        """
+        tally> sum launched where weapon =
+          ballistic missile  1 row
+          Shahed drone       1 row
+        """) && $0.cursorRow == "tally> sum launched where weapon ="
     }
-    try shell.wait(for: "the line below them") {
-      $0.row == 5 && $0.cursorRow == "tally> sum launched where weapon ="
+    shell.send("\t")
+    try shell.wait(forRow: "tally> sum launched where weapon = \"ballistic missile\"")
+    shell.send("\t\r")
+    try shell.wait(for: "the second") {
+      $0.cursorRow == "tally> sum launched where weapon = \"Shahed drone\"" && $0.text.hasSuffix($0.cursorRow)
     }
+    try shell.ask("", gives: "250")
   }
 
   @Test func completesFilesAndOpensThem() throws {

@@ -42,13 +42,13 @@ import Testing
     let buffer = EditBuffer("x city")
     let list = CompletionList(
       replaced: 2..<6, candidates: [Candidate("affected city", kind: "c"), Candidate("City", kind: "c")])
-    #expect(CompletionStep(buffer, list) == .list(list.candidates))
+    #expect(CompletionStep(buffer, list) == .choose)
   }
 
   @Test func aQuoteThatAllBeginWithIsNoStep() {
     let list = CompletionList(
       replaced: 2..<2, candidates: [Candidate("\"a b\"", kind: "v"), Candidate("\"c d\"", kind: "v")])
-    #expect(CompletionStep(EditBuffer("x "), list) == .list(list.candidates))
+    #expect(CompletionStep(EditBuffer("x "), list) == .choose)
   }
 
   @Test func theOnlyCandidateCorrectsCaseAndAddsNoSecondSpace() {
@@ -69,6 +69,7 @@ import Testing
     #expect(CandidateGrid.lines(["東京", "a"], columns: 20, rows: 5) == ["東京  a"])
     #expect(CandidateGrid.lines(["much too long"], columns: 8, rows: 5) == ["much t…"])
     #expect(CandidateGrid.lines(["a\u{1B}[2Jb"], columns: 20, rows: 5) == ["a [2Jb"])
+    #expect(CandidateGrid.lines(["a", "b"], columns: 9, rows: 5, omitted: 7) == ["a  b", "… and 7 more"])
     #expect(CandidateGrid.lines(["a", "b"], columns: 1, rows: 0) == ["a", "… and 1 more"])
   }
 

@@ -26,6 +26,40 @@ import Testing
     }
   }
 
+  /// Menus opened, moved in and left in every way: the screen has the text that is handed over, and no more.
+  @Test(arguments: [(24, 80), (7, 24), (5, 20)])
+  func menusLeaveNothingBehind(_ size: (rows: Int, columns: Int)) throws {
+    let menuKeys =
+      ["\t", "\t", "\t", " cas\t", " c\t", " many\t", " 東京 cas\t", "a", "s", "i", "1", "\u{7F}", " ", ","]
+      + ["A", "B", "C", "D", "Z", "H", "F"].map { "\u{1B}[" + $0 } + ["\u{1B}b", control("g"), control("w")]
+    let session = try startProbe(rows: size.rows, columns: size.columns)
+    for seed in 1...12 {
+      var random = SplitMix64(state: UInt64(seed))
+      let keys = (0..<40).map { _ in menuKeys[Int.random(in: menuKeys.indices, using: &random)] }
+      // A short text: what is taller than the window is another matter.
+      session.send(control("u"))
+      for key in keys.prefix(size.columns < 40 ? 10 : 40) {
+        session.send(key)
+        if Int.random(in: 0..<4, using: &random) == 0 { session.receive(timeout: 0.02) }
+      }
+      session.send(control("g") + control("e") + "\u{1B}[F=\(seed)=")
+      try session.wait(for: "the mark of seed \(seed)") {
+        $0.text.filter { !$0.isNewline }.hasSuffix("=\(seed)=")
+      }
+      let start = session.screen.lines.lastIndex { $0.hasPrefix("probe>") }
+      let before = session.screen.lines[(start ?? 0)...]
+      session.send("\r")
+      try session.wait(for: "the answer of seed \(seed)") { $0.cursorRow == "probe>" }
+      let plain = { (text: String) in text.filter { $0 != " " } }
+      let screen = session.screen
+      let shown = plain((screen.scrolledOff.suffix(size.rows) + screen.lines).joined())
+      #expect(
+        shown.hasSuffix(
+          "\(plain(before.joined()))got:\(plain(before.joined()).dropFirst("probe>".count))probe>"),
+        "seed \(seed): \(keys)")
+    }
+  }
+
   private static func key(vi: Bool, _ random: inout SplitMix64) -> String {
     let choice = Int.random(in: 0..<10, using: &random)
     let keys =
@@ -40,6 +74,7 @@ import Testing
 
   private static let typed = [
     "a", "word ", "where x", "Київ ", "東京", "e\u{301}", "(", ")", "|", "   ", "\t", "\r", "\r",
+    " cas\t", " many\t", " c\t",
   ]
   /// Without those that stop the program or its terminal: ^C, ^D, ^Q, ^S, ^Z and ^\.
   private static let controls =

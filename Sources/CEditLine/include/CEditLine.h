@@ -48,7 +48,7 @@ typedef enum cedit_command {
   CEDIT_NEWER_MATCHING,
   CEDIT_PASTE,
   CEDIT_SEARCH,
-  CEDIT_SEARCH_KEY,
+  CEDIT_CAPTURED_KEY,
   CEDIT_VI_ESCAPE,
   CEDIT_START,
   CEDIT_END,
@@ -144,10 +144,10 @@ void cedit_accept(cedit_editor *editor);
 /// Leaves vi's insert mode, once the current command returns.
 void cedit_enter_vi_command_mode(cedit_editor *editor);
 
-/// While on, every key arrives as CEDIT_SEARCH_KEY, whatever it is bound to.
+/// While on, every key arrives as CEDIT_CAPTURED_KEY, whatever it is bound to.
 void cedit_capture_keys(cedit_editor *editor, bool on);
 
-/// The key of the present CEDIT_SEARCH_KEY.
+/// The key of the present CEDIT_CAPTURED_KEY.
 uint32_t cedit_captured_key(cedit_editor *editor);
 
 // MARK: - Painting

@@ -139,7 +139,7 @@ public final class PtySession {
 
   /// Takes in what there is, waiting at most `timeout` seconds; false at the end and at a timeout.
   @discardableResult
-  private func receive(timeout: Double) -> Bool {
+  public func receive(timeout: Double) -> Bool {
     var wait = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
     guard poll(&wait, 1, Int32(timeout * 1000)) > 0 else { return false }
     var bytes = [UInt8](repeating: 0, count: 65_536)
