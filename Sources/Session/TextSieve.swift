@@ -47,12 +47,9 @@ struct TextSieve {
   }
 
   private func hasAll(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
-    var rest = bytes[...]
-    for byte in text {
-      guard let wanted = rest.first else { break }
-      if TextSieve.lower(byte) == wanted { rest.removeFirst() }
-    }
-    return rest.isEmpty
+    var found = 0
+    for byte in text where found < bytes.count && TextSieve.lower(byte) == bytes[found] { found += 1 }
+    return found == bytes.count
   }
 
   private static func lower(_ byte: UInt8) -> UInt8 {

@@ -18,6 +18,9 @@ struct TypedPattern {
   private let typed: [Character]
   private let letters: [Character]
 
+  /// Not inlined: where the letters are not read, the optimizer of Swift 6 would let go of an array of them that has
+  /// not been filled.
+  @inline(never)
   init(_ typed: String, _ fit: Fit) {
     self.fit = fit
     folded = typed.lowercased()
