@@ -9,8 +9,10 @@ struct ColumnValues {
   static let rowLimit = 1 << 16
   /// Texts that are looked at where letters are sought in their middle, or nearly every text differs.
   private static let textLimit = 1 << 18
-  /// Texts that may go with what is typed and are looked at more closely.
-  private static let matchLimit = 1 << 12
+  /// Texts that may go with what is typed and are looked at more closely, the commonest of them.
+  private static let matchLimit = 1 << 11
+  /// The same where letters are scattered: the best alignment of each takes some microseconds.
+  private static let alignmentLimit = 1 << 9
 
   let columns: [Column]
   let cache: RowCountCache
@@ -95,7 +97,8 @@ struct ColumnValues {
     let looked = isBounded ? min(dictionary.count, ColumnValues.textLimit) : dictionary.count
     // Evenly over the texts: those of one kind often lie together.
     let step = max(1, dictionary.count / looked)
-    var best = Commonest(limit: sieve.isExact ? ColumnValues.limit : ColumnValues.matchLimit)
+    let closely = pattern.fit == .scattered ? ColumnValues.alignmentLimit : ColumnValues.matchLimit
+    var best = Commonest(limit: sieve.isExact ? ColumnValues.limit : closely)
     dictionary.bytes.withUnsafeBufferPointer { bytes in
       dictionary.offsets.withUnsafeBufferPointer { offsets in
         for number in 0..<looked {

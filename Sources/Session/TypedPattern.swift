@@ -57,7 +57,11 @@ struct TypedPattern {
 
   /// Letter by letter.
   private static func lowered(_ name: [Character]) -> [Character] {
-    name.map { $0.lowercased().first ?? $0 }
+    name.map { letter in
+      guard let ascii = letter.asciiValue else { return letter.lowercased().first ?? letter }
+      let isCapital = ascii >= UInt8(ascii: "A") && ascii <= UInt8(ascii: "Z")
+      return isCapital ? Character(Unicode.Scalar(ascii | 0x20)) : letter
+    }
   }
 
   // MARK: - Scattered letters
@@ -76,6 +80,7 @@ struct TypedPattern {
   private func alignment(with name: [Character]) -> Int? {
     guard name.count >= letters.count else { return nil }
     let lower = TypedPattern.lowered(name)
+    let starts = name.indices.map { TypedPattern.startsWord($0, name) }
     // By place in the name: the best score with the present letter there, and at or before it.
     var ending = [Int](repeating: TypedPattern.none, count: name.count)
     for (number, letter) in letters.enumerated() {
@@ -89,14 +94,13 @@ struct TypedPattern {
           best += TypedPattern.gapMore
         }
         guard lower[place] == letter else { continue }
-        let starts = TypedPattern.startsWord(place, name)
         let isSameCase = name[place] == typed[min(number, typed.count - 1)]
         let gain =
           TypedPattern.match + (isSameCase ? TypedPattern.sameCase : 0)
-          + (starts ? TypedPattern.wordStart : 0)
+          + (starts[place] ? TypedPattern.wordStart : 0)
         if number == 0 {
           // The first letter is what people are surest of.
-          if starts { next[place] = gain + TypedPattern.wordStart }
+          if starts[place] { next[place] = gain + TypedPattern.wordStart }
           continue
         }
         let previous = place > 0 ? ending[place - 1] : TypedPattern.none
