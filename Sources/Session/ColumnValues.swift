@@ -92,7 +92,7 @@ struct ColumnValues {
     let counts = cache.counts(of: column).flatMap { $0.counts.count == dictionary.count ? $0 : nil }
     if counts == nil, cache.isHurried { return ([], 0) }
     let sieve = TextSieve(pattern, typed: typed)
-    let missing = counts == nil ? column.best.missing : nil
+    let missing = ColumnValues.missingTexts(of: column)
     let isBounded = counts == nil || pattern.fit != .beginning
     let looked = isBounded ? min(dictionary.count, ColumnValues.textLimit) : dictionary.count
     // Evenly over the texts: those of one kind often lie together.
@@ -120,6 +120,12 @@ struct ColumnValues {
       .prefix(ColumnValues.limit).map(\.element)
     let more = sieve.isExact && counts != nil ? best.total - listed.count : found.count - listed.count
     return (listed, more)
+  }
+
+  /// The texts that stand in the place of the unknown, where each row has a text of its own; codes of texts that
+  /// rows share are no rows.
+  private static func missingTexts(of column: Column) -> NullMask? {
+    if case .plain = column.storage { column.best.missing } else { nil }
   }
 }
 

@@ -168,4 +168,24 @@ import Testing
       }
     }
   }
+
+  @Test func codesOfTextsAreNoRowsOfTheMask() {
+    // More texts than are counted, and few rows that have one of them.
+    let count = (1 << 21) + 1
+    let bytes = Array("alpha".utf8) + [UInt8](repeating: UInt8(ascii: "b"), count: count - 1)
+    let dictionary = TextDictionary(bytes: bytes, offsets: [0] + (5..<(count + 5)))
+    var missing = NullMask(count: 3)
+    missing.setNull(0)
+    let column = Column(kind: .text, .code32([0, 0, 1], dictionary), missing: missing)
+    session.catalog.add(Table(name: "t", fields: [Field("x")], columns: [column]))
+    #expect(texts("list where x = al▮ from t", session) == ["alpha"])
+  }
+
+  @Test func whatStandsInThePlaceOfTheUnknownIsNotOffered() {
+    var missing = NullMask(count: 3)
+    missing.setNull(1)
+    let column = Column(kind: .text, .plain(TextDictionary(["alpha", "alps", "also"])), missing: missing)
+    session.catalog.add(Table(name: "t", fields: [Field("x")], columns: [column]))
+    #expect(texts("list where x = al▮ from t", session) == ["alpha", "also"])
+  }
 }
