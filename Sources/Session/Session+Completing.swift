@@ -57,13 +57,15 @@ extension Session {
     return CompletionList(replaced: place.replaced, candidates: [])
   }
 
-  /// The tables, with the last answer. Of large tables not all columns that go across are known, but Tab does not
-  /// wait for them.
+  /// The tables, with the last answer. Of large tables not all columns that go across are known, as Tab does not
+  /// wait for them; with every key that is typed no values are looked for at all.
   private var completingCatalog: Catalog {
     var catalog = catalog
     if let last = lastAnswer, catalog.table(named: Table.lastAnswerName) == nil {
       catalog.name(last.renamed(Table.lastAnswerName))
     }
+    catalog.findsValues = nil
+    guard !rowCounts.isHurried else { return catalog }
     catalog.findsValues = { [executor] in
       try executor.differentValues(of: $1, over: $0, rowLimit: ColumnValues.rowLimit)
     }

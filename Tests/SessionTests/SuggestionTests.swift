@@ -47,4 +47,11 @@ import Testing
   func behindAText(_ text: String, _ expected: String?) {
     #expect(session.suggestion(behind: text) == expected)
   }
+
+  @Test func noQueryIsRunWithAKeyToFindTheColumnsThatGoAcross() {
+    let text = "sum launched by event across weapon | list [Shah"
+    #expect(texts(text + "▮", session) == ["[Shahed drone]"])
+    #expect(session.suggestion(behind: text) == nil)
+    #expect(texts(text + "▮", session) == ["[Shahed drone]"])
+  }
 }
