@@ -37,7 +37,7 @@ struct ColumnReach {
     self.text = text
     self.queryStart = queryStart
     self.rest = rest
-    joined = ColumnReach.columns(of: [stage.joinedTable.flatMap(catalog.table(named:))].compactMap { $0 })
+    joined = ColumnReach.joined(stage, catalog)
     guard let stageStart else {
       tables = ColumnReach.tables(stage, catalog)
       columns = ColumnReach.columns(of: tables)
@@ -56,6 +56,21 @@ struct ColumnReach {
       columns = ColumnReach.columns(of: ColumnReach.tables(first, catalog))
       isCertain = false
     }
+  }
+
+  /// The columns behind a bar where nobody plans the stages before it: none but those of the table that is joined,
+  /// and none of them certain.
+  init(unplanned stage: StageReader, catalog: Catalog, vocabulary: Vocabulary, text: String, queryStart: Int)
+  {
+    self.catalog = catalog
+    self.vocabulary = vocabulary
+    self.text = text
+    self.queryStart = queryStart
+    rest = []
+    joined = ColumnReach.joined(stage, catalog)
+    columns = []
+    tables = []
+    isCertain = false
   }
 
   /// The columns a name means; several where the table is still open.
@@ -86,6 +101,10 @@ struct ColumnReach {
   }
 
   // MARK: - Tables
+
+  private static func joined(_ stage: StageReader, _ catalog: Catalog) -> [ReachableColumn] {
+    columns(of: [stage.joinedTable.flatMap(catalog.table(named:))].compactMap { $0 })
+  }
 
   /// The tables a first stage can be about, as the planner would have it, but more patient: where no table
   /// has all the names, those that have most of them come first.

@@ -11,7 +11,32 @@ struct HighlightedStage {
   private var words: [(token: Token, role: Role)] = []
   /// Names given in the stage, in lower case.
   private var given: Set<String> = []
-  private var before: StageReader
+  /// What the reader knew before the word just read. The reader itself would share its lists, which it then has to
+  /// copy with each word that it adds to them.
+  private var before: Before
+
+  private struct Before {
+    let expects: StageReader.Expectation
+    let part: StageReader.Part
+    let previous: Token?
+    let table: String?
+    let joinedTable: String?
+    let tableBehindVerb: String?
+    /// The column at the left of the present test.
+    let subject: String?
+    let columnCount: Int
+
+    init(_ reader: StageReader) {
+      expects = reader.expects
+      part = reader.part
+      previous = reader.previous
+      table = reader.table
+      joinedTable = reader.joinedTable
+      tableBehindVerb = reader.tableBehindVerb
+      subject = reader.frame.subject
+      columnCount = reader.columnNames.count
+    }
+  }
 
   enum Role: Equatable {
     case verb, keyword, function
@@ -28,7 +53,7 @@ struct HighlightedStage {
   init(vocabulary: Vocabulary, isTable: @escaping (String) -> Bool) {
     self.vocabulary = vocabulary
     reader = StageReader(vocabulary: vocabulary, isTable: isTable)
-    before = reader
+    before = Before(reader)
   }
 
   /// Takes in a name or a word, before it is read.
@@ -37,7 +62,7 @@ struct HighlightedStage {
   }
 
   mutating func read(_ token: Token) {
-    before = reader
+    before = Before(reader)
     reader.read(CollectionOfOne(token))
     mendPrevious(token)
     guard let last = words.last, last.token == token, let name = token.name else { return }
@@ -54,12 +79,11 @@ struct HighlightedStage {
     let previous = words[index].role
     if token.isSymbol(.openParenthesis), previous == .column, reader.frame.function == name.lowercased() {
       words[index].role = .function
-    } else if token.keyword == "of", previous == .column, reader.columnNames.count < before.columnNames.count
-    {
+    } else if token.keyword == "of", previous == .column, reader.columnNames.count < before.columnCount {
       words[index].role = .keyword
     } else if previous == .verb,
-      reader.columnNames.dropFirst(before.columnNames.count).first == name.lowercased(),
-      reader.columnNames.count - before.columnNames.count > (readsColumn(token) ? 1 : 0)
+      reader.columnNames.dropFirst(before.columnCount).first == name.lowercased(),
+      reader.columnNames.count - before.columnCount > (readsColumn(token) ? 1 : 0)
     {
       // The word of an aggregate that is of nothing.
       words[index].role = .column
@@ -68,7 +92,7 @@ struct HighlightedStage {
 
   /// Whether the token just read has been taken for a column.
   private func readsColumn(_ token: Token) -> Bool {
-    guard let name = token.name, reader.columnNames.count > before.columnNames.count else { return false }
+    guard let name = token.name, reader.columnNames.count > before.columnCount else { return false }
     return reader.columnNames.last == name
   }
 
@@ -81,7 +105,7 @@ struct HighlightedStage {
     if before.expects == .newName { return .given }
     if readsColumn(token) { return .column }
     if before.expects == .compared {
-      return .compared(before.frame.subject, withJoined: before.part == .joinKeys)
+      return .compared(before.subject, withJoined: before.part == .joinKeys)
     }
     guard let keyword = token.keyword else { return .other }
     if before.expects == .stage || before.expects == .operand || before.expects == .argument("count") {

@@ -10,7 +10,8 @@ extension Session {
   ///   - cursor: a UTF-8 offset. The word that ends there is still being typed: it is never held for unknown.
   /// - Returns: spans in order that do not touch blanks outside of texts and comments; none for a text longer
   ///   than `Highlighter.byteLimit`.
-  /// - Complexity: O(n), and the plan of the stages before the last bar; no values of any column are looked at.
+  /// - Complexity: O(n), and for each of a query's first `Highlighter.planLimit` bars the plan of the stages before
+  ///   it; no values of any column are looked at.
   public func highlights(of text: String, cursor: Int) -> [HighlightedSpan] {
     guard text.utf8.count <= Highlighter.byteLimit else { return [] }
     var catalog = catalog
@@ -25,6 +26,9 @@ extension Session {
 struct Highlighter {
   /// Longer texts are not coloured, in bytes.
   static let byteLimit = 1 << 14
+  /// How many bars of a query have the stages before them planned, which tells the columns behind them. Behind later
+  /// ones no name is held for unknown.
+  static let planLimit = 16
 
   let text: String
   let cursor: Int
@@ -32,6 +36,8 @@ struct Highlighter {
   let vocabulary: Vocabulary
   let tokens: [Token]
   private(set) var position = 0
+  /// How often stages were planned.
+  private(set) var planCount = 0
   private var found: [HighlightedSpan] = []
   /// Names that statements further up give to tables and values, in lower case.
   private var named: Set<String> = []
@@ -179,22 +185,32 @@ struct Highlighter {
       catalog.table(named: name) != nil || named.contains(name.lowercased())
     }
     var bar: Token?
+    var barCount = 0
     while true {
       let stageStart = position
       var stage = HighlightedStage(vocabulary: vocabulary, isTable: isTable)
       while !token.isSymbol(.bar), !isOver(stage.reader, since: first, isBehindBar: bar != nil) {
-        if token.kind != .newline {
-          if !markPlain(token) { stage.note(token) }
-          stage.read(token)
+        if token.kind == .newline {
+          // Where a query goes on behind a newline it does so behind more of them: nobody looks ahead from each.
+          while token.kind == .newline { advance() }
+          continue
         }
+        if !markPlain(token) { stage.note(token) }
+        stage.read(token)
         advance()
       }
-      let reach = ColumnReach(
-        catalog: catalog, vocabulary: vocabulary, text: text, queryStart: start,
-        stageStart: bar?.span.start, earlier: tokens[first..<stageStart], rest: [], stage: stage.reader)
+      if barCount > 0, barCount <= Highlighter.planLimit { planCount += 1 }
+      let reach =
+        barCount > Highlighter.planLimit
+        ? ColumnReach(
+          unplanned: stage.reader, catalog: catalog, vocabulary: vocabulary, text: text, queryStart: start)
+        : ColumnReach(
+          catalog: catalog, vocabulary: vocabulary, text: text, queryStart: start,
+          stageStart: bar?.span.start, earlier: tokens[first..<stageStart], rest: [], stage: stage.reader)
       for (token, kind) in stage.kinds(in: reach, isTable: isTable) { mark(token, kind) }
       guard token.isSymbol(.bar) else { return }
       bar = token
+      barCount += 1
       advance()
     }
   }

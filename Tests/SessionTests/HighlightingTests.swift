@@ -113,4 +113,31 @@ import Testing
     let empty = Session(today: 0)
     #expect(empty.highlights(of: "sum x ", cursor: 6).map(\.kind) == [.verb])
   }
+
+  @Test(arguments: [3, Highlighter.planLimit, 2_000])
+  func theStagesBeforeABarArePlannedBehindTheFirstBarsAlone(_ bars: Int) {
+    let text = "strikes" + String(repeating: "|sum x", count: bars)
+    var catalog = session.catalog
+    catalog.findsValues = nil
+    var highlighter = Highlighter(
+      text: text, cursor: text.utf8.count, catalog: catalog, vocabulary: session.vocabulary)
+    #expect(highlighter.spans().count { $0.kind == .verb } == bars)
+    #expect(highlighter.planCount == min(bars, Highlighter.planLimit))
+    #expect(session.highlights(of: text, cursor: text.utf8.count).count >= bars)
+  }
+
+  @Test func behindMoreBarsThanArePlannedNoNameIsUnknown() {
+    let stages = { (count: Int) in "strikes" + String(repeating: " | list launched", count: count) }
+    let end = " | list nowhere, [no where] ▮"
+    #expect(
+      highlights(stages(Highlighter.planLimit - 1) + end).hasSuffix("nowhere:unknown [no where]:unknown"))
+    #expect(!highlights(stages(Highlighter.planLimit) + end).contains("unknown"))
+  }
+
+  @Test func aQueryGoesOnBehindManyEmptyRows() {
+    let rows = String(repeating: "\n", count: 12_000)
+    #expect(
+      highlights("sum launched by weapon\(rows)| list weapon")
+        == "sum:verb launched:column by:keyword weapon:column list:verb weapon:column")
+  }
 }
