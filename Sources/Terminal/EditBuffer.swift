@@ -10,6 +10,12 @@ struct EditBuffer: Equatable {
     self.cursor = boundary(cursor ?? text.utf8.count)
   }
 
+  /// Whether all bytes are the same: a letter is not the one that looks like it and is put together otherwise, as
+  /// offsets behind it are others.
+  static func == (a: EditBuffer, b: EditBuffer) -> Bool {
+    a.cursor == b.cursor && a.text.utf8.elementsEqual(b.text.utf8)
+  }
+
   /// Whether there is nothing but white space.
   var isBlank: Bool { text.allSatisfy(\.isWhitespace) }
 

@@ -33,6 +33,12 @@ import Testing
     #expect(buffer.text.unicodeScalars.allSatisfy { $0 != "\u{FFFD}" })
   }
 
+  @Test func lettersPutTogetherOtherwiseAreAnotherText() {
+    #expect(EditBuffer("é bad", cursor: 0) != EditBuffer("e\u{301} bad", cursor: 0))
+    #expect(EditBuffer("é bad", cursor: 0) == EditBuffer("é bad", cursor: 0))
+    #expect(EditBuffer("é bad", cursor: 0) != EditBuffer("é bad", cursor: 2))
+  }
+
   @Test func aStatementLosesOnlyWhatIsEmptyAtItsEnd() {
     #expect(EditBuffer("\na\n\n b \n \n\n").statement == "\na\n\n b ")
     #expect(EditBuffer("\n").statement == "")
