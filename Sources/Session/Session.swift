@@ -170,7 +170,7 @@ public final class Session {
       lastAnswer = answer.table(as: plan)
       return Outcome(try result(answer, plan, of: query, file), clock)
     case .binding(let binding):
-      return try bind(binding, source, &clock)
+      return try keep(binding, source, &clock)
     case .command(let command):
       return try Command.run(command, source, self)
     }
@@ -213,7 +213,7 @@ public final class Session {
   }
 
   /// `let NAME = …`: a table, or a value where the answer is one.
-  private func bind(_ binding: BindingSyntax, _ source: SourceText, _ clock: inout StageClock) throws
+  private func keep(_ binding: BindingSyntax, _ source: SourceText, _ clock: inout StageClock) throws
     -> Outcome
   {
     let plan =

@@ -18,10 +18,12 @@ public struct HistoryFile: Sendable {
   static let entryByteLimit = 256 << 10
 
   public let path: String
+  private let permit: WritePermit
 
   /// - Parameter permit: that it may be written; safe mode has none, and no history.
   public init(path: String, _ permit: WritePermit) {
     self.path = path
+    self.permit = permit
   }
 
   /// The place that the XDG base directory specification gives it: `$XDG_STATE_HOME/tally/history`,
@@ -42,7 +44,7 @@ public struct HistoryFile: Sendable {
   /// The entries, oldest first, at most `entryLimit`; none when there is nothing to read.
   /// Lines that are not entries (broken UTF-8, a NUL) are left out, and neighbours that repeat.
   public func load() -> [String] {
-    guard let file = LockedFile(path, mode: .shared) else { return [] }
+    guard let file = LockedFile(path, mode: .shared, permit) else { return [] }
     return Self.entries(in: file.readTail(Self.byteLimit))
   }
 
@@ -51,7 +53,7 @@ public struct HistoryFile: Sendable {
   public func append(_ entry: String) -> Bool {
     let line = Self.line(for: entry)
     guard line.count <= Self.entryByteLimit, createFolder() else { return false }
-    guard let file = LockedFile(path, mode: .exclusive) else { return false }
+    guard let file = LockedFile(path, mode: .exclusive, permit) else { return false }
     // Half a line from a session that died must not swallow this entry.
     guard file.append(file.endsInNewline ? line : [UInt8(ascii: "\n")] + line) else { return false }
     if file.size > Self.byteLimit { shrink(file) }

@@ -1,3 +1,5 @@
+import TallyPermissions
+
 #if canImport(Glibc)
   import Glibc
 #endif
@@ -15,7 +17,8 @@ final class LockedFile {
   private let descriptor: Int32
 
   /// Opens and locks; nil when either fails, or another session does not let go for half a second.
-  init?(_ path: String, mode: Mode) {
+  /// - Parameter permit: that it may be written.
+  init?(_ path: String, mode: Mode, _ permit: WritePermit) {
     // A symbolic link stays one when the file behind it is replaced.
     self.path = Self.resolved(path)
     for _ in 0..<8 {
