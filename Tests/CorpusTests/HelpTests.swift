@@ -99,9 +99,50 @@ import Testing
     return bound
   }()
 
+  /// What the editor's table of keys has for the keys that help names: help says what people press, and knows
+  /// nothing of how the editor writes it. None for keys that the editor has by itself.
+  private static let written: [String: [String]] = [
+    "Enter": ["^M", "^J"],
+    "Tab": ["^I"],
+    "Up, Down": ["\\e[A", "\\eOA", "\\e[B", "\\eOB"],
+    "^P, ^N": ["^P", "^N"],
+    "^R": ["^R"],
+    "^C": [],
+    "^D": ["^D"],
+    "Delete": ["\\e[3~"],
+    "Right, ^F, End": ["^F"],
+    "^L": [],
+    "paste": ["\\e[200~"],
+    "Esc p, Esc n": ["\\ep", "\\en"],
+    "^A, ^E": ["^A", "\\e[H", "\\eOH", "\\e[1~", "\\e[7~", "^E", "\\e[F", "\\eOF", "\\e[4~", "\\e[8~"],
+    "Esc <, Esc >": ["\\e<", "\\e>"],
+    "^B, ^F": ["\\e[C", "\\eOC"],
+    "Esc b, Esc f": ["\\e[1;5D", "\\e[1;5C", "\\e[1;3D", "\\e[1;3C", "\\ef"],
+    "^_, ^X^U, Esc /": ["^_", "^X^U", "\\e/"],
+    "^X^E": ["^X^E"],
+    "^H": ["^H", "^?"],
+    "^W": ["^W"],
+    "^K, ^U": [],
+    "^Y": [],
+    "^T": [],
+    "Esc": ["\\e"],
+    "j, k": ["j", "k"],
+    "J, K": ["J", "K"],
+    "+, -": ["+", "\\055"],
+    "/, ?": ["/", "?"],
+    ".": ["."],
+    "u, U": ["u", "U"],
+    "v": ["v"],
+    "$": ["$", "\\e[F", "\\eOF", "\\e[4~", "\\e[8~"],
+  ]
+
+  @Test func everyKeyThatHelpNamesIsLookedFor() {
+    #expect(Set(KeyHelp.all.map(\.name)) == Set(HelpTests.written.keys))
+  }
+
   @Test func everyKeyThatIsBoundIsToldOf() {
     #expect(HelpTests.bound.count > 40)
-    let told = Set(KeyHelp.all.flatMap(\.bound))
+    let told = Set(HelpTests.written.values.joined())
     for binding in HelpTests.bound where binding.command != "ed-unassigned" {
       // Numbers of two hundred and more are keys that only the program presses.
       guard binding.key.firstMatch(of: /^\\2\d\d$/) == nil else { continue }
@@ -111,7 +152,7 @@ import Testing
 
   @Test func everyKeyThatIsToldOfIsBound() {
     let bound = Set(HelpTests.bound.filter { $0.command != "ed-unassigned" }.map(\.key))
-    for key in KeyHelp.all.flatMap(\.bound) { #expect(bound.contains(key), "\(key)") }
+    for key in HelpTests.written.values.joined() { #expect(bound.contains(key), "\(key)") }
   }
 
   // MARK: - Habits
