@@ -53,4 +53,6 @@ public enum Presentation: Sendable, Hashable {
   case weekday
   /// A number that names rather than counts, such as a year: without thousands separators.
   case ordinal
+  /// A text of counts, `3 1 0` or `3 1 1 of 5`: people see signs of their height.
+  case counts
 }

@@ -103,7 +103,7 @@ struct Glyphs: Sendable {
 
   /// Heights of a line of text, the least first.
   var heights: [Character] {
-    usesUnicode ? ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"] : ["_", ".", "-", "=", "+", "*", "%", "#"]
+    CountSpark.heights(usesUnicode: usesUnicode)
   }
   /// Shades, the lightest first.
   var shades: [Character] { usesUnicode ? ["░", "▒", "▓", "█"] : [".", "-", "+", "#"] }

@@ -11,7 +11,8 @@ struct FigureWriter: AnswerWriter {
   init?(_ table: Table, notes: [String], unknownWord: String, options: RenderingOptions) {
     guard table.rowCount == 1, table.columns.count == 1 else { return nil }
     column = ReadableColumn(
-      table.columns[0], field: table.fields[0], unknownWord: unknownWord, thousands: options.thousands)
+      table.columns[0], field: table.fields[0], unknownWord: unknownWord, thousands: options.thousands,
+      usesUnicode: options.usesUnicode)
     self.options = options
     self.notes = notes
   }

@@ -7,14 +7,20 @@ struct ReadableColumn: Sendable {
   private let presentation: Presentation
   private let unknownWord: String
   private let style: ValueStyle
+  private let usesUnicode: Bool
   private let unknown: NullMask?
 
-  init(_ column: Column, field: Field, unknownWord: String, thousands: ThousandsMark = .comma) {
+  /// - Parameter usesUnicode: whether what is drawn may go beyond ASCII.
+  init(
+    _ column: Column, field: Field, unknownWord: String, thousands: ThousandsMark = .comma,
+    usesUnicode: Bool = true
+  ) {
     name = field.name
     self.column = column
     presentation = field.presentation
     self.unknownWord = unknownWord
     style = thousands.style
+    self.usesUnicode = usesUnicode
     unknown = column.unknown
   }
 
@@ -26,9 +32,10 @@ struct ReadableColumn: Sendable {
   /// Texts may be cut where there is no room; a number cut short would be another number.
   var canBeCut: Bool { column.kind == .text }
 
-  /// The column's different texts by code, where it has such codes.
+  /// The column's different texts by code, where it has such codes and they are shown as they are.
   var dictionary: TextDictionary? {
     if case .plain = column.storage { return nil }
+    if presentation == .counts { return nil }
     return column.storage.dictionary
   }
 
@@ -40,6 +47,9 @@ struct ReadableColumn: Sendable {
 
   /// The cell as text that may still hold control characters.
   func text(_ row: Int) -> String {
-    isUnknown(row) ? unknownWord : column.value(at: row).text(style, as: presentation)
+    if isUnknown(row) { return unknownWord }
+    let text = column.value(at: row).text(style, as: presentation)
+    guard presentation == .counts else { return text }
+    return CountSpark(data: text)?.text(usesUnicode: usesUnicode) ?? text
   }
 }

@@ -19,8 +19,9 @@ struct ReadableTable: Sendable {
 
   func column(_ index: Int) -> ReadableColumn {
     ReadableColumn(
-      table.columns[index], field: table.fields[index], unknownWord: unknownWord, thousands: options.thousands
-    )
+      table.columns[index], field: table.fields[index], unknownWord: unknownWord,
+      thousands: options.thousands,
+      usesUnicode: options.usesUnicode)
   }
 
   /// What stands below the rows: what is not shown of them, and the notes where they belong there.

@@ -1,12 +1,13 @@
 import TallyColumns
-import TallyPictures
+import TallyRendering
 
-/// How the values of a column are spread, in a few signs: where numbers, dates and times lie between the least and
+/// How the values of a column are spread, in a few counts: where numbers, dates and times lie between the least and
 /// the greatest of them; of texts how often the commonest stand, and what part of all the first is.
 ///
 /// Of long columns a sample is looked at, rows that stand evenly apart.
 struct ColumnShape {
-  let text: String
+  /// Nil where there is nothing to be seen.
+  let spark: CountSpark?
 
   /// Rows that are looked at.
   static let sampleSize = 1 << 16
@@ -17,8 +18,8 @@ struct ColumnShape {
   /// - Parameter groups: different values with how many rows have each, the commonest first.
   init(of column: Column, groups: Table) {
     switch column.kind {
-    case .text, .boolean: text = ColumnShape.shares(column, groups)
-    case .whole, .real, .duration, .date, .time: text = ColumnShape.heights(column)
+    case .text, .boolean: spark = ColumnShape.shares(column, groups)
+    case .whole, .real, .duration, .date, .time: spark = ColumnShape.heights(column)
     }
   }
 
@@ -32,7 +33,7 @@ struct ColumnShape {
 
   private static func step(_ column: Column) -> Int { max(1, (column.count + sampleSize - 1) / sampleSize) }
 
-  private static func shares(_ column: Column, _ groups: Table) -> String {
+  private static func shares(_ column: Column, _ groups: Table) -> CountSpark? {
     var counts: [Int] = []
     for row in 0..<groups.rowCount where counts.count < mostTexts {
       guard !groups.columns[0].value(at: row).isUnknown,
@@ -41,28 +42,27 @@ struct ColumnShape {
       counts.append(Int(count))
     }
     // Where each text stands once there is nothing to be seen.
-    guard let first = counts.first, first > 1, column.knownCount > 0 else { return "" }
-    let share = Value.real(Double(first) / Double(column.knownCount))
-    return "\(CountSpark.text(counts)) \(share.text(.readable, as: .percent))"
+    guard let first = counts.first, first > 1, column.knownCount > 0 else { return nil }
+    return CountSpark(counts, of: column.knownCount)
   }
 
-  private static func heights(_ column: Column) -> String {
+  private static func heights(_ column: Column) -> CountSpark? {
     let step = step(column)
     var numbers: [Double] = []
     numbers.reserveCapacity(min(column.count, sampleSize))
     for row in stride(from: 0, to: column.count, by: step) {
       if let number = column.number(row), number.isFinite { numbers.append(number) }
     }
-    guard let low = numbers.min(), let high = numbers.max(), low < high else { return "" }
+    guard let low = numbers.min(), let high = numbers.max(), low < high else { return nil }
     // Halves, as the difference of two reals may be greater than all of them.
     let span = high / 2 - low / 2
-    guard span > 0 else { return "" }
+    guard span > 0 else { return nil }
     var counts = [Int](repeating: 0, count: bins)
     for number in numbers {
       let place = (number / 2 - low / 2) / span * Double(bins)
       counts[min(max(Int(place), 0), bins - 1)] += 1
     }
-    return CountSpark.text(counts)
+    return CountSpark(counts)
   }
 }
 

@@ -39,7 +39,8 @@ struct TableDescription {
     let profiles = try table.columns.indices.map { try ColumnProfile(of: table, column: $0, session) }
     let hasDescriptions = table.fields.contains { $0.description != nil }
     var fields = [
-      Field("column"), Field("kind"), Field("unknown"), Field("different"), Field("range"), Field("spread"),
+      Field("column"), Field("kind"), Field("unknown"), Field("different"), Field("range"),
+      Field("spread", presentation: .counts),
       Field("commonest"),
     ]
     var columns = [
@@ -85,7 +86,7 @@ extension TableDescription {
 private struct ColumnProfile {
   let distinct: Int
   let range: String
-  /// How the values are spread, in a few signs.
+  /// How the values are spread, as counts.
   let spread: String
   let commonest: String
 
@@ -97,7 +98,7 @@ private struct ColumnProfile {
     let groups = try session.answer("count as rows by value sort rows down", over: alone).table
     distinct = groups.columns[0].knownCount
     commonest = ColumnProfile.commonest(groups, field.presentation)
-    spread = ColumnShape(of: column, groups: groups).text
+    spread = ColumnShape(of: column, groups: groups).spark?.data ?? ""
     if column.kind == .text || column.kind == .boolean {
       range = ""
     } else {

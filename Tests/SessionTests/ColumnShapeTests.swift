@@ -1,5 +1,6 @@
 import TallyColumns
 import TallyDiagnostics
+import TallyRendering
 import Testing
 
 @testable import TallySession
@@ -9,7 +10,7 @@ import Testing
   private func shape(_ kind: Kind, _ values: [Value]) throws -> String {
     let table = Table(name: "t", fields: [Field("value")], columns: [Column(kind: kind, values: values)])
     let groups = try Session(today: 20_232).answer("count as rows by value sort rows down", over: table).table
-    return ColumnShape(of: table.columns[0], groups: groups).text
+    return ColumnShape(of: table.columns[0], groups: groups).spark?.text(usesUnicode: true) ?? ""
   }
 
   @Test func numbersAreCountedWhereTheyLie() throws {
@@ -56,6 +57,49 @@ import Testing
     #expect(
       answer.notes.contains("how numbers and dates are spread is told of 50,000 rows that stand evenly apart")
     )
-    #expect(answer.table.column(named: "spread")?.value(at: 0).text() == "████████████")
+    let spark = answer.table.column(named: "spread").flatMap { CountSpark(data: $0.value(at: 0).text()) }
+    #expect(spark?.counts.reduce(0, +) == 50_000)
+    #expect(spark?.text(usesUnicode: true) == "████████████")
+  }
+
+  private func described(_ format: OutputFormat, usesUnicode: Bool, texts: [String]) throws -> String {
+    let session = Session(today: 20_232)
+    session.catalog.add(
+      Table(
+        name: "t", fields: [Field("name"), Field("n")],
+        columns: [
+          Column(kind: .text, values: texts.map { .text($0) }),
+          Column(kind: .whole, values: [0, 0, 1, 12].map { .whole($0) }),
+        ]))
+    guard case .answer(let answer) = try session.run(SourceText("describe t")).result else { return "" }
+    return AnswerRenderer(options: RenderingOptions(format: format, usesUnicode: usesUnicode))
+      .text(of: answer.table)
+  }
+
+  /// Signs are chosen where the answer is shown, as those of pictures are.
+  @Test(arguments: [OutputFormat.table, .vertical]) func aTerminalOfPlainSignsSeesThem(
+    _ format: OutputFormat
+  ) throws {
+    let texts = ["a", "a", "a", "b"]
+    let unicode = try described(format, usesUnicode: true, texts: texts)
+    #expect(unicode.contains("█▃ 75.0 %") && unicode.contains("█▄         ▄"))
+    let plain = try described(format, usesUnicode: false, texts: texts)
+    #expect(plain.contains("#- 75.0 %") && plain.contains("#=         ="))
+    #expect(!plain.contains { "▁▂▃▄▅▆▇█".contains($0) })
+  }
+
+  /// Signs are for people: programs read the counts.
+  @Test func programsReadTheCounts() throws {
+    let csv = try described(.csv, usesUnicode: true, texts: ["a", "a", "a", "b"])
+    #expect(csv.contains(",3 1 of 4,") && csv.contains(",2 1 0 0 0 0 0 0 0 0 0 1,"))
+  }
+
+  @Test func countsReadBackAsWritten() {
+    for spark in [CountSpark([3]), CountSpark([0, 7, 1]), CountSpark([3, 1, 1], of: 5)] {
+      #expect(CountSpark(data: spark.data) == spark)
+    }
+    for text in ["", "of", "of 5", "3 of", "3 x", "3 of x", "3 of 5 6"] {
+      #expect(CountSpark(data: text) == nil)
+    }
   }
 }
