@@ -38,10 +38,15 @@ struct LineChart: Sendable {
   let heading: String
   let along: Along
   let lines: [Line]
+  /// The stretch that the axis goes over.
+  let extent: ClosedRange<Double>
+  /// Places that figures can stand at, if all were as near to one another as the nearest are; not more than any
+  /// screen has columns.
+  let slots: Int
 
   init(_ rows: PictureRows, _ remarks: inout [String]) throws {
     let shown = min(rows.count, LineChart.mostRows)
-    let places = LinePlaces(rows, shown)
+    let places = try LinePlaces(rows, shown)
     heading = rows.plan.position.map(rows.name) ?? rows.labelHeading
     along = places.along
     var names: [String] = []
@@ -50,6 +55,8 @@ struct LineChart: Sendable {
     var unplaced = 0
     var unnamed: Set<String> = []
     let figures = rows.plan.figures
+    var ends = (low: Double.infinity, high: -Double.infinity)
+    var different: Set<Double> = []
     try rows.forEachRow(upTo: shown) { row in
       guard let x = places.place(row) else {
         unplaced += 1
@@ -68,15 +75,25 @@ struct LineChart: Sendable {
         points += figures.map { _ in [] }
       }
       guard let number else { return }
+      ends = (min(ends.low, x), max(ends.high, x))
+      if places.haveSteps { different.insert(x) }
       for (offset, column) in figures.enumerated() {
         points[number * figures.count + offset].append(Point(x: x, figure: rows.figure(column, row)))
       }
     }
     if names.isEmpty { points = figures.map { _ in [] } }
     let splits = names.isEmpty ? [""] : names
-    let gaps = GapRule(along, xs: points.map { $0.map(\.x) })
-    lines = splits.enumerated().flatMap { number, split in
-      figures.enumerated().map { offset, column in
+    let steps = try PlaceSteps(different, rows)
+    let gaps = GapRule(along, steps)
+    if case .names(let names) = along {
+      (extent, slots) = (0...Double(max(1, names.count - 1)), names.count)
+    } else {
+      (extent, slots) = (
+        Axis.stretch(of: names.isEmpty ? [] : [ends.low, ends.high], withZero: false), steps.slots
+      )
+    }
+    lines = try splits.enumerated().flatMap { number, split in
+      try figures.enumerated().map { offset, column in
         let own =
           points.indices.contains(number * figures.count + offset)
           ? points[number * figures.count + offset] : []
@@ -84,9 +101,7 @@ struct LineChart: Sendable {
           rows.plan.series == nil ? "" : split, figures.count > 1 || split.isEmpty ? rows.name(column) : "",
         ]
         .filter { !$0.isEmpty }.joined(separator: " ")
-        return Line(
-          name: name, unit: rows.unit(column), points: own, gaps: gaps, field: rows.table.fields[column],
-          kind: rows.table.columns[column].kind, unknownWord: rows.unknownWord)
+        return try Line(name: name, column: column, points: own, gaps: gaps, rows)
       }
     }
     if shown < rows.count { remarks.append(PictureWording.moreRows(rows.count - shown)) }
@@ -96,12 +111,6 @@ struct LineChart: Sendable {
     if unplaced > 0, let position = rows.plan.position {
       remarks.append(PictureWording.unknownLeftOut(rows.name(position), unplaced, of: rows.count))
     }
-  }
-
-  /// The stretch that the axis goes over.
-  var extent: ClosedRange<Double> {
-    if case .names(let names) = along { return 0...Double(max(1, names.count - 1)) }
-    return Axis.stretch(of: lines.lazy.flatMap { $0.points.lazy.map(\.x) }, withZero: false)
   }
 
   /// The stretch of the figures; from 0 where that is not far away.
@@ -125,65 +134,71 @@ struct LineChart: Sendable {
 
 extension LineChart.Line {
   fileprivate init(
-    name: String, unit: AxisUnit, points: [LineChart.Point], gaps: GapRule, field: Field, kind: Kind,
-    unknownWord: String
-  ) {
+    name: String, column: Int, points: [LineChart.Point], gaps: GapRule, _ rows: PictureRows
+  ) throws {
     self.name = name
-    self.unit = unit
+    unit = rows.unit(column)
+    let (field, kind) = (rows.table.fields[column], rows.table.columns[column].kind)
     isWhole = kind == .whole
-    let points = gaps.isOrdered ? points : LineChart.Line.sorted(points)
+    let points = gaps.isOrdered ? points : try LineChart.Line.sorted(points, rows)
     self.points = points
+    var known: (low: Double, high: Double)?
     var pieces: [[LineChart.Point]] = []
     var piece: [LineChart.Point] = []
-    for point in points {
+    try rows.forEach(of: points) { point in
       if let last = piece.last, point.figure?.center == nil || gaps.isGap(from: last.x, to: point.x) {
         pieces.append(piece)
         piece = []
       }
       if point.figure != nil, point.figure?.ends.isEmpty == false { piece.append(point) }
+      if let center = point.figure?.center {
+        known = (min(known?.low ?? center, center), max(known?.high ?? center, center))
+      }
     }
     if !piece.isEmpty { pieces.append(piece) }
-    self.pieces = pieces.map(LineChart.Line.thinned)
-    let known = points.compactMap { $0.figure?.center }
+    self.pieces = try pieces.map { try LineChart.Line.thinned($0, rows) }
     let text = { (number: Double) in
       let whole = kind == .real ? nil : Int64(exactly: number.rounded())
       return (whole.map { Value(stored: $0, kind: kind) } ?? Value.real(number)).text(
         .readable, as: field.presentation)
     }
-    if let low = known.min(), let high = known.max() {
-      range = low == high ? text(low) : "\(text(low)) to \(text(high))"
-    } else {
-      range = unknownWord
-    }
+    range =
+      known.map { $0.low == $0.high ? text($0.low) : "\(text($0.low)) to \(text($0.high))" }
+      ?? rows.unknownWord
   }
 
   /// In the order of the axis; rows of one place stay as they stand.
-  private static func sorted(_ points: [LineChart.Point]) -> [LineChart.Point] {
+  private static func sorted(_ points: [LineChart.Point], _ rows: PictureRows) throws -> [LineChart.Point] {
     if zip(points, points.dropFirst()).allSatisfy({ $0.x <= $1.x }) { return points }
-    return points.enumerated().sorted { ($0.element.x, $0.offset) < ($1.element.x, $1.offset) }.map(\.element)
+    return try rows.sorted(points.enumerated()) { ($0.element.x, $0.offset) < ($1.element.x, $1.offset) }
+      .map(\.element)
   }
 
   /// Of more points than any screen has columns those that a line of so many is seen by: in each of many stretches
   /// the first, the last, and those that reach the furthest.
-  private static func thinned(_ piece: [LineChart.Point]) -> [LineChart.Point] {
+  private static func thinned(_ piece: [LineChart.Point], _ rows: PictureRows) throws -> [LineChart.Point] {
     let most = 4096
     guard piece.count > most, let first = piece.first, let last = piece.last else { return piece }
     let axis = Axis(low: first.x, high: max(last.x, first.x + 1), ticks: [])
     var kept: [LineChart.Point] = []
+    var bucket = -1
     var start = 0
-    while start < piece.count {
-      let bucket = Int(axis.place(piece[start].x) * 1023)
-      var end = start
-      while end < piece.count, Int(axis.place(piece[end].x) * 1023) == bucket { end += 1 }
-      let range = start..<end
-      let low = { (index: Int) in piece[index].figure?.ends.min() ?? 0 }
-      let high = { (index: Int) in piece[index].figure?.ends.max() ?? 0 }
-      let wanted = [
-        start, end - 1, range.min { low($0) < low($1) } ?? start, range.max { high($0) < high($1) } ?? start,
-      ]
-      for index in Set(wanted).sorted() { kept.append(piece[index]) }
-      start = end
+    var low = (index: 0, end: 0.0)
+    var high = low
+    try rows.forEach(of: piece.enumerated()) { index, point in
+      let ends = point.figure?.ends ?? []
+      let (least, greatest) = (ends.min() ?? 0, ends.max() ?? 0)
+      let own = Int(axis.place(point.x) * 1023)
+      if own != bucket {
+        if index > 0 {
+          for wanted in Set([start, low.index, high.index, index - 1]).sorted() { kept.append(piece[wanted]) }
+        }
+        (bucket, start, low, high) = (own, index, (index, least), (index, greatest))
+      }
+      if least < low.end { low = (index, least) }
+      if greatest > high.end { high = (index, greatest) }
     }
+    for wanted in Set([start, low.index, high.index, piece.count - 1]).sorted() { kept.append(piece[wanted]) }
     return kept
   }
 }
@@ -191,45 +206,81 @@ extension LineChart.Line {
 /// Where the rows of a line stand along its axis.
 private struct LinePlaces {
   let along: LineChart.Along
+  /// Whether it is told of how far apart places stand.
+  let haveSteps: Bool
   private let position: Column?
-  private let names: [String: Int]
-  private let rows: PictureRows
+  /// By row, where rows stand by what they are called.
+  private let numbers: [Int]
 
-  init(_ rows: PictureRows, _ shown: Int) {
-    self.rows = rows
+  init(_ rows: PictureRows, _ shown: Int) throws {
     position = rows.plan.position.map { rows.table.columns[$0] }
     guard let number = rows.plan.position, let position else {
       guard !rows.plan.labels.isEmpty else {
-        names = [:]
+        numbers = []
         along = .numbers(.number)
+        haveSteps = rows.plan.kind == .spark
         return
       }
       var names: [String: Int] = [:]
       var order: [String] = []
-      for row in 0..<shown {
+      var numbers: [Int] = []
+      numbers.reserveCapacity(shown)
+      try rows.forEachRow(upTo: shown) { row in
         let label = rows.label(row)
-        if names.updateValue(names[label] ?? order.count, forKey: label) == nil { order.append(label) }
+        let number = names[label] ?? order.count
+        numbers.append(number)
+        guard number == order.count else { return }
+        names[label] = number
+        order.append(label)
       }
-      self.names = names
+      self.numbers = numbers
       along = .names(order)
+      haveSteps = false
       return
     }
-    names = [:]
+    numbers = []
     switch (position.kind, rows.table.fields[number].presentation) {
     case (.date, .period(let level)), (.time, .period(let level)): along = .calendar(level)
     case (.date, _): along = .calendar(.day)
     case (.time, _): along = .calendar(.minute)
     default: along = .numbers(rows.unit(number))
     }
+    haveSteps = if case .calendar = along { true } else { rows.plan.kind == .spark }
   }
 
   /// Nil where it is unknown.
   func place(_ row: Int) -> Double? {
-    guard let position else {
-      return names.isEmpty ? Double(row + 1) : names[rows.label(row)].map(Double.init)
-    }
+    guard let position else { return Double(numbers.isEmpty ? row + 1 : numbers[row]) }
     if case .calendar = along { return position.day(row) }
     return position.drawnFigure(row)?.center
+  }
+}
+
+/// How far apart the places along an axis stand.
+private struct PlaceSteps {
+  /// The least step; nil where there is none.
+  let least: Double?
+  /// Whether most neighbours are about so far apart.
+  let isCommon: Bool
+  /// Places from the first to the last, if all were so far apart.
+  let slots: Int
+
+  private static let mostSlots = 10_000.0
+
+  init(_ different: Set<Double>, _ rows: PictureRows) throws {
+    let places = try rows.sorted(different, by: <)
+    let neighbours = zip(places, places.dropFirst())
+    var least = Double.infinity
+    try rows.forEach(of: neighbours) { least = min(least, $1 - $0) }
+    guard least.isFinite, let first = places.first, let last = places.last else {
+      (self.least, isCommon, slots) = (nil, false, 1)
+      return
+    }
+    var common = 0
+    try rows.forEach(of: neighbours) { if $1 - $0 < least * 1.01 { common += 1 } }
+    self.least = least
+    isCommon = common * 2 >= places.count - 1
+    slots = Int(min(((last - first) / least).rounded() + 1, PlaceSteps.mostSlots))
   }
 }
 
@@ -242,19 +293,9 @@ private struct GapRule {
   /// Whether points stay as rows stand.
   var isOrdered: Bool { if case .names = along { true } else { false } }
 
-  init(_ along: LineChart.Along, xs: [[Double]]) {
+  init(_ along: LineChart.Along, _ steps: PlaceSteps) {
     self.along = along
-    guard case .calendar = along else {
-      step = nil
-      return
-    }
-    let places = Set(xs.joined()).sorted()
-    let steps = zip(places.dropFirst(), places).map { $0 - $1 }.filter { $0 > 0 }
-    guard let least = steps.min() else {
-      step = nil
-      return
-    }
-    step = steps.count { $0 < least * 1.01 } * 2 >= steps.count ? least : nil
+    step = steps.isCommon ? steps.least : nil
   }
 
   func isGap(from x: Double, to next: Double) -> Bool {

@@ -37,7 +37,7 @@ extension Glyphs {
 }
 
 /// The lines of one unit.
-private struct LinePlot {
+struct LinePlot {
   private(set) var lines: [String] = []
   private let screen: PictureRenderer
   private var canvas: LineCanvas
@@ -48,7 +48,9 @@ private struct LinePlot {
     self.screen = screen
     let own = chart.lines.enumerated().filter { $0.element.unit == unit }
     let rows = screen.height
-    figures = Axis.numbers(chart.stretch(of: unit), unit: unit, most: max(2, rows / 4), isWhole: chart.isWhole(unit), isRounded: true)
+    figures = Axis.numbers(
+      chart.stretch(of: unit), unit: unit, most: max(2, rows / 4), isWhole: chart.isWhole(unit),
+      isRounded: true)
     let widest = figures.ticks.map { screen.width(of: $0.label) }.max() ?? 0
     // Labels may not take what the lines need.
     let beside = widest + 2 <= screen.width / 2 ? widest : 0
@@ -66,7 +68,8 @@ private struct LinePlot {
       + LinePlot.floor(along, beside: beside, columns: columns, screen)
   }
 
-  private static func axis(_ chart: LineChart, columns: Int, _ screen: PictureRenderer) -> Axis {
+  /// The axis of times, numbers or names, with no more ticks than the screen has columns for it.
+  static func axis(_ chart: LineChart, columns: Int, _ screen: PictureRenderer) -> Axis {
     let extent = chart.extent
     // Ticks stand apart by what their labels need.
     let fits = { (ticks: [Axis.Tick]) -> Bool in
@@ -84,7 +87,10 @@ private struct LinePlot {
       }
       return Axis(low: extent.lowerBound, high: extent.upperBound, ticks: [])
     case .names(let names):
-      let ticks = names.enumerated().map { Axis.Tick(value: Double($0.offset), label: $0.element) }
+      let step = max(1, (names.count + columns - 1) / columns)
+      let ticks = stride(from: 0, to: names.count, by: step).map {
+        Axis.Tick(value: Double($0), label: names[$0])
+      }
       return Axis(low: extent.lowerBound, high: extent.upperBound, ticks: ticks)
     }
   }

@@ -39,7 +39,7 @@ public struct Picture: Sendable {
     case .histogram: body = .histogram(try Histogram(rows, &remarks).chart)
     case .line: body = .lines(try LineChart(rows, &remarks))
     case .spark: body = .sparks(try LineChart(rows, &remarks))
-    case .heatmap: body = .shades(ShadeChart(rows, &remarks))
+    case .heatmap: body = .shades(try ShadeChart(rows, &remarks))
     case .timeline: body = .spans(SpanChart(rows, &remarks))
     }
     self.title = title
@@ -83,11 +83,29 @@ struct PictureRows {
 
   func unit(_ column: Int) -> AxisUnit { AxisUnit(table.columns[column], table.fields[column]) }
 
+  /// Rows, and steps that are about as long, between two looks at whether to go on.
+  private static let stretch = 16_384
+
   /// Goes over all rows, and looks from time to time whether to go on.
   func forEachRow(upTo end: Int? = nil, _ body: (Int) -> Void) throws {
-    for row in 0..<min(count, end ?? count) {
-      if row % 16_384 == 0 { try cancellation.check() }
-      body(row)
+    try forEach(of: 0..<min(count, end ?? count), body)
+  }
+
+  /// Goes over what was made of rows, and looks as often.
+  func forEach<Items: Sequence>(of items: Items, _ body: (Items.Element) -> Void) throws {
+    for (number, item) in items.enumerated() {
+      if number % PictureRows.stretch == 0 { try cancellation.check() }
+      body(item)
+    }
+  }
+
+  /// Sorts what was made of rows, and looks as often.
+  func sorted<Item>(_ items: some Sequence<Item>, by isBefore: (Item, Item) -> Bool) throws -> [Item] {
+    var compared = 0
+    return try items.sorted {
+      if compared % PictureRows.stretch == 0 { try cancellation.check() }
+      compared += 1
+      return isBefore($0, $1)
     }
   }
 }

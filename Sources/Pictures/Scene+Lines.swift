@@ -11,7 +11,8 @@ extension Scene {
   }
 
   private mutating func draw(_ chart: LineChart, _ unit: AxisUnit) {
-    let axis = Axis.numbers(chart.stretch(of: unit), unit: unit, most: 6, isWhole: chart.isWhole(unit), isRounded: true)
+    let axis = Axis.numbers(
+      chart.stretch(of: unit), unit: unit, most: 6, isWhole: chart.isWhole(unit), isRounded: true)
     let left = Scene.margin + (axis.ticks.map { Scene.width(of: $0.label, size: 10) }.max() ?? 0) + 6
     let right = width - Scene.margin - 10
     let top = height + 10
@@ -158,7 +159,7 @@ extension Scene {
   }
 
   /// The axis of times, numbers or names, with as many ticks as have room.
-  private static func axis(of chart: LineChart, room: Double) -> Axis {
+  static func axis(of chart: LineChart, room: Double) -> Axis {
     let extent = chart.extent
     let fits = { (ticks: [Axis.Tick]) in
       ticks.reduce(0) { $0 + width(of: $1.label, size: 10) + 12 } <= room
@@ -172,8 +173,13 @@ extension Scene {
       }
       return Axis(low: extent.lowerBound, high: extent.upperBound, ticks: [])
     case .names(let names):
-      let longest = names.map { min(width(of: $0, size: 10), 120) + 12 }.max() ?? 12
-      let step = max(1, Int((longest * Double(names.count) / room).rounded(.up)))
+      // Labels that are no more than their gaps would have so much room; no more of them are measured, or shown.
+      let least = max(1, Int((12 * Double(names.count) / room).rounded(.down)))
+      let longest =
+        stride(from: 0, to: names.count, by: least).map { min(width(of: names[$0], size: 10), 120) + 12 }
+        .max()
+        ?? 12
+      let step = least * max(1, Int((longest * Double(names.count) / room / Double(least)).rounded(.up)))
       let ticks = stride(from: 0, to: names.count, by: step).map {
         Axis.Tick(value: Double($0), label: fitted(names[$0], 120, size: 10))
       }

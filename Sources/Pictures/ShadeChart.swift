@@ -20,12 +20,12 @@ struct ShadeChart: Sendable {
   /// By row and column; nil where no row is of the pair.
   let cells: [[Cell?]]
 
-  init(_ rows: PictureRows, _ remarks: inout [String]) {
+  init(_ rows: PictureRows, _ remarks: inout [String]) throws {
     heading = rows.labelHeading
     if let series = rows.plan.series, let figure = rows.plan.figures.first {
       columnHeading = rows.name(series)
       unit = rows.unit(figure)
-      let pairs = ShadePairs(rows, series: series, figure: figure)
+      let pairs = try ShadePairs(rows, series: series, figure: figure)
       (rowLabels, columnLabels, cells) = (pairs.rowLabels, pairs.columnLabels, pairs.cells)
       remarks += pairs.remarks
     } else {
@@ -60,34 +60,33 @@ private struct ShadePairs {
   let cells: [[ShadeChart.Cell?]]
   let remarks: [String]
 
-  init(_ rows: PictureRows, series: Int, figure: Int) {
+  init(_ rows: PictureRows, series: Int, figure: Int) throws {
     let label = rows.plan.labels.first ?? series
     var labels: [String: Int] = [:]
     var order: [String] = []
-    var columns: [Value: Int] = [:]
+    var columns: Set<Value> = []
+    var shown: [Value] = []
     var found: [(row: Int, column: Value, cell: ShadeChart.Cell)] = []
     // More pairs than there is room for are not looked at.
-    for row in 0..<min(rows.count, ShadeChart.mostRows * 10_000) {
+    try rows.forEachRow(upTo: ShadeChart.mostRows * 10_000) { row in
       let name = rows.text(label, row)
       if labels[name] == nil {
         labels[name] = order.count
         order.append(name)
       }
       let value = rows.table.columns[series].value(at: row)
-      columns[value] = columns[value] ?? columns.count
-      guard let number = labels[name], number < ShadeChart.mostRows else { continue }
+      if columns.insert(value).inserted { ShadePairs.keep(value, in: &shown) }
+      guard let number = labels[name], number < ShadeChart.mostRows else { return }
       found.append(
         (number, value, ShadeChart.Cell(figure: rows.figure(figure, row), text: rows.text(figure, row))))
     }
-    let values = columns.keys.sorted { ShadePairs.isBefore($0, $1) }
-    let shown = Array(values.prefix(ShadeChart.mostColumns))
     let places = Dictionary(shown.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
     let count = min(order.count, ShadeChart.mostRows)
     var cells = [[ShadeChart.Cell?]](
       repeating: [ShadeChart.Cell?](repeating: nil, count: shown.count), count: count)
     var twice = 0
-    for pair in found {
-      guard let place = places[pair.column] else { continue }
+    try rows.forEach(of: found) { pair in
+      guard let place = places[pair.column] else { return }
       if cells[pair.row][place] != nil { twice += 1 }
       cells[pair.row][place] = pair.cell
     }
@@ -101,11 +100,18 @@ private struct ShadePairs {
     if order.count > count {
       remarks.append(PictureWording.moreSeries(order.count - count, of: rows.name(label)))
     }
-    if values.count > shown.count {
-      remarks.append(PictureWording.moreColumns(values.count - shown.count, of: rows.name(series)))
+    if columns.count > shown.count {
+      remarks.append(PictureWording.moreColumns(columns.count - shown.count, of: rows.name(series)))
     }
     if twice > 0 { remarks.append(PictureWording.pairsTwice(twice)) }
     self.remarks = remarks
+  }
+
+  /// Puts a value among those that are drawn, which are the first of all in their order.
+  private static func keep(_ value: Value, in shown: inout [Value]) {
+    if shown.count == ShadeChart.mostColumns, let last = shown.last, !isBefore(value, last) { return }
+    shown.insert(value, at: shown.firstIndex { isBefore(value, $0) } ?? shown.count)
+    if shown.count > ShadeChart.mostColumns { shown.removeLast() }
   }
 
   /// Numbers and dates by what they are, texts as they are sorted elsewhere, unknowns last.

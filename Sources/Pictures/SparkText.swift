@@ -21,7 +21,7 @@ struct SparkText {
     if name + range + 2 * SparkText.gap + SparkText.leastSpark > screen.width { range = 0 }
     name = min(name, max(1, screen.width - range - SparkText.leastSpark - SparkText.gap))
     let room = screen.width - name - SparkText.gap - (range > 0 ? range + SparkText.gap : 0)
-    let slots = min(max(1, room), SparkText.slots(chart))
+    let slots = min(max(1, room), chart.slots)
     let extent = chart.extent
     let axis = Axis(low: extent.lowerBound, high: extent.upperBound, ticks: [])
     let gap = String(repeating: " ", count: SparkText.gap)
@@ -38,17 +38,6 @@ struct SparkText {
     }
     if !bounded.isEmpty { lines += screen.asides([PictureWording.sparkBounds(bounded.map(\.name))]) }
     self.lines = lines
-  }
-
-  /// A sign for each place that figures can stand at.
-  private static func slots(_ chart: LineChart) -> Int {
-    if case .names(let names) = chart.along { return names.count }
-    let places = Set(chart.lines.flatMap { $0.points.map(\.x) }).sorted()
-    let steps = zip(places.dropFirst(), places).map { $0 - $1 }
-    guard let least = steps.min(), least > 0, let first = places.first, let last = places.last else {
-      return 1
-    }
-    return Int(min(((last - first) / least).rounded() + 1, 10_000))
   }
 
   /// The greatest figure of each place as a sign; a blank where nothing is known.

@@ -13,14 +13,16 @@ import TallyWorkers
 func makePicture(
   _ kind: PictureKind, _ columns: [(name: String, kind: Kind, values: [Value])], labels: [Int] = [],
   position: Int? = nil, end: Int? = nil, series: Int? = nil, figures: [Int] = [],
-  presentation: Presentation = .plain
+  presentation: Presentation = .plain, cancellation: Cancellation = .never
 ) throws -> Picture {
   let table = Table(
     name: "answer",
     fields: columns.map { Field($0.name, presentation: $0.kind == .date ? presentation : .plain) },
     columns: columns.map { Column(kind: $0.kind, values: $0.values) })
   let plan = PicturePlan(kind, labels: labels, position: position, end: end, series: series, figures: figures)
-  return try Picture(plan, of: table, title: "a title <of> it & \"more\"", unknownWord: "no report", cancellation: .never)
+  return try Picture(
+    plan, of: table, title: "a title <of> it & \"more\"", unknownWord: "no report", cancellation: cancellation
+  )
 }
 
 extension Picture {
