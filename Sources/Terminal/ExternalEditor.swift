@@ -75,8 +75,21 @@ public struct ExternalEditor {
     let words = ["sh", "-c", "\(command) \"$1\"", "sh", path]
     let pointers: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) }
     defer { pointers.forEach { free($0) } }
+    var attributes = posix_spawnattr_t()
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    // Signals mean to it what they mean to any program.
+    var all = sigset_t()
+    var none = sigset_t()
+    sigfillset(&all)
+    sigemptyset(&none)
+    posix_spawnattr_setsigdefault(&attributes, &all)
+    posix_spawnattr_setsigmask(&attributes, &none)
+    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK))
     var process: pid_t = 0
-    guard posix_spawn(&process, "/bin/sh", nil, nil, pointers + [nil], environ) == 0 else { return 127 }
+    guard posix_spawn(&process, "/bin/sh", nil, &attributes, pointers + [nil], environ) == 0 else {
+      return 127
+    }
     var status: Int32 = 0
     while waitpid(process, &status, 0) < 0 {
       guard errno == EINTR else { return 127 }

@@ -77,6 +77,19 @@ struct EditTests {
     #expect(modes.contains(" icanon") && modes.contains(" echo ") && modes.contains(" icrnl"))
   }
 
+  /// What ignores that nobody reads, and that a file is too large, is this program alone.
+  @Test func theEditorIgnoresNoSignals() throws {
+    let shell = try startShell(
+      editor: "grep -E 'Sig(Ign|Blk):' /proc/self/status > \(home.path)/signals; echo 'sum launched' > \"$1\""
+    )
+    shell.send("sum neutralised" + control("x") + control("e"))
+    try shell.wait(forRow: "tally> sum launched")
+    let words = try home.read("signals").split { $0 == "\t" || $0 == "\n" }
+    let sets = words.compactMap { UInt64($0, radix: 16) }
+    // 32 and 33 are the C library's own.
+    #expect(sets.count == 2 && sets.allSatisfy { $0 & 0x7FFF_FFFF == 0 }, "\(words)")
+  }
+
   @Test func inSafeModeThereIsNone() throws {
     let shell = try ShellTests.startShell(
       ["--safe"], home: home, environment: ["EDITOR": "touch \(home.path)/started"])
