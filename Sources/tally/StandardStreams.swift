@@ -45,10 +45,24 @@ enum StandardStreams {
       if written < 0 {
         if errno == EINTR { continue }
         if errno == EPIPE { endByBrokenPipe() }
+        if errno == EAGAIN {
+          wait(for: POLLOUT, on: 1)
+          continue
+        }
         throw OutputError(reason: String(cString: strerror(errno)))
       }
       rest = UnsafeRawBufferPointer(rebasing: rest.dropFirst(written))
     }
+  }
+
+  /// Milliseconds between two looks at whether to go on, where nobody reads or writes.
+  private static let patience: Int32 = 20
+
+  /// Waits a moment for a stream that does not wait itself. Who shares a terminal or a pipe with this program may
+  /// have left it so.
+  private static func wait(for event: Int32, on descriptor: Int32) {
+    var wait = pollfd(fd: descriptor, events: Int16(event), revents: 0)
+    poll(&wait, 1, patience)
   }
 
   /// A line on standard output; where it cannot be written there is nobody to tell.
@@ -66,7 +80,17 @@ enum StandardStreams {
   static func tell(_ text: String) {
     var line = text + "\n"
     line.withUTF8 { bytes in
-      _ = Glibc.write(2, bytes.baseAddress, bytes.count)
+      var rest = UnsafeRawBufferPointer(bytes)
+      while !rest.isEmpty {
+        let written = Glibc.write(2, rest.baseAddress, rest.count)
+        if written >= 0 {
+          rest = UnsafeRawBufferPointer(rebasing: rest.dropFirst(written))
+        } else if errno == EAGAIN {
+          wait(for: POLLOUT, on: 2)
+        } else {
+          return
+        }
+      }
     }
   }
 
@@ -92,6 +116,11 @@ enum StandardStreams {
       if count == 0 { break }
       if count < 0 {
         if errno == EINTR { throw Cancelled() }
+        if errno == EAGAIN {
+          if InterruptSignal.isRaised { throw Cancelled() }
+          wait(for: POLLIN, on: 0)
+          continue
+        }
         let reason = String(cString: strerror(errno)).lowercased()
         throw FileError(path: "standard input", ArgumentDiagnostics.unreadableInput(reason))
       }

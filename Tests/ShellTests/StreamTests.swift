@@ -41,6 +41,16 @@ struct StreamTests {
     #expect(try home.read("t.csv") == "a\n1\n2\n")
   }
 
+  /// A program before this one may have left a terminal or a pipe so that nobody waits for it (`O_NONBLOCK`).
+  @Test func streamsThatDoNotWaitAreWaitedFor() throws {
+    let rows = (0..<50_000).map { "\($0),name \($0)\n" }.joined()
+    try home.write("n,name\n" + rows, to: "many.csv")
+    let run = try ProgramRun(
+      ["--format", "csv", home.path + "/many.csv"], input: "list\ncount\n", output: .slow, home: home)
+    #expect(run.status == 0 && run.messages == "")
+    #expect(run.output == "n,name\n" + rows + "count\n50000\n")
+  }
+
   @Test func aFolderIsNoScript() throws {
     let run = try shell("TALLY HOME/t.csv < HOME")
     #expect(run.messages.contains("standard input: error: it cannot be read") && run.status == 3)
