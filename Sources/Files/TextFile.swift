@@ -17,12 +17,15 @@ public enum TextFile {
 
   /// Puts a text in the place of a file's, whole or not at all. A link is followed, and what may be done with the
   /// file stays as it was.
-  /// - Throws: `FileError`, also where there is no such file; the file is as it was then.
-  public static func replace(_ path: String, with text: String, _ permit: WritePermit) throws {
+  /// - Parameter check: throws where nobody waits any more.
+  /// - Throws: `FileError`, also where there is no such file, and what the check throws; the file is as it was then.
+  public static func replace(
+    _ path: String, with text: String, _ permit: WritePermit, check: @escaping () throws -> Void
+  ) throws {
     guard access(path, F_OK) == 0 else { throw FileError(path: path, OpenFile.diagnostic(errno)) }
     var text = text
     try text.withUTF8 { bytes in
-      try write(path, permit) { sink in try sink(UnsafeRawBufferPointer(bytes)) }
+      try write(path, permit, check: check) { sink in try sink(UnsafeRawBufferPointer(bytes)) }
     }
   }
 
@@ -38,7 +41,7 @@ public enum TextFile {
   ///   - body: writes the text to what it is given.
   /// - Throws: `FileError`, and what the body and the check throw; what was there is as it was then.
   public static func write(
-    _ path: String, _ permit: WritePermit, check: @escaping () throws -> Void = {},
+    _ path: String, _ permit: WritePermit, check: @escaping () throws -> Void,
     _ body: (Sink) throws -> Void
   ) throws {
     var status = stat()
@@ -47,7 +50,7 @@ public enum TextFile {
     if isThere, access(path, W_OK) != 0 { throw failure(path) }
     if isThere, status.st_mode & S_IFMT == S_IFDIR { throw failure(path, EISDIR) }
     if isThere, status.st_mode & S_IFMT != S_IFREG {
-      let file = try openStream(path, check)
+      let file = try openStream(path, isPipe: status.st_mode & S_IFMT == S_IFIFO, check)
       defer { close(file) }
       return try body { try write($0, to: file, path, check) }
     }
@@ -73,11 +76,14 @@ public enum TextFile {
   }
 
   /// Opens what is no file of its own; of a pipe, once somebody reads it.
-  private static func openStream(_ path: String, _ check: () throws -> Void) throws -> CInt {
+  private static func openStream(
+    _ path: String, isPipe: Bool, _ check: () throws -> Void
+  ) throws -> CInt {
     while true {
       let file = open(path, O_WRONLY | O_NONBLOCK | O_CLOEXEC)
       if file >= 0 { return file }
-      guard errno == ENXIO || errno == EINTR else { throw failure(path) }
+      // A socket and a device that is not there say the same, and never anything else.
+      guard (errno == ENXIO && isPipe) || errno == EINTR else { throw failure(path) }
       try check()
       usleep(UInt32(patience) * 1000)
     }

@@ -37,8 +37,13 @@ public struct Outcome: Sendable {
     timing = nil
   }
 
-  /// Whether the answer is still to be written to a file.
-  var isWritten: Bool { if case .writing = result { true } else { false } }
+  /// Whether the answer, or its picture, is still to be written to a file.
+  var isWritten: Bool {
+    switch result {
+    case .writing, .picture(_, _, .some): true
+    default: false
+    }
+  }
 
   init(_ result: Result, notes: [String] = [], _ clock: StageClock) {
     self.result = result

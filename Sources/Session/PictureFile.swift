@@ -15,7 +15,7 @@ enum PictureFile {
   ) throws {
     let bytes = Array(svg.utf8)
     do {
-      try TextFile.write(file.path, file.permit) { sink in
+      try TextFile.write(file.path, file.permit, check: cancellation.check) { sink in
         guard let permit = file.programPermit else { return try bytes.withUnsafeBytes { try sink($0) } }
         // Twice as many dots as there are points, for screens that have them.
         let zoom = format == .png ? ["--zoom=2"] : []

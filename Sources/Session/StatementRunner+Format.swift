@@ -11,7 +11,9 @@ extension StatementRunner {
       let text = try ScriptFormatter.formatted(script, vocabulary: session.vocabulary)
       if let path {
         let permit = try session.permissions.writePermit(at: nil)
-        if text != script.text { try TextFile.replace(path, with: text, permit) }
+        if text != script.text {
+          try TextFile.replace(path, with: text, permit, check: session.executor.cancellation.check)
+        }
       } else {
         try output.writeText(text)
       }

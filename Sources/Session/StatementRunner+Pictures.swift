@@ -17,20 +17,28 @@ extension StatementRunner {
   }
 
   /// Writes a picture to a file, whole or not at all, with what the answer rests on below it.
+  /// - Throws: `FileError`; `Cancelled`.
   func write(_ picture: Picture, of answer: Answer, to file: AnswerFile) throws {
     let options = RenderingOptions(usesColor: false)
+    let cancellation = session.executor.cancellation
     switch file.content {
     case .table:
       let lines = PictureRenderer(options: options, height: nil).lines(of: picture)
       let notes = AnswerRenderer(options: options).noteLines(answer.notes)
       var text = (lines + notes).map { $0 + "\n" }.joined()
       try text.withUTF8 { bytes in
-        try TextFile.write(file.path, file.permit) { sink in try sink(UnsafeRawBufferPointer(bytes)) }
+        try TextFile.write(file.path, file.permit, check: cancellation.check) { sink in
+          try sink(UnsafeRawBufferPointer(bytes))
+        }
       }
     case .picture(let format):
       let svg = picture.svg(notes: answer.notes)
-      try PictureFile.write(svg, as: format, to: file, cancellation: session.executor.cancellation)
+      try PictureFile.write(svg, as: format, to: file, cancellation: cancellation)
     }
+  }
+
+  /// Tells of a picture that was written to a file, and what its answer rests on.
+  func tellOfPicture(of answer: Answer, in file: AnswerFile) {
     let renderer = AnswerRenderer(
       options: RenderingOptions(width: output.width(), usesColor: output.messagesUseColor))
     output.tell(renderer.aside("a picture of \(Timing.rows(answer.table.rowCount)) written to \(file.path)"))

@@ -95,8 +95,13 @@ public struct StatementRunner {
       ringBehindWork(since: begun)
       tellOf(answer, in: file)
       showTiming(outcome.timing, rows: answer.table.rowCount)
-    case .picture(let answer, let picture, let file):
-      try file.map { try write(picture, of: answer, to: $0) } ?? show(picture, of: answer)
+    case .picture(let answer, let picture, nil):
+      try show(picture, of: answer)
+      showTiming(outcome.timing, rows: answer.table.rowCount)
+    case .picture(let answer, let picture, let file?):
+      try watched { try write(picture, of: answer, to: file) }
+      ringBehindWork(since: begun)
+      tellOfPicture(of: answer, in: file)
       showTiming(outcome.timing, rows: answer.table.rowCount)
     case .explanation(let explanation):
       try show(text: renderer.lines(of: explanation.tree).joined(separator: "\n") + "\n")

@@ -102,6 +102,28 @@ import Testing
     #expect(runner.runScript(SourceText("set bell -1s")).status == .queryFailed)
   }
 
+  /// A picture may be longer in being written than in being asked for: another program may have to make it.
+  @Test func theBellRingsBehindAPictureThatIsWritten() throws {
+    let session = Session(today: 20_232)
+    try session.open("\(folder.path)/t.csv")
+    let (shown, folder) = (shown, folder)
+    let isWritten = { @Sendable in folder.names().contains("x.svg") }
+    let runner = StatementRunner(
+      session: session,
+      output: Output(
+        write: { _ in }, tell: { shown.told.append("told: \($0.prefix(9)), written: \(isWritten())") },
+        ring: { shown.told.append("bell, written: \(isWritten())") },
+        watch: WorkWatch(begin: { shown.told.append("work") }, end: { shown.told.append("end") })))
+    _ = runner.runScript(SourceText("set bell 0s"))
+    shown.told = []
+    let statement = "from t limit 3 draw bars into \"\(folder.path)/x.svg\""
+    #expect(runner.runStatement(SourceText(statement)).status == .fine)
+    #expect(
+      shown.told == [
+        "work", "end", "work", "end", "bell, written: true", "told: a picture, written: true",
+      ])
+  }
+
   /// Files and columns may be called anything, and scripts of strangers say anything.
   @Test func namesDoNotDriveTheTerminal() throws {
     let hostile = "a\u{1B}[2J\u{9B}2J\u{202E}b"

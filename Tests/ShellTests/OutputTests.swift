@@ -83,16 +83,23 @@ struct OutputTests {
     #expect(home.names("folder.csv") == ["x"])
   }
 
-  @Test func controlCStopsWritingAFileAndLeavesNothing() throws {
-    let pipe = home.path + "/slow.csv"
-    #expect(mkfifo(pipe, 0o600) == 0)
+  /// Nobody reads the pipe, which is not even opened so.
+  @Test(arguments: [
+    ("slow.csv", "list", "50,000 rows"), ("slow.txt", "list", "50,000 rows"),
+    ("slow.txt", "sum n by name limit 3 draw bars", "working for"),
+    ("slow.svg", "sum n by name limit 3 draw bars", "working for"),
+  ])
+  func controlCStopsWritingAFileAndLeavesNothing(_ name: String, _ question: String, _ progress: String)
+    throws
+  {
+    #expect(mkfifo(home.path + "/" + name, 0o600) == 0)
     let shell = try startShell([many], home: home)
-    // Nobody reads it: first the pipe is not even opened, then it is full.
-    shell.send("list into \"~/slow.csv\"\r")
-    try shell.wait(for: "progress") { $0.cursorRow.hasPrefix("50,000 rows") }
+    shell.send("\(question) into \"~/\(name)\"\r")
+    try shell.wait(for: "progress") { $0.cursorRow.hasPrefix(progress) }
     shell.send(control("c"))
     try shell.wait(toShow: "stopped")
     try shell.ask("count", gives: "50,000")
+    #expect(home.names().filter { $0.contains("slow") } == [name])
   }
 
   @Test func openingAPipeThatNobodyWritesToStops() throws {

@@ -1,0 +1,50 @@
+import TallyPermissions
+import Testing
+
+@testable import TallyFiles
+
+#if canImport(Glibc)
+  import Glibc
+#endif
+
+/// Texts go into files whole or not at all, wherever a path leads.
+@Suite struct TextFileTests {
+  private struct Stopped: Error {}
+
+  private let folder: TemporaryFolder
+
+  init() throws {
+    folder = try TemporaryFolder([:])
+  }
+
+  private func write(_ text: String, to path: String, check: @escaping () throws -> Void = {}) throws {
+    let permit = try #require(Permissions.everything.writePermit)
+    var text = text
+    try text.withUTF8 { bytes in
+      try TextFile.write(path, permit, check: check) { sink in try sink(UnsafeRawBufferPointer(bytes)) }
+    }
+  }
+
+  /// It says the same as a pipe that nobody reads, and never has a reader.
+  @Test func aSocketIsNotWaitedForAsAPipeIs() throws {
+    let path = folder.path + "/s.csv"
+    let socket = Glibc.socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
+    var address = sockaddr_un()
+    address.sun_family = sa_family_t(AF_UNIX)
+    withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: path.utf8) }
+    let size = socklen_t(MemoryLayout<sockaddr_un>.size)
+    let isBound = withUnsafePointer(to: &address) { address in
+      address.withMemoryRebound(to: sockaddr.self, capacity: 1) { bind(socket, $0, size) == 0 }
+    }
+    #expect(isBound)
+    defer {
+      close(socket)
+      unlink(path)
+    }
+    #expect(throws: FileError.self) { try write("a\n", to: path) { throw Stopped() } }
+    let pipe = folder.path + "/p.csv"
+    #expect(mkfifo(pipe, 0o600) == 0)
+    defer { unlink(pipe) }
+    #expect(throws: Stopped.self) { try write("a\n", to: pipe) { throw Stopped() } }
+  }
+}
