@@ -54,7 +54,7 @@ public enum TextFile {
       defer { close(file) }
       return try body { try write($0, to: file, path, check) }
     }
-    let target = isThere ? try realPath(path) : path
+    let target = isThere ? try realPath(path) : try newPlace(path)
     var temporary = Array("\(target).XXXXXX".utf8CString)
     let file = mkstemp(&temporary)
     guard file >= 0 else { throw failure(path) }
@@ -107,11 +107,48 @@ public enum TextFile {
     return String(cString: real)
   }
 
+  /// How many links may lead to one another, as the system has it.
+  private static let mostLinks = 40
+
+  /// Where a file will be that is not there yet: a link to it stays, and leads to it then.
+  private static func newPlace(_ path: String) throws -> String {
+    var place = path
+    for _ in 0..<mostLinks {
+      var bytes = [CChar](repeating: 0, count: Int(PATH_MAX))
+      let count = readlink(place, &bytes, bytes.count)
+      // What is no link, or not there, is the end of them.
+      guard count >= 0 else { return place }
+      // A name that is no UTF-8 would be read as another one.
+      guard let next = String(validating: bytes.prefix(count).map(UInt8.init(bitPattern:)), as: UTF8.self)
+      else {
+        throw failure(path, EILSEQ)
+      }
+      let folder = place.lastIndex(of: "/").map { place[...$0] } ?? ""
+      place = next.hasPrefix("/") ? next : folder + next
+    }
+    throw failure(path, ELOOP)
+  }
+
   /// What may be done with a new file.
   private static var usualMode: mode_t {
+    if let mask = statedMask { return 0o666 & ~mask }
     let mask = umask(0)
     umask(mask)
     return 0o666 & ~mask
+  }
+
+  /// What the process takes away from what may be done with new files; nil where the system does not state it, as
+  /// Linux does. To ask in the other way takes nothing away for a moment, from what others make meanwhile.
+  private static var statedMask: mode_t? {
+    let file = open("/proc/self/status", O_RDONLY | O_CLOEXEC)
+    guard file >= 0 else { return nil }
+    defer { close(file) }
+    // It stands in the second line.
+    var bytes = [UInt8](repeating: 0, count: 4096)
+    let count = bytes.withUnsafeMutableBytes { Glibc.read(file, $0.baseAddress, $0.count) }
+    let lines = String(decoding: bytes.prefix(max(0, count)), as: UTF8.self).split(separator: "\n")
+    guard let line = lines.first(where: { $0.hasPrefix("Umask:") }) else { return nil }
+    return mode_t(line.dropFirst("Umask:".count).filter { !$0.isWhitespace }, radix: 8)
   }
 
   /// Milliseconds between two looks at whether to go on, where nobody reads.

@@ -47,4 +47,36 @@ import Testing
     defer { unlink(pipe) }
     #expect(throws: Stopped.self) { try write("a\n", to: pipe) { throw Stopped() } }
   }
+
+  /// A link to a file that is not there yet would be a file itself otherwise, and what it led to never there.
+  @Test(arguments: ["", "inner/"]) func aLinkThatLeadsNowhereYetIsFollowed(_ inner: String) throws {
+    let path = folder.path
+    #expect(mkdir(path + "/inner", 0o700) == 0)
+    #expect(symlink("\(inner)second.csv", path + "/first.csv") == 0)
+    #expect(symlink("\(path)/\(inner)new.csv", path + "/\(inner)second.csv") == 0)
+    defer {
+      for name in ["first.csv", "\(inner)second.csv", "\(inner)new.csv"] { unlink(path + "/" + name) }
+      rmdir(path + "/inner")
+    }
+    try write("a\n", to: path + "/first.csv")
+    for name in ["first.csv", "\(inner)second.csv", "\(inner)new.csv"] {
+      var status = stat()
+      #expect(lstat(path + "/" + name, &status) == 0)
+      #expect(status.st_mode & S_IFMT == (name.hasSuffix("new.csv") ? S_IFREG : S_IFLNK), "\(name)")
+      #expect(try TextFile.read(path + "/" + name, .everything) == "a\n")
+    }
+  }
+
+  @Test func linksThatLeadToOneAnotherStayAndToNoFolderToo() throws {
+    for (name, target) in [("a.csv", "b.csv"), ("b.csv", "a.csv"), ("c.csv", "none/d.csv")] {
+      #expect(symlink(target, "\(folder.path)/\(name)") == 0)
+    }
+    defer { for name in ["a.csv", "b.csv", "c.csv"] { unlink("\(folder.path)/\(name)") } }
+    for name in ["a.csv", "b.csv", "c.csv"] {
+      let path = "\(folder.path)/\(name)"
+      #expect(throws: FileError.self) { try write("a\n", to: path) }
+      var status = stat()
+      #expect(lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFLNK)
+    }
+  }
 }

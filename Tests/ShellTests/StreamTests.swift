@@ -56,6 +56,13 @@ struct StreamTests {
     #expect(run.messages.contains("standard input: error: it cannot be read") && run.status == 3)
   }
 
+  @Test(arguments: [("022", 0o644), ("027", 0o640), ("077", 0o600), ("000", 0o666)])
+  func newFilesAreOpenToWhomTheMaskSays(_ mask: String, _ mode: mode_t) throws {
+    #expect(try shell("umask \(mask); TALLY -c 'list into \"HOME/new.csv\"' HOME/t.csv").status == 0)
+    var status = stat()
+    #expect(stat(home.path + "/new.csv", &status) == 0 && status.st_mode & 0o777 == mode)
+  }
+
   /// As the exit codes of `--help` have it.
   @Test(
     arguments: [
