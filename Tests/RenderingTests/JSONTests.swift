@@ -78,6 +78,22 @@ import Testing
     #expect(controls.isEmpty)
   }
 
+  /// U+2028 and U+2029 end a line, U+202A to U+202E and U+2066 to U+2069 turn the direction; what stands beside them
+  /// in Unicode, or has the same bytes at its end, does not.
+  @Test func whatTurnsTheDirectionOrEndsALineIsEscaped() throws {
+    let escaped = Array(0x2028...0x202E) + Array(0x2066...0x2069)
+    let beside = [0x2026, 0x2027, 0x202F, 0x2065, 0x206A, 0x20A8, 0x3028, 0x1F02A, 0x1F066, 0xA8, 0x828]
+    for code in escaped + beside {
+      let scalar = try #require(Unicode.Scalar(UInt32(code)))
+      let text = "\(scalar)a\(scalar)\(scalar)"
+      let line = Samples.table(("t", .text, .plain, [.text(text)])).rendered(.jsonl)
+      let digits = String(code, radix: 16)
+      let shown = escaped.contains(code) ? "\\u\(digits)a\\u\(digits)\\u\(digits)" : text
+      #expect(Array(line.utf8) == Array("{\"t\":\"\(shown)\"}\n".utf8), "\(digits)")
+      #expect(try StrictJSON.parse(line)["t"] == .string(text))
+    }
+  }
+
   @Test(arguments: [Samples.mixed, Samples.hostile, Samples.weapons, Samples.numbers(0)])
   func whatIsWrittenIsJSON(table: Table) throws {
     let note = "a \u{2} \u{9F} \\ \" é"
