@@ -31,6 +31,8 @@ static void close_quietly(int descriptor) {
 
 int cperm_open(const char *path, cperm_purpose purpose) { return open(path, flags_for(purpose)); }
 
+bool cperm_pipe(int ends[2]) { return pipe2(ends, O_CLOEXEC) == 0; }
+
 // A link that is only looked at is opened as itself.
 static int refusing_link(int descriptor) {
   struct stat status;

@@ -31,7 +31,7 @@ public enum FilterProgram {
     _ words: [String], _ permit: ProgramPermit, input: [UInt8], cancellation: Cancellation,
     to sink: TextFile.Sink
   ) throws {
-    let child = try Child(words)
+    let child = try Child(words, permit)
     defer { child.end() }
     var sent = 0
     var complaint: [UInt8] = []
@@ -72,76 +72,56 @@ public enum FilterProgram {
         }
       }
     }
-    let status = try child.wait(cancellation)
-    guard status != 0 else { return }
+    let ending = try child.wait(cancellation)
+    guard ending != .exited(0) else { return }
     // ^C reaches it as well, and may have ended it first.
     try cancellation.check()
     let text = String(decoding: complaint, as: UTF8.self).split(whereSeparator: \.isNewline).first.map(
       String.init)
-    let signal = status & 0x7F
-    if signal == 0, (status >> 8) & 0xFF == 127, text == nil { throw Failure.missing }
-    throw Failure.failed(text ?? (signal == 0 ? "it ended with \((status >> 8) & 0xFF)" : "signal \(signal)"))
+    switch ending {
+    case .exited(127) where text == nil: throw Failure.missing
+    case .exited(let status): throw Failure.failed(text ?? "it ended with \(status)")
+    case .killed(let signal): throw Failure.failed(text ?? "signal \(signal)")
+    }
   }
 }
 
 /// The program with the ends of what leads to it and from it; a closed end is negative.
 private final class Child {
-  private let process: pid_t
+  private let program: StartedProgram
   private(set) var input: CInt
   private(set) var output: CInt
   private(set) var errors: CInt
   private var isRunning = true
 
-  init(_ words: [String]) throws {
+  init(_ words: [String], _ permit: ProgramPermit) throws {
     // Into the program leads a socket, as to a pipe that nobody reads nothing can be written without a signal.
-    var toChild: [CInt] = [-1, -1]
-    var fromChild: [CInt] = [-1, -1]
-    var complaints: [CInt] = [-1, -1]
+    var sockets: [CInt] = [-1, -1]
     let type = CInt(SOCK_STREAM.rawValue) | CInt(SOCK_CLOEXEC.rawValue)
-    let areOpen =
-      socketpair(AF_UNIX, type, 0, &toChild) == 0 && pipe(&fromChild) == 0 && pipe(&complaints) == 0
-    let reason = String(cString: strerror(errno))
-    // What the program has of them are copies.
-    for end in fromChild + complaints where end >= 0 { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
-    var actions = posix_spawn_file_actions_t()
-    var attributes = posix_spawnattr_t()
-    posix_spawn_file_actions_init(&actions)
-    posix_spawnattr_init(&attributes)
-    defer {
-      posix_spawn_file_actions_destroy(&actions)
-      posix_spawnattr_destroy(&attributes)
-      for end in [toChild[0], fromChild[1], complaints[1]] where end >= 0 { close(end) }
+    guard socketpair(AF_UNIX, type, 0, &sockets) == 0 else { throw Child.failure }
+    defer { close(sockets[0]) }
+    (input, output, errors) = (sockets[1], -1, -1)
+    do {
+      guard let answers = ProgramPipe() else { throw Child.failure }
+      defer { close(answers.writing) }
+      output = answers.reading
+      guard let complaints = ProgramPipe() else { throw Child.failure }
+      defer { close(complaints.writing) }
+      errors = complaints.reading
+      program = try StartedProgram(
+        words, permit, streams: [0: sockets[0], 1: answers.writing, 2: complaints.writing])
+    } catch {
+      for end in [input, output, errors] where end >= 0 { close(end) }
+      switch error as? StartedProgram.Failure {
+      case nil: throw error
+      case .missing: throw FilterProgram.Failure.missing
+      case .system(let reason): throw FilterProgram.Failure.failed(reason)
+      }
     }
-    func abandon() { for end in [toChild[1], fromChild[0], complaints[0]] where end >= 0 { close(end) } }
-    guard areOpen else {
-      abandon()
-      throw FilterProgram.Failure.failed(reason)
-    }
-    posix_spawn_file_actions_adddup2(&actions, toChild[0], 0)
-    posix_spawn_file_actions_adddup2(&actions, fromChild[1], 1)
-    posix_spawn_file_actions_adddup2(&actions, complaints[1], 2)
-    // Signals mean to it what they mean to any program.
-    var all = sigset_t()
-    var none = sigset_t()
-    sigfillset(&all)
-    sigemptyset(&none)
-    posix_spawnattr_setsigdefault(&attributes, &all)
-    posix_spawnattr_setsigmask(&attributes, &none)
-    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK))
-    let arguments = words.map { strdup($0) } + [nil]
-    defer { for word in arguments { free(word) } }
-    var process = pid_t()
-    let failure = posix_spawnp(&process, words.first ?? "", &actions, &attributes, arguments, environ)
-    guard failure == 0 else {
-      abandon()
-      let isMissing = failure == ENOENT || failure == EACCES || failure == ENOTDIR
-      throw isMissing
-        ? FilterProgram.Failure.missing : FilterProgram.Failure.failed(String(cString: strerror(failure)))
-    }
-    self.process = process
-    (input, output, errors) = (toChild[1], fromChild[0], complaints[0])
     _ = fcntl(input, F_SETFL, O_NONBLOCK)
   }
+
+  private static var failure: FilterProgram.Failure { .failed(String(cString: strerror(errno))) }
 
   func closeInput() { Child.shut(&input) }
   func closeOutput() { Child.shut(&output) }
@@ -152,15 +132,13 @@ private final class Child {
     end = -1
   }
 
-  /// How it ended, as the system writes it.
+  /// How it ended; as if with success, where somebody else has waited for it.
   /// - Throws: `Cancelled`, where it does not end before that is asked for.
-  func wait(_ cancellation: Cancellation) throws -> CInt {
-    var status: CInt = 0
+  func wait(_ cancellation: Cancellation) throws -> StartedProgram.Ending {
     while true {
-      let ended = waitpid(process, &status, WNOHANG)
-      if ended == process || (ended < 0 && errno != EINTR) {
+      if case .ended(let ending) = program.look() {
         isRunning = false
-        return ended < 0 ? 0 : status
+        return ending ?? .exited(0)
       }
       try cancellation.check()
       usleep(1000)
@@ -172,9 +150,6 @@ private final class Child {
     closeInput()
     closeOutput()
     closeErrors()
-    guard isRunning else { return }
-    kill(process, SIGKILL)
-    var status: CInt = 0
-    while waitpid(process, &status, 0) < 0, errno == EINTR {}
+    if isRunning { program.kill() }
   }
 }

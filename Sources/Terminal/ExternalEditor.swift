@@ -31,6 +31,7 @@ public struct ExternalEditor {
   static let byteLimit = 1 << 20
 
   let command: String
+  private let starting: ProgramPermit
 
   /// `$VISUAL`, or `$EDITOR`, or vi, as other programs have it; each may come with arguments.
   /// - Parameters:
@@ -41,6 +42,7 @@ public struct ExternalEditor {
     _ starting: ProgramPermit, _ writing: WritePermit,
     variable: (String) -> String? = TerminalTraits.environmentVariable
   ) {
+    self.starting = starting
     command = ["VISUAL", "EDITOR"].compactMap(variable).first { !$0.isEmpty } ?? "vi"
   }
 
@@ -72,29 +74,12 @@ public struct ExternalEditor {
 
   /// The editor's status; 127 where it could not be started, as shells have it.
   private func run(_ path: String) -> Int32 {
-    let words = ["sh", "-c", "\(command) \"$1\"", "sh", path]
-    let pointers: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) }
-    defer { pointers.forEach { free($0) } }
-    var attributes = posix_spawnattr_t()
-    posix_spawnattr_init(&attributes)
-    defer { posix_spawnattr_destroy(&attributes) }
-    // Signals mean to it what they mean to any program.
-    var all = sigset_t()
-    var none = sigset_t()
-    sigfillset(&all)
-    sigemptyset(&none)
-    posix_spawnattr_setsigdefault(&attributes, &all)
-    posix_spawnattr_setsigmask(&attributes, &none)
-    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK))
-    var process: pid_t = 0
-    guard posix_spawn(&process, "/bin/sh", nil, &attributes, pointers + [nil], environ) == 0 else {
-      return 127
+    let words = ["/bin/sh", "-c", "\(command) \"$1\"", "sh", path]
+    switch (try? StartedProgram(words, starting))?.wait() {
+    case nil: return 127
+    case .exited(let status): return status
+    case .killed(let signal): return 128 + signal
     }
-    var status: Int32 = 0
-    while waitpid(process, &status, 0) < 0 {
-      guard errno == EINTR else { return 127 }
-    }
-    return status & 0x7F == 0 ? (status >> 8) & 0xFF : 128 + (status & 0x7F)
   }
 
   private func read(_ path: String) throws(Failure) -> String {

@@ -18,7 +18,7 @@ final class PagerProcess {
     case interrupted
   }
 
-  private let process: pid_t
+  private let program: StartedProgram
   private var input: CInt
   private let modes: termios?
 
@@ -30,18 +30,19 @@ final class PagerProcess {
   ///   - defaults: variables that the program gets where the environment has none of these names.
   /// - Returns: nil where it cannot be started.
   init?(_ command: ProgramCommand, _ permit: ProgramPermit, defaults: [String]) {
-    var ends: [CInt] = [-1, -1]
-    guard pipe(&ends) == 0 else { return nil }
-    // Other programs that are started would keep the text from having an end.
-    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+    guard let pipe = ProgramPipe() else { return nil }
+    defer { close(pipe.reading) }
     modes = PagerProcess.terminalModes
-    guard let process = PagerProcess.spawn(command, reading: ends[0], defaults) else {
-      for end in ends { close(end) }
+    let variables = PagerProcess.environment(with: command.settings, defaults)
+    guard
+      let program = try? StartedProgram(
+        command.words, permit, environment: variables, streams: [0: pipe.reading])
+    else {
+      close(pipe.writing)
       return nil
     }
-    self.process = process
-    close(ends[0])
-    input = ends[1]
+    self.program = program
+    input = pipe.writing
     _ = fcntl(input, F_SETFL, O_NONBLOCK)
   }
 
@@ -67,45 +68,18 @@ final class PagerProcess {
   func finish() -> Bool {
     close(input)
     input = -1
-    var status: CInt = 0
-    while waitpid(process, &status, 0) < 0, errno == EINTR {}
+    let ending = program.wait()
     // A program that was killed leaves the terminal as it had it.
     if var modes { tcsetattr(0, TCSADRAIN, &modes) }
-    if status & 0x7F != 0 { _ = Glibc.write(1, "\r\n", 2) }
+    if case .killed = ending { _ = Glibc.write(1, "\r\n", 2) }
     // ^C was the program's.
     InterruptSignal.clear()
-    return status & 0x7F != 0 || ![126, 127].contains((status >> 8) & 0xFF)
+    return ending != .exited(126) && ending != .exited(127)
   }
 
   private static var terminalModes: termios? {
     var modes = termios()
     return tcgetattr(0, &modes) == 0 ? modes : nil
-  }
-
-  private static func spawn(_ command: ProgramCommand, reading input: CInt, _ defaults: [String]) -> pid_t? {
-    var actions = posix_spawn_file_actions_t()
-    var attributes = posix_spawnattr_t()
-    posix_spawn_file_actions_init(&actions)
-    posix_spawnattr_init(&attributes)
-    defer {
-      posix_spawn_file_actions_destroy(&actions)
-      posix_spawnattr_destroy(&attributes)
-    }
-    posix_spawn_file_actions_adddup2(&actions, input, 0)
-    // Signals mean to it what they mean to any program.
-    var all = sigset_t()
-    var none = sigset_t()
-    sigfillset(&all)
-    sigemptyset(&none)
-    posix_spawnattr_setsigdefault(&attributes, &all)
-    posix_spawnattr_setsigmask(&attributes, &none)
-    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK))
-    let words = command.words.map { strdup($0) } + [nil]
-    let variables = environment(with: command.settings, defaults).map { strdup($0) } + [nil]
-    defer { for text in words + variables { free(text) } }
-    var process = pid_t()
-    let failure = posix_spawnp(&process, command.words[0], &actions, &attributes, words, variables)
-    return failure == 0 ? process : nil
   }
 
   /// The environment with some variables set, and some where they are not.

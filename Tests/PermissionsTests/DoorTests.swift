@@ -21,14 +21,13 @@ import Testing
       ["fopen"], "reads ~/.editrc, which the editor does where permissions are not safe"),
     "CPermissions/Opening.c": Door(["open", "openat"], "is asked by Permissions alone"),
     "CPermissions/Sealing.c": Door(["syscall"], "asks the kernel to allow less"),
-    "Files/FilterProgram.swift": Door(["posix_spawnp"], "wants a ProgramPermit"),
     "Files/TextFile.swift": Door(["mkstemp", "open", "rename", "unlink"], "wants a WritePermit"),
     "Permissions/Permissions.swift": Door(["fdopendir"], "is what is asked"),
+    "Permissions/StartedProgram.swift": Door(["posix_spawnp"], "wants a ProgramPermit"),
     "Terminal/ExternalEditor.swift": Door(
-      ["mkstemps", "open", "posix_spawn", "unlink"], "wants a ProgramPermit and a WritePermit"),
+      ["mkstemps", "open", "unlink"], "wants a ProgramPermit and a WritePermit"),
     "Terminal/HistoryFile.swift": Door(["mkdir"], "wants a WritePermit"),
     "Terminal/LockedFile.swift": Door(["open", "rename", "unlink"], "wants a WritePermit"),
-    "Terminal/PagerProcess.swift": Door(["posix_spawnp"], "wants a ProgramPermit"),
     "Workers/SystemMemory.swift": Door(["fopen"], "reads paths of its own, about the machine"),
     "tally/StandardStreams.swift": Door(["open"], "opens /dev/null in the place of closed streams"),
   ]

@@ -19,6 +19,10 @@ int cperm_open(const char *path, cperm_purpose purpose);
 /// the place of a part meanwhile leads nowhere. -1, with errno, where that fails.
 int cperm_open_resolved(const char *path, cperm_purpose purpose);
 
+/// Opens a pipe that programs which are started do not have, however soon they are. False, with errno, where that
+/// fails.
+bool cperm_pipe(int ends[2]);
+
 /// Has the kernel refuse, from here on and to this thread and all that come from it, to open files for writing, to
 /// make, rename or remove any, to start programs and to reach the network. There is no way back.
 ///
