@@ -151,6 +151,8 @@ cedit_ending cedit_read(cedit_editor *editor, const char *beginning) {
   // What the program has printed comes first.
   fflush(stdout);
   prepare_terminal(editor);
+  // What was typed before, the terminal has shown by itself where the prompt goes; libedit takes the row for empty.
+  if (editor->has_escapes) cedit_put_unseen(editor, "\r\033[K", 4);
   cedit_begin_painting(editor);
   const wchar_t *line = el_wgets(editor->line, &count);
   editor->captures = false;
@@ -175,6 +177,8 @@ void cedit_step_aside(cedit_editor *editor) {
 
 void cedit_come_back(cedit_editor *editor) {
   prepare_terminal(editor);
+  // What was typed before, the terminal has shown by itself where the prompt goes; libedit takes the row for empty.
+  if (editor->has_escapes) cedit_put_unseen(editor, "\r\033[K", 4);
   cedit_begin_painting(editor);
   el_set(editor->line, EL_REFRESH);
 }

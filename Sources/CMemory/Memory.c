@@ -13,7 +13,10 @@ void cmemory_keep_freed(void) {
   mallopt(M_TRIM_THRESHOLD, -1);
 }
 
-size_t cmemory_freed_bytes(void) { return mallinfo2().fordblks; }
+size_t cmemory_used_bytes(void) {
+  struct mallinfo2 told = mallinfo2();
+  return told.uordblks + told.hblkhd;
+}
 
 void cmemory_give_back(void) { malloc_trim(0); }
 
@@ -21,7 +24,7 @@ void cmemory_give_back(void) { malloc_trim(0); }
 
 void cmemory_keep_freed(void) {}
 
-size_t cmemory_freed_bytes(void) { return 0; }
+size_t cmemory_used_bytes(void) { return 0; }
 
 void cmemory_give_back(void) {}
 

@@ -19,6 +19,8 @@ struct AnswerBuilder {
   private(set) var calls: [AggregateCall] = []
   /// Parts of the sum of all groups.
   private(set) var windows: [WindowCall] = []
+  /// The column that stands as an answer of its own behind the one that is resolved.
+  var following: NameSyntax?
   private var callTexts: [String] = []
   private var windowTexts: [String] = []
 
@@ -120,7 +122,8 @@ struct AnswerBuilder {
         syntax.name, operation, syntax.span, rowScope, in: planner.source)
     }
     if operation == .correlation, second == nil {
-      throw PlanningDiagnostics.correlationOfOne(syntax, rowScope, in: planner.source)
+      throw PlanningDiagnostics.correlationOfOne(
+        syntax, rowScope, followedBy: following, in: planner.source)
     }
     let type = Aggregate.result(of: operation, argument: argument?.type, second: second?.type)
     calls.append(

@@ -159,13 +159,16 @@ extension Planner {
     try refuseCountedRows(answers, stage)
     var builder = try AnswerBuilder(keys: keys, across: stage.across, scope: input.scope, planner: &self)
     var expressions = builder.keyColumns
-    for answer in answers {
+    for (number, answer) in answers.enumerated() {
       if case .name(let name) = answer.expression.unwrapped, !builder.isKey(answer.expression),
         constant(of: name) == nil || input.scope.index(of: name.text) != nil
       {
         try refuseAggregateOfNothing(answer.expression, in: input.scope)
-        throw PlanningDiagnostics.columnAmongAnswers(name, stage, answers, in: source)
+        throw PlanningDiagnostics.columnAmongAnswers(
+          name, stage, answers, input.scope, in: source)
       }
+      let next = answers.dropFirst(number + 1).first?.expression.unwrapped
+      builder.following = if case .name(let name)? = next { name } else { nil }
       expressions.append(try builder.resolve(answer.expression, planner: &self))
     }
     if let share = builder.windows.first, keys.isEmpty, stage.across == nil {

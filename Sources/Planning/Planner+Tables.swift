@@ -195,5 +195,6 @@ extension Table {
   /// The name that stands for the answer of the question before.
   public static let lastAnswerName = "last"
 
-  fileprivate var isLastAnswer: Bool { name == Table.lastAnswerName && path == nil }
+  /// Whether it is the answer of the question before, which is asked by its name only.
+  public var isLastAnswer: Bool { name == Table.lastAnswerName && path == nil }
 }

@@ -353,7 +353,6 @@ enum PlanningDiagnostics {
     return Diagnostic("cannot-add", "\(a) cannot be \(verb) \(b)", at: span)
   }
 
-  /// A column among the answers: probably what to group by.
   /// `if(killed > 10, "many", killed)`
   static func choiceOfKinds(
     _ function: ScalarFunction, _ a: Expression, _ b: Expression, in source: SourceText
@@ -367,10 +366,21 @@ enum PlanningDiagnostics {
     return diagnostic.fixing(other.span, in: source, with: "text(\(source[other.span]))")
   }
 
+  /// A column among the answers: beside keys a number is probably asked for as the answer before it is, as in
+  /// `sum killed, injured by city`; anything else is probably what to group by.
   static func columnAmongAnswers(
-    _ name: NameSyntax, _ stage: StageSyntax, _ answers: [NamedExpressionSyntax], in source: SourceText
+    _ name: NameSyntax, _ stage: StageSyntax, _ answers: [NamedExpressionSyntax], _ scope: Scope,
+    in source: SourceText
   ) -> Diagnostic {
     let diagnostic = columnBesideAggregate(name, in: source)
+    let before = answers.last { $0.expression.span.end <= name.span.start && $0.expression.asksFigure }
+    if case .aggregate(let aggregate)? = before?.expression.unwrapped, aggregate.argument != nil,
+      aggregate.fraction == nil, aggregate.second == nil, !aggregate.isDistinct, !stage.keys.isEmpty,
+      let column = scope.index(of: name.text), scope.types[column].kind.canBeBounded
+    {
+      return diagnostic.fixing(
+        name.span, in: source, with: "\(aggregate.name.text) \(source[name.span])")
+    }
     let columns = answers.filter { !$0.expression.asksFigure }
     var mended = stage
     mended.head = .answers(answers.filter(\.expression.asksFigure))
@@ -410,22 +420,26 @@ enum PlanningDiagnostics {
   }
 
   /// `correlation of x`
-  static func correlationOfOne(_ aggregate: AggregateSyntax, _ scope: Scope, in source: SourceText)
-    -> Diagnostic
-  {
+  /// - Parameter second: the column that stands behind it as if it were an answer of its own.
+  static func correlationOfOne(
+    _ aggregate: AggregateSyntax, _ scope: Scope, followedBy second: NameSyntax?, in source: SourceText
+  ) -> Diagnostic {
     let diagnostic = Diagnostic(
       "correlation-of-one", "\"\(aggregate.name.text)\" is of two columns", at: aggregate.span,
       help: "such as: correlation of x and y")
     guard let argument = aggregate.argument else { return diagnostic }
-    let other = scope.fields.indices.first { index in
+    let isOther = { (index: Int) in
       Aggregate.Operation.correlation.accepts(scope.types[index])
         && scope.fields[index].name.lowercased() != argument.plainText.lowercased()
     }
-    guard let other else { return diagnostic }
+    // `correlation x, y`
+    let behind = second.flatMap { scope.index(of: $0.text) }.flatMap { isOther($0) ? $0 : nil }
+    guard let other = behind ?? scope.fields.indices.first(where: isOther) else { return diagnostic }
     let name = NameSyntax.typed(scope.fields[other].name, vocabulary: .standard)
     let isWritten = argument.isPrimary
+    let span = behind == nil ? aggregate.span : second.map { aggregate.span.joined(with: $0.span) }
     return diagnostic.fixing(
-      aggregate.span, in: source,
+      span ?? aggregate.span, in: source,
       with:
         "\(aggregate.name.text) of \(isWritten ? argument.formatted : "(\(argument.formatted))") and \(name)")
   }

@@ -113,8 +113,10 @@ struct ColumnReach {
     let known = stage.columnNames.filter { name in
       catalog.tables.contains { $0.columnIndex(named: name) != nil }
     }
-    // A table is joined with itself only where both are named.
-    let others = catalog.tables.filter { $0.name.lowercased() != stage.joinedTable?.lowercased() }
+    // A table is joined with itself only where both are named, and the last answer is asked only by its name.
+    let others = catalog.tables.filter {
+      $0.name.lowercased() != stage.joinedTable?.lowercased() && !$0.isLastAnswer
+    }
     let tables = others.isEmpty ? catalog.tables : others
     let fits = tables.map { table in known.count { table.columnIndex(named: $0) != nil } }
     let fitting = zip(tables, fits).filter { $0.1 == known.count }.map(\.0)

@@ -43,7 +43,8 @@ extension HelpTopic {
         behind what took a minute. "last" names the answer before: last | limit 3.
       """),
     HelpTopic(
-      "keys", synonyms: ["key", "bindings", "editing", "vi", "emacs", "editrc"],
+      "keys",
+      synonyms: ["key", "bindings", "editing", "vi", "emacs", "editrc", "tab", "completion", "paste", "undo", "menu"],
       lines: Help.list(KeyHelp.shared.map { ($0.name, $0.does) }, indent: 16)
         + ["as in emacs"] + Help.list(KeyHelp.emacs.map { ($0.name, $0.does) }, indent: 16)
         + ["with \"bind -v\" in ~/.editrc, as in vi"]

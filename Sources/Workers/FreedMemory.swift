@@ -16,8 +16,12 @@ public enum FreedMemory {
   /// Makes freed memory stay, however long its stretches are. For the process as a whole, before it does anything else.
   public static func keep() { cmemory_keep_freed() }
 
-  /// Bytes that are free and have not gone back to the system.
-  public static var kept: Int { Int(clamping: cmemory_freed_bytes()) }
+  /// Bytes that the process has in memory and does not use, about. What the allocator calls free is no measure: it
+  /// does not know what has gone back already.
+  public static var kept: Int {
+    let used = cmemory_used_bytes()
+    return used == 0 ? 0 : max(0, residentMemory() - Int(clamping: used))
+  }
 
   /// Gives back what is free and more than a few bytes.
   public static func giveBack() {

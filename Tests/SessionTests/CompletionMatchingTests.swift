@@ -115,6 +115,8 @@ import Testing
 
   @Test func theLastAnswerIsATable() throws {
     _ = try session.run(SourceText("sum launched by weapon"))
+    // Columns of the answer were offered where a table's own were meant.
+    #expect(!texts("sum ▮", session).contains("[sum launched]"))
     #expect(texts("last | where we▮", session) == ["weapon"])
     #expect(texts("list from las▮", session) == ["last"])
     _ = try session.run(SourceText("list from last"))

@@ -215,6 +215,8 @@ struct SafeModeTests {
     try shell.ask("sum a", gives: "3")
     shell.send("count where a < $hidden\r")
     try shell.wait(toShow: "hidden")
+    // What is typed before the prompt stands again, the terminal shows by itself.
+    try shell.wait(forRow: "tally>")
     shell.send(control("t") + upKey + upKey + upKey)
     try shell.wait(forRow: "tally> sum a")
     shell.send(control("c") + control("d"))

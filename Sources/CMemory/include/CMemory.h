@@ -9,8 +9,8 @@
 /// Makes freed memory stay with the process, however long its stretches are.
 void cmemory_keep_freed(void);
 
-/// Bytes that are free and have not gone back to the system.
-size_t cmemory_freed_bytes(void);
+/// Bytes that have been asked for and not freed.
+size_t cmemory_used_bytes(void);
 
 /// Gives back to the system whatever whole pages are free.
 void cmemory_give_back(void);
