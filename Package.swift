@@ -36,7 +36,7 @@ let package = Package(
     .target(name: "CMemory", path: "Sources/CMemory"),
     // Work in chunks across the cores, with a flag that cancels it, and the memory it may take.
     .target(name: "TallyWorkers", dependencies: ["CMemory"], path: "Sources/Workers"),
-    // Ways of opening files, and of giving up rights for good, that Swift cannot spell.
+    // Ways of opening files and pipes, and of giving up rights for good, that Swift cannot spell.
     .target(name: "CPermissions", path: "Sources/CPermissions"),
     // What a session may do outside of itself: read and write files, start programs.
     .target(

@@ -1,4 +1,4 @@
-// Opening files by paths, links followed or not.
+// Opening files by paths, links followed or not, and pipes.
 
 #ifndef _GNU_SOURCE
 #define _GNU_SOURCE

@@ -1,4 +1,4 @@
-// Opening files in ways that Swift cannot spell, and what the kernel is asked to hold a process to.
+// Opening files and pipes in ways that Swift cannot spell, and what the kernel is asked to hold a process to.
 
 #ifndef CPERMISSIONS_H
 #define CPERMISSIONS_H
