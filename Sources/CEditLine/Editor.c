@@ -113,12 +113,16 @@ static void switch_bracketed_paste(cedit_editor *editor, bool on) {
   fputs(on ? "\033[?2004h" : "\033[?2004l", editor->output);
 }
 
-static void prepare_terminal(cedit_editor *editor) {
+// Takes the terminal for editing, the cursor in the row where the prompt goes.
+static void take_terminal(cedit_editor *editor) {
   cedit_catch_ending_signals();
   // libedit shows the prompt before it turns the terminal's echo off: keys typed in between would
   // appear twice.
   el_set(editor->line, EL_PREP_TERM, 1);
   switch_bracketed_paste(editor, true);
+  // What was typed before, the terminal has shown by itself where the prompt goes; libedit takes the row for empty.
+  if (editor->has_escapes) cedit_put_unseen(editor, "\r\033[K", 4);
+  cedit_begin_painting(editor);
 }
 
 void cedit_restore_terminal(cedit_editor *editor) {
@@ -150,10 +154,7 @@ cedit_ending cedit_read(cedit_editor *editor, const char *beginning) {
   if (editor->beginning != NULL) cedit_queue_key(editor, KEY_BEGIN);
   // What the program has printed comes first.
   fflush(stdout);
-  prepare_terminal(editor);
-  // What was typed before, the terminal has shown by itself where the prompt goes; libedit takes the row for empty.
-  if (editor->has_escapes) cedit_put_unseen(editor, "\r\033[K", 4);
-  cedit_begin_painting(editor);
+  take_terminal(editor);
   const wchar_t *line = el_wgets(editor->line, &count);
   editor->captures = false;
   if (line != NULL) {
@@ -176,9 +177,6 @@ void cedit_step_aside(cedit_editor *editor) {
 }
 
 void cedit_come_back(cedit_editor *editor) {
-  prepare_terminal(editor);
-  // What was typed before, the terminal has shown by itself where the prompt goes; libedit takes the row for empty.
-  if (editor->has_escapes) cedit_put_unseen(editor, "\r\033[K", 4);
-  cedit_begin_painting(editor);
+  take_terminal(editor);
   el_set(editor->line, EL_REFRESH);
 }

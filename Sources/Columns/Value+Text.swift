@@ -106,8 +106,8 @@ extension ValueStyle {
     return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
   }
 
-  /// Separators between groups of three digits of the whole part.
-  func grouped(_ digits: String) -> String {
+  /// Separators between groups of three digits of the whole part of a number.
+  public func grouped(_ digits: String) -> String {
     guard !thousands.isEmpty, digits.utf8.count > 3 else { return digits }
     let bytes = Array(digits.utf8)
     let start = bytes[0] == UInt8(ascii: "-") ? 1 : 0

@@ -11,7 +11,7 @@ extension Storage {
       self = .narrowest(codes: [], TextDictionary([]))
       return
     }
-    if pieces.allSatisfy({ $0.dictionary === first }) {
+    if pieces.areOfOneDictionary {
       let codes = pieces.flatMap(\.codes)
       // A few rows taken out of a long dictionary get one of their own.
       if first.count <= 1 << 16 || codes.count * 4 > first.count {
@@ -39,12 +39,12 @@ extension Storage {
 }
 
 extension Column {
-  /// So many of them are looked at to see whether they differ.
+  /// Rows that are looked at to see whether their texts differ.
   private static let sampleRows = 1 << 14
 
   /// The texts of vectors of which nearly all differ, one for each row, put side by side on all cores; nil where
   /// they are few, where many are the same, and where there are none.
-  /// - Parameter fewRows: so many are given codes whatever they are.
+  /// - Parameter fewRows: up to so many are given codes whatever they are.
   /// - Throws: `Cancelled`; a `Diagnostic` where there is no memory for it.
   /// - Complexity: O(bytes of the texts).
   init?(differentTexts vectors: [Vector], fewRows: Int = 1 << 17, _ context: ExecutionContext) throws {

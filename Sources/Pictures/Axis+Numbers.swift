@@ -25,7 +25,7 @@ extension Axis {
     let first = (range.lowerBound / step.size).rounded(isRounded ? .down : .up)
     let last = (range.upperBound / step.size).rounded(isRounded ? .up : .down)
     guard first.magnitude < 1e15, last.magnitude < 1e15, last >= first, last - first < 200 else {
-      return Axis(low: range.lowerBound, high: range.upperBound, ticks: [])
+      return Axis(range)
     }
     let numbers = Array(Int(first)...Int(last))
     let format = TickFormat(unit: unit, step: step, greatest: numbers.map(\.magnitude).max() ?? 0)
@@ -119,7 +119,7 @@ struct TickFormat: Sendable {
 
   /// The text of so many steps.
   func text(_ count: Int) -> String {
-    if count == 0 { return unit == .duration ? "0" : unit == .percent ? "0 %" : "0" }
+    if count == 0 { return unit == .percent ? "0 %" : "0" }
     let (digits, overflow) = count.multipliedReportingOverflow(by: step.mantissa)
     if overflow { return Value.real(Double(count) * step.size).text() }
     if unit == .duration {
@@ -128,7 +128,7 @@ struct TickFormat: Sendable {
     }
     if isScientific { return TickFormat.scientific(digits, step.exponent) }
     let text = TickFormat.decimal(digits, step.exponent - scale.exponent)
-    return (unit == .ordinal ? text : TickFormat.grouped(text)) + scale.word
+    return (unit == .ordinal ? text : ValueStyle.readable.grouped(text)) + scale.word
   }
 
   /// `digits` times ten to the power of `exponent`, written out: (25, -1) is 2.5.
@@ -150,17 +150,5 @@ struct TickFormat: Sendable {
     if text == "0" { power = 0 }
     let fraction = text.dropFirst()
     return "\(digits < 0 ? "-" : "")\(text.prefix(1))\(fraction.isEmpty ? "" : ".\(fraction)")e\(power)"
-  }
-
-  private static func grouped(_ text: String) -> String {
-    let isNegative = text.hasPrefix("-")
-    let digits = isNegative ? text.dropFirst() : text[...]
-    let whole = digits.prefix { $0 != "." }
-    var result = ""
-    for (index, digit) in whole.enumerated() {
-      if index > 0, (whole.count - index) % 3 == 0 { result += "," }
-      result.append(digit)
-    }
-    return (isNegative ? "-" : "") + result + digits.dropFirst(whole.count)
   }
 }

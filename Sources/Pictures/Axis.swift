@@ -19,6 +19,11 @@ struct Axis: Sendable, Hashable {
     self.ticks = ticks.filter { $0.value >= low - slack && $0.value <= high + slack }
   }
 
+  /// - Parameter ticks: those outside of the stretch are left out.
+  init(_ stretch: ClosedRange<Double>, ticks: [Tick] = []) {
+    self.init(low: stretch.lowerBound, high: stretch.upperBound, ticks: ticks)
+  }
+
   /// Where a number stands, from 0 at the low end to 1 at the high one; what is beyond them stands at them.
   func place(_ value: Double) -> Double {
     let place = (value - low) / (high - low)

@@ -12,9 +12,6 @@ enum AxisUnit: Sendable, Hashable {
   /// Days since 1970-01-01.
   case calendar
 
-  /// Whether numbers of a column are whole, and ticks beside them so, too.
-  static func isWhole(_ column: Column) -> Bool { column.kind == .whole }
-
   init(_ column: Column, _ field: Field) {
     switch (column.kind, field.presentation) {
     case (.date, _), (.time, _): self = .calendar
@@ -22,6 +19,15 @@ enum AxisUnit: Sendable, Hashable {
     case (_, .percent): self = .percent
     case (_, .ordinal), (_, .weekday): self = .ordinal
     default: self = .number
+    }
+  }
+
+  /// A number beside the axis, by itself.
+  func text(_ number: Double) -> String {
+    switch self {
+    case .percent: Value.real(number).text(.readable, as: .percent)
+    case .duration: Int64(exactly: number.rounded()).map(Moment.durationText) ?? Value.real(number).text()
+    default: Value.real(number).text(.readable)
     }
   }
 }

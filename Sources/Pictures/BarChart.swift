@@ -37,8 +37,8 @@ struct BarChart: Sendable {
     let shown = min(rows.count, BarChart.mostRows)
     self.init(
       heading: rows.labelHeading,
-      series: rows.plan.figures.map { 
-        Series(name: rows.name($0), unit: rows.unit($0), isWhole: AxisUnit.isWhole(rows.table.columns[$0]))
+      series: rows.plan.figures.map {
+        Series(name: rows.name($0), unit: rows.unit($0), isWhole: rows.table.columns[$0].kind == .whole)
       },
       groups: (0..<shown).map { row in
         Group(

@@ -19,8 +19,8 @@ struct BarGauge {
   init(_ range: ClosedRange<Double>, of figures: [DrawnFigure], width: Int, glyphs: Glyphs) {
     self.width = max(3, width)
     self.glyphs = glyphs
-    left = figures.contains { $0.low == nil && ($0.best == nil || $0.high != nil) } ? 1 : 0
-    right = self.width - (figures.contains { $0.high == nil && ($0.best == nil || $0.low != nil) } ? 1 : 0)
+    left = figures.contains(where: \.isOpenBelow) ? 1 : 0
+    right = self.width - (figures.contains(where: \.isOpenAbove) ? 1 : 0)
     let room = right - left
     let low = min(0, range.lowerBound)
     let high = max(0, range.upperBound)
@@ -46,7 +46,7 @@ struct BarGauge {
     guard let figure else { return cells }
     if let exact = figure.exact {
       fill(&cells, to: exact, style)
-    } else if let best = figure.best, figure.low == nil, figure.high == nil {
+    } else if figure.isAbout, let best = figure.best {
       shade(&cells, min(zero, boundary(best)), max(zero, boundary(best)), style)
       cells.set(best < 0 ? max(left, boundary(best)) : max(zero, boundary(best) - 1), glyphs.about, style)
     } else {
@@ -101,26 +101,5 @@ struct BarGauge {
 
   private func shade(_ cells: inout TextCells, _ start: Int, _ end: Int, _ style: TextCells.Style) {
     if start < end { cells.fill(start..<end, glyphs.shade, style) }
-  }
-}
-
-extension Glyphs {
-  /// What the signs in bars mean, as far as they stand there.
-  func legend(of figures: [DrawnFigure]) -> [String] {
-    let bounded = figures.filter { $0.exact == nil }
-    guard !bounded.isEmpty else { return [] }
-    let hasBounds = bounded.contains { $0.low != nil || $0.high != nil }
-    return [
-      hasBounds ? "\(full) \(PictureWording.surely)" : "",
-      bounded.contains { $0.high != nil || $0.best != nil } ? "\(shade) \(PictureWording.perhaps)" : "",
-      bounded.contains { $0.high == nil && ($0.best == nil || $0.low != nil) }
-        ? "\(openAbove) \(PictureWording.openAbove)" : "",
-      bounded.contains { $0.low == nil && ($0.best == nil || $0.high != nil) }
-        ? "\(openBelow) \(PictureWording.openBelow)" : "",
-      bounded.contains { $0.best != nil && ($0.low != nil || $0.high != nil) }
-        ? "\(best) \(PictureWording.best)" : "",
-      bounded.contains { $0.best != nil && $0.low == nil && $0.high == nil }
-        ? "\(about) \(PictureWording.about)" : "",
-    ].filter { !$0.isEmpty }
   }
 }

@@ -22,7 +22,7 @@ struct BarText {
       return
     }
     let body = BarRows(chart, screen)
-    lines = body.lines + screen.asides(screen.glyphs.legend(of: chart.figures))
+    lines = body.lines + screen.asides(screen.glyphs.legend(.inBars, of: chart.figures))
   }
 
   /// How wide the parts of a line are.
@@ -143,7 +143,7 @@ private struct BarRows {
   /// A figure in a few signs, where there is no room for all of them: `9.22e+18`, `1.2e+6+`.
   private static func short(_ bar: BarChart.Bar) -> String {
     guard let figure = bar.figure else { return bar.text }
-    let write = { (number: Double) -> String in
+    let text = figure.words(hasBest: false) { number in
       guard number != 0 else { return "0" }
       let power = Step.exponent(of: number.magnitude) - 2
       let digits = (number / Step.scaled(1, power)).rounded()
@@ -151,15 +151,7 @@ private struct BarRows {
       return rounded.magnitude < 100_000 && rounded.magnitude >= 1e-3
         ? Value.real(rounded).text(.readable) : Value.real(rounded).text()
     }
-    let text =
-      switch (figure.low, figure.high, figure.best) {
-      case (let low?, let high?, _) where low == high: write(low)
-      case (let low?, let high?, _): "\(write(low))..\(write(high))"
-      case (let low?, nil, _): write(low) + "+"
-      case (nil, let high?, _): "..\(write(high))"
-      case (nil, nil, let best?): "~\(write(best))"
-      case (nil, nil, nil): bar.text
-      }
-    return text.count < bar.text.count ? text : bar.text
+    guard let text, text.count < bar.text.count else { return bar.text }
+    return text
   }
 }

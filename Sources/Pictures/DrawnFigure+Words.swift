@@ -1,17 +1,17 @@
 import TallyColumns
 
 extension DrawnFigure {
-  /// The figure as people read it: `15+`, `10..20`.
-  static func words(_ figure: DrawnFigure, _ unit: AxisUnit) -> String {
-    let write = { (number: Double) in ShadeGauge.text(number, unit) }
-    return switch (figure.low, figure.high, figure.best) {
+  /// The figure as people read it: `15+`, `10..20`, `12 (10..20)`; nil where nothing is known of it.
+  /// - Parameter hasBest: whether a best estimate is told where bounds are.
+  func words(hasBest: Bool = true, _ write: (Double) -> String) -> String? {
+    switch (low, high, hasBest || isAbout ? best : nil) {
     case (let low?, let high?, _) where low == high: write(low)
     case (let low?, let high?, let best?): "\(write(best)) (\(write(low))..\(write(high)))"
     case (let low?, let high?, nil): "\(write(low))..\(write(high))"
     case (let low?, nil, _): "\(write(low))+"
     case (nil, let high?, _): "≤\(write(high))"
     case (nil, nil, let best?): "~\(write(best))"
-    case (nil, nil, nil): PictureWording.unknown
+    case (nil, nil, nil): nil
     }
   }
 }

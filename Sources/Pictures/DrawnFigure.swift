@@ -33,6 +33,13 @@ struct DrawnFigure: Sendable, Hashable {
   /// The number, where nothing is open or between.
   var exact: Double? { low != nil && low == high ? low : nil }
 
+  /// Whether nothing bounds the number that there is.
+  var isAbout: Bool { low == nil && high == nil && best != nil }
+
+  /// Whether it may be more, or less, than all that is known.
+  var isOpenAbove: Bool { high == nil && !isAbout }
+  var isOpenBelow: Bool { low == nil && !isAbout }
+
   /// Where a line passes: the best, else the middle of the bounds, else the bound there is.
   var center: Double? {
     if let best { return best }

@@ -42,7 +42,8 @@ struct Histogram {
       }
     }
     chart = BarChart(
-      heading: name, series: [BarChart.Series(name: "count", unit: .number, isWhole: true)], groups: groups ?? [])
+      heading: name, series: [BarChart.Series(name: "count", unit: .number, isWhole: true)],
+      groups: groups ?? [])
   }
 }
 

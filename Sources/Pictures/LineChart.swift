@@ -126,6 +126,26 @@ struct LineChart: Sendable {
   /// Whether all figures of a unit are whole numbers.
   func isWhole(_ unit: AxisUnit) -> Bool { lines.filter { $0.unit == unit }.allSatisfy(\.isWhole) }
 
+  /// The axis of times, numbers or names.
+  /// - Parameters:
+  ///   - most: about so many ticks between numbers at most.
+  ///   - fits: whether ticks stand apart by what their labels need.
+  ///   - ticksOfNames: the ticks of rows by what these are called.
+  func axis(
+    most: Int, fits: ([Axis.Tick]) -> Bool, ticksOfNames: ([String]) -> [Axis.Tick]
+  ) -> Axis {
+    switch along {
+    case .calendar(let level): return Axis.calendar(extent, finest: level, fits: fits)
+    case .numbers(let unit):
+      for most in stride(from: most, through: 2, by: -1) {
+        let axis = Axis.numbers(extent, unit: unit, most: most)
+        if fits(axis.ticks) { return axis }
+      }
+      return Axis(extent)
+    case .names(let names): return Axis(extent, ticks: ticksOfNames(names))
+    }
+  }
+
   /// The units of the lines, each once.
   var units: [AxisUnit] {
     lines.map(\.unit).reduce(into: []) { units, unit in if !units.contains(unit) { units.append(unit) } }

@@ -18,21 +18,7 @@ struct LineText {
     let plots = chart.units.flatMap { unit in
       LinePlot(chart, unit: unit, isLast: unit == chart.units.last, screen).lines
     }
-    lines = plots + screen.asides(screen.glyphs.whiskerLegend(of: known))
-  }
-}
-
-extension Glyphs {
-  /// What the signs beside lines mean, as far as they stand there.
-  func whiskerLegend(of figures: [DrawnFigure]) -> [String] {
-    let bounded = figures.filter { $0.exact == nil && ($0.low != nil || $0.high != nil) }
-    let isAbout = figures.contains { $0.low == nil && $0.high == nil && $0.best != nil }
-    return [
-      bounded.contains { $0.ends.count > 1 } ? "\(whisker) \(PictureWording.range)" : "",
-      bounded.contains { $0.high == nil } ? "\(up) \(PictureWording.openAbove)" : "",
-      bounded.contains { $0.low == nil } ? "\(down) \(PictureWording.openBelow)" : "",
-      isAbout ? "\(about) \(PictureWording.about)" : "",
-    ].filter { !$0.isEmpty }
+    lines = plots + screen.asides(screen.glyphs.legend(.besideLines, of: known))
   }
 }
 
@@ -65,33 +51,18 @@ struct LinePlot {
       own.map { ($0.offset, $0.element.name) }, isMany: isMany, hasMeetings: canvas.hasMeetings, screen)
     lines =
       legend + LinePlot.rows(canvas, figures, beside: beside, screen)
-      + LinePlot.floor(along, beside: beside, columns: columns, screen)
+      + LabelRow(along, columns: columns, screen).lines(from: beside + 1, hasCorner: true)
   }
 
   /// The axis of times, numbers or names, with no more ticks than the screen has columns for it.
   static func axis(_ chart: LineChart, columns: Int, _ screen: PictureRenderer) -> Axis {
-    let extent = chart.extent
-    // Ticks stand apart by what their labels need.
-    let fits = { (ticks: [Axis.Tick]) -> Bool in
-      LabelRow(
-        ticks, Axis(low: extent.lowerBound, high: extent.upperBound, ticks: ticks), columns: columns, screen
-      )
-      .holdsAll
-    }
-    switch chart.along {
-    case .calendar(let level): return Axis.calendar(extent, finest: level, fits: fits)
-    case .numbers(let unit):
-      for most in stride(from: 10, through: 2, by: -1) {
-        let axis = Axis.numbers(extent, unit: unit, most: most)
-        if fits(axis.ticks) { return axis }
-      }
-      return Axis(low: extent.lowerBound, high: extent.upperBound, ticks: [])
-    case .names(let names):
+    chart.axis(most: 10) { ticks in
+      LabelRow(Axis(chart.extent, ticks: ticks), columns: columns, screen).holdsAll
+    } ticksOfNames: { names in
       let step = max(1, (names.count + columns - 1) / columns)
-      let ticks = stride(from: 0, to: names.count, by: step).map {
+      return stride(from: 0, to: names.count, by: step).map {
         Axis.Tick(value: Double($0), label: names[$0])
       }
-      return Axis(low: extent.lowerBound, high: extent.upperBound, ticks: ticks)
     }
   }
 
@@ -119,7 +90,7 @@ struct LinePlot {
           canvas.point(cell.column, cell.row, sign, style)
           last = cell.column
         }
-        if let figure = point.figure, figure.low == nil, figure.high == nil, figure.best != nil {
+        if point.figure?.isAbout == true {
           canvas.mark(cell.column, cell.row, screen.glyphs.about, style)
         }
         whiskers(point, x, style)
@@ -202,38 +173,24 @@ struct LinePlot {
       return cells.text(screen.paint)
     }
   }
-
-  /// The axis below, with its labels.
-  private static func floor(
-    _ axis: Axis, beside: Int, columns: Int, _ screen: PictureRenderer
-  ) -> [String] {
-    let labels = LabelRow(axis.ticks, axis, columns: columns, screen)
-    var rule = TextCells(width: beside + 1 + columns)
-    rule.set(beside, screen.glyphs.corner, .dim)
-    rule.fill((beside + 1)..<(beside + 1 + columns), screen.glyphs.floor, .dim)
-    for column in labels.columns { rule.set(beside + 1 + column, screen.glyphs.floorTick, .dim) }
-    let blanks = String(repeating: " ", count: beside + 1)
-    return [
-      rule.text(screen.paint),
-      labels.text.isEmpty ? "" : blanks + screen.paint.dim(screen.trimmed(labels.text)),
-    ]
-  }
 }
 
-/// The labels of an axis below a picture: each under its tick as far as there is room, those that would touch the
-/// one before left out.
+/// An axis below a picture: its labels, each under its tick as far as there is room, those that would touch the one
+/// before left out.
 struct LabelRow {
-  let text: String
-  /// Cells under which ticks are labelled.
-  let columns: [Int]
   /// Whether no label had to be left out.
   let holdsAll: Bool
+  private let text: String
+  /// Cells under which ticks are labelled.
+  private let places: [Int]
+  private let columns: Int
+  private let screen: PictureRenderer
 
-  init(_ ticks: [Axis.Tick], _ axis: Axis, columns: Int, _ screen: PictureRenderer) {
+  init(_ axis: Axis, columns: Int, _ screen: PictureRenderer) {
     var text = ""
     var used = 0
     var places: [Int] = []
-    for tick in ticks {
+    for tick in axis.ticks {
       let column = min(max(Int((axis.place(tick.value) * Double(columns - 1)).rounded()), 0), columns - 1)
       let label = screen.fitted(tick.label, max(4, columns))
       let start = min(max(0, column - label.width / 2), max(0, columns - label.width))
@@ -242,8 +199,25 @@ struct LabelRow {
       used = start + label.width
       places.append(column)
     }
+    holdsAll = places.count == axis.ticks.count
     self.text = text
-    self.columns = places
-    holdsAll = places.count == ticks.count
+    self.places = places
+    self.columns = columns
+    self.screen = screen
+  }
+
+  /// The line that the axis is, and the labels below it.
+  /// - Parameters:
+  ///   - start: cells left of it.
+  ///   - hasCorner: whether the last of them joins it to another axis.
+  func lines(from start: Int, hasCorner: Bool = false) -> [String] {
+    var rule = TextCells(width: start + columns)
+    if hasCorner { rule.set(start - 1, screen.glyphs.corner, .dim) }
+    rule.fill(start..<(start + columns), screen.glyphs.floor, .dim)
+    for place in places { rule.set(start + place, screen.glyphs.floorTick, .dim) }
+    let blanks = String(repeating: " ", count: start)
+    return [
+      rule.text(screen.paint), text.isEmpty ? "" : blanks + screen.paint.dim(screen.trimmed(text)),
+    ]
   }
 }

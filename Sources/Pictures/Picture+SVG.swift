@@ -36,39 +36,38 @@ extension Scene {
     return .polygon([Point(x - size, y), Point(x, tip), Point(x + size, y)], ink)
   }
 
-  /// What shades and arrows mean, as far as they are there.
-  mutating func boundsLegend(_ figures: [DrawnFigure]) {
-    let bounded = figures.filter { $0.exact == nil }
-    guard !bounded.isEmpty else { return }
-    var entries: [(swatch: (inout Scene, Double, Double) -> Void, text: String)] = []
-    let ink = Scene.color(0)
-    if bounded.contains(where: { $0.low != nil || $0.high != nil }) {
-      entries.append(
-        ({ $0.add(.rectangle(x: $1, y: $2 - 8, width: 14, height: 9, ink)) }, PictureWording.surely))
+  /// What signs mean, as far as they stand for figures.
+  mutating func legend(_ signs: [LegendSign], of figures: [DrawnFigure]) {
+    legend(Scene.entries(signs, of: figures, Scene.color(0)))
+  }
+
+  /// - Parameter ink: what the signs are drawn with.
+  static func entries(_ signs: [LegendSign], of figures: [DrawnFigure], _ ink: Ink) -> [LegendEntry] {
+    signs.standing(for: figures).map { sign in
+      ({ scene, x, y in scene.add(swatch(sign, x, y, ink)) }, sign.meaning)
     }
-    if bounded.contains(where: { $0.high != nil || $0.best != nil }) {
-      let shade = Scene.color(0, opacity: Scene.shade)
-      entries.append(
-        ({ $0.add(.rectangle(x: $1, y: $2 - 8, width: 14, height: 9, shade)) }, PictureWording.perhaps))
+  }
+
+  private static func swatch(_ sign: LegendSign, _ x: Double, _ y: Double, _ ink: Ink) -> [Shape] {
+    let line = { (ax: Double, ay: Double, bx: Double, by: Double) -> Shape in
+      .line(Point(x + ax, y + ay), Point(x + bx, y + by), ink, width: 1.25)
     }
-    if bounded.contains(where: { $0.high == nil && ($0.best == nil || $0.low != nil) }) {
-      entries.append(({ $0.add(Scene.arrow($1 + 2, $2 - 4, toRight: true, ink)) }, PictureWording.openAbove))
+    return switch sign {
+    case .sure: [.rectangle(x: x, y: y - 8, width: 14, height: 9, ink)]
+    case .shaded: [.rectangle(x: x, y: y - 8, width: 14, height: 9, Ink(ink.color, opacity: Scene.shade))]
+    case .right: [arrow(x + 2, y - 4, toRight: true, ink)]
+    case .left: [arrow(x + 12, y - 4, toRight: false, ink)]
+    case .up: [arrow(x + 7, y, isUp: true, ink)]
+    case .down: [arrow(x + 7, y - 8, isUp: false, ink)]
+    case .best: [.line(Point(x + 6, y - 10), Point(x + 6, y + 2), Scene.ink, width: 2)]
+    case .about: [about(x + 4, y + 1, .start)]
+    case .whisker: [line(7, -10, 7, 2), line(3, -10, 11, -10), line(3, 2, 11, 2)]
     }
-    if bounded.contains(where: { $0.low == nil && ($0.best == nil || $0.high != nil) }) {
-      entries.append(
-        ({ $0.add(Scene.arrow($1 + 12, $2 - 4, toRight: false, ink)) }, PictureWording.openBelow))
-    }
-    if bounded.contains(where: { $0.best != nil && ($0.low != nil || $0.high != nil) }) {
-      entries.append(
-        (
-          { $0.add(.line(Point($1 + 6, $2 - 10), Point($1 + 6, $2 + 2), Scene.ink, width: 2)) },
-          PictureWording.best
-        ))
-    }
-    if bounded.contains(where: { $0.best != nil && $0.low == nil && $0.high == nil }) {
-      entries.append(({ $0.text("~", $1 + 4, $2 + 1, size: 14) }, PictureWording.about))
-    }
-    legend(entries)
+  }
+
+  /// The sign of a number that nothing bounds.
+  static func about(_ x: Double, _ y: Double, _ anchor: Anchor) -> Shape {
+    .text(Point(x, y), "~", anchor, size: 13, isBold: false, Scene.ink, isTurned: false)
   }
 
   /// The colours of columns or lines.

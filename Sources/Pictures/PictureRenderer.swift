@@ -131,4 +131,23 @@ struct Glyphs: Sendable {
   var corner: Character { sign("└", "+") }
   var span: Character { sign("━", "=") }
   var moment: Character { sign("●", "*") }
+
+  func sign(_ sign: LegendSign) -> Character {
+    switch sign {
+    case .sure: full
+    case .shaded: shade
+    case .right: openAbove
+    case .left: openBelow
+    case .up: up
+    case .down: down
+    case .best: best
+    case .about: about
+    case .whisker: whisker
+    }
+  }
+
+  /// What signs mean, as far as they stand for figures.
+  func legend(_ signs: [LegendSign], of figures: [DrawnFigure]) -> [String] {
+    signs.standing(for: figures).map { "\(sign($0)) \($0.meaning)" }
+  }
 }

@@ -8,7 +8,7 @@ extension Scene {
     let labels = chart.groups.map { Scene.width(of: $0.label) }.max() ?? 0
     let texts = bars.map { Scene.width(of: $0.text) }.max() ?? 0
     // Arrows to the left have room before the labels.
-    let hasArrows = chart.figures.contains { $0.low == nil && $0.exact == nil }
+    let hasArrows = chart.figures.contains(where: \.isOpenBelow)
     let labelEnd = Scene.margin + min(labels, width * 0.35)
     let left = labelEnd + (hasArrows ? 18 : 8)
     let right = max(left + 60, width - Scene.margin - min(texts, width * 0.3) - 16)
@@ -16,7 +16,11 @@ extension Scene {
     let room = right - left - 12
     let axes = Dictionary(
       uniqueKeysWithValues: units.map { unit in
-        (unit, Axis.numbers(chart.stretch(of: unit), unit: unit, most: max(2, Int(room / 70)), isWhole: chart.isWhole(unit)))
+        (
+          unit,
+          Axis.numbers(
+            chart.stretch(of: unit), unit: unit, most: max(2, Int(room / 70)), isWhole: chart.isWhole(unit))
+        )
       })
     let thick = chart.series.count > 1 ? 13.0 : 15.0
     let top = height + 4
@@ -51,7 +55,7 @@ extension Scene {
       add(.line(Point(zero, top - 2), Point(zero, bottom), Scene.faint, width: 1))
     }
     height = bottom + (axes.count == 1 ? 22 : 6)
-    boundsLegend(chart.figures)
+    legend(.inBars, of: chart.figures)
   }
 
   /// A lying bar, its middle at a height.
@@ -80,10 +84,7 @@ extension Scene {
       shapes.append(arrow(place(parts.start), middle, toRight: false, size: min(5, thick / 2), color(number)))
     }
     if parts.isAbout, let end = parts.shaded.map({ $0.lowerBound < 0 ? $0.lowerBound : $0.upperBound }) {
-      shapes.append(
-        .text(
-          Point(place(end), middle + 4), "~", end < 0 ? .end : .start, size: 13, isBold: false, Scene.ink,
-          isTurned: false))
+      shapes.append(about(place(end), middle + 4, end < 0 ? .end : .start))
     }
     if let best = parts.best {
       shapes.append(
@@ -96,7 +97,8 @@ extension Scene {
   mutating func drawColumns(_ chart: BarChart) {
     guard !chart.groups.isEmpty else { return drawNothing() }
     let unit = chart.series.first?.unit ?? .number
-    let axis = Axis.numbers(chart.stretch(of: unit), unit: unit, most: 5, isWhole: chart.isWhole(unit), isRounded: true)
+    let axis = Axis.numbers(
+      chart.stretch(of: unit), unit: unit, most: 5, isWhole: chart.isWhole(unit), isRounded: true)
     let left = Scene.margin + (axis.ticks.map { Scene.width(of: $0.label, size: 10) }.max() ?? 0) + 6
     let right = width - Scene.margin
     let top = height + 16
@@ -138,7 +140,7 @@ extension Scene {
     height = bottom + (isTurned ? 20 + min(labels, 90) * 0.65 : 22)
     text(chart.heading, (left + right) / 2, height + 4, .middle, size: 10, Scene.faint)
     height += 12
-    boundsLegend(chart.figures)
+    legend(.inBars, of: chart.figures)
   }
 
   /// Light lines across, with the numbers that they stand for left of them.
@@ -183,7 +185,7 @@ struct BarParts {
       sure = min(0, exact)...max(0, exact)
       return
     }
-    if let about = figure.best, figure.low == nil, figure.high == nil {
+    if figure.isAbout, let about = figure.best {
       shaded = min(0, about)...max(0, about)
       isAbout = true
       return

@@ -7,7 +7,7 @@ extension Scene {
     guard chart.lines.contains(where: { !$0.points.isEmpty }) else { return drawNothing() }
     lineLegend(chart.lines.map(\.name))
     for unit in chart.units { draw(chart, unit) }
-    whiskerLegend(chart.lines.flatMap { $0.points.compactMap(\.figure) })
+    legend(.besideLines, of: chart.lines.flatMap { $0.points.compactMap(\.figure) })
   }
 
   private mutating func draw(_ chart: LineChart, _ unit: AxisUnit) {
@@ -31,8 +31,8 @@ extension Scene {
         if piece.count <= 80 || points.count == 1 {
           for (point, place) in zip(piece, points) {
             add([.circle(place, radius: 3, Scene.color(number))], title: Scene.words(line, point, chart))
-            if let figure = point.figure, figure.low == nil, figure.high == nil {
-              text("~", place.x, place.y - 4, .middle, size: 13)
+            if point.figure?.isAbout == true {
+              add(Scene.about(place.x, place.y - 4, .middle))
             }
             addWhisker(point, place, number, y)
           }
@@ -95,35 +95,6 @@ extension Scene {
       })
   }
 
-  /// What whiskers and arrows mean, as far as they are there.
-  private mutating func whiskerLegend(_ figures: [DrawnFigure]) {
-    let bounded = figures.filter { $0.exact == nil && ($0.low != nil || $0.high != nil) }
-    var entries: [(swatch: (inout Scene, Double, Double) -> Void, text: String)] = []
-    let ink = Scene.color(0)
-    if bounded.contains(where: { $0.ends.count > 1 }) {
-      entries.append(
-        (
-          {
-            $0.add([
-              .line(Point($1 + 7, $2 - 10), Point($1 + 7, $2 + 2), ink, width: 1.25),
-              .line(Point($1 + 3, $2 - 10), Point($1 + 11, $2 - 10), ink, width: 1.25),
-              .line(Point($1 + 3, $2 + 2), Point($1 + 11, $2 + 2), ink, width: 1.25),
-            ])
-          }, PictureWording.range
-        ))
-    }
-    if bounded.contains(where: { $0.high == nil }) {
-      entries.append(({ $0.add(Scene.arrow($1 + 7, $2, isUp: true, ink)) }, PictureWording.openAbove))
-    }
-    if bounded.contains(where: { $0.low == nil }) {
-      entries.append(({ $0.add(Scene.arrow($1 + 7, $2 - 8, isUp: false, ink)) }, PictureWording.openBelow))
-    }
-    if figures.contains(where: { $0.low == nil && $0.high == nil && $0.best != nil }) {
-      entries.append(({ $0.text("~", $1 + 4, $2 + 1, size: 14) }, PictureWording.about))
-    }
-    legend(entries)
-  }
-
   /// A line of its own for each, high as a few lines of text.
   mutating func drawSparks(_ chart: LineChart) {
     guard chart.lines.contains(where: { !$0.points.isEmpty }) else { return drawNothing() }
@@ -132,11 +103,11 @@ extension Scene {
     let left = Scene.margin + min(names, width * 0.3) + 10
     let right = max(left + 60, width - Scene.margin - min(ranges, width * 0.35) - 10)
     let extent = chart.extent
-    let along = Axis(low: extent.lowerBound, high: extent.upperBound, ticks: [])
+    let along = Axis(extent)
     for (number, line) in chart.lines.enumerated() {
       let known = line.points.compactMap { $0.figure?.center }
       let range = Axis.stretch(of: known, withZero: false)
-      let axis = Axis(low: range.lowerBound, high: range.upperBound, ticks: [])
+      let axis = Axis(range)
       let top = height + 6
       let bottom = top + 24
       text(Scene.fitted(line.name, left - Scene.margin - 8), Scene.margin, bottom - 6)
@@ -160,30 +131,18 @@ extension Scene {
 
   /// The axis of times, numbers or names, with as many ticks as have room.
   static func axis(of chart: LineChart, room: Double) -> Axis {
-    let extent = chart.extent
-    let fits = { (ticks: [Axis.Tick]) in
-      ticks.reduce(0) { $0 + width(of: $1.label, size: 10) + 12 } <= room
-    }
-    switch chart.along {
-    case .calendar(let level): return Axis.calendar(extent, finest: level, fits: fits)
-    case .numbers(let unit):
-      for most in stride(from: 12, through: 2, by: -1) {
-        let axis = Axis.numbers(extent, unit: unit, most: most)
-        if fits(axis.ticks) { return axis }
-      }
-      return Axis(low: extent.lowerBound, high: extent.upperBound, ticks: [])
-    case .names(let names):
+    chart.axis(most: 12) {
+      fits($0, room)
+    } ticksOfNames: { names in
       // Labels that are no more than their gaps would have so much room; no more of them are measured, or shown.
       let least = max(1, Int((12 * Double(names.count) / room).rounded(.down)))
       let longest =
         stride(from: 0, to: names.count, by: least).map { min(width(of: names[$0], size: 10), 120) + 12 }
-        .max()
-        ?? 12
+        .max() ?? 12
       let step = least * max(1, Int((longest * Double(names.count) / room / Double(least)).rounded(.up)))
-      let ticks = stride(from: 0, to: names.count, by: step).map {
+      return stride(from: 0, to: names.count, by: step).map {
         Axis.Tick(value: Double($0), label: fitted(names[$0], 120, size: 10))
       }
-      return Axis(low: extent.lowerBound, high: extent.upperBound, ticks: ticks)
     }
   }
 
@@ -191,10 +150,10 @@ extension Scene {
     let place: String =
       switch chart.along {
       case .names(let names): names.indices.contains(Int(point.x)) ? names[Int(point.x)] : ""
-      case .numbers(let unit): ShadeGauge.text(point.x, unit)
+      case .numbers(let unit): unit.text(point.x)
       case .calendar(let level): level.words(ofDay: point.x)
       }
-    let figure = point.figure.map { DrawnFigure.words($0, line.unit) } ?? PictureWording.unknown
+    let figure = point.figure?.words(line.unit.text) ?? PictureWording.unknown
     return "\(line.name) \(place): \(figure)"
   }
 }

@@ -16,7 +16,7 @@ extension Scene {
         isTurned ? .start : .middle, size: 9, Scene.faint, isTurned: isTurned)
     }
     let range = chart.stretch
-    let axis = Axis(low: range.lowerBound, high: range.upperBound, ticks: [])
+    let axis = Axis(range)
     let high = 22.0
     for (row, label) in chart.rowLabels.enumerated() {
       let y = top + high * Double(row)
@@ -64,13 +64,11 @@ extension Scene {
       .rectangle(x: x, y: y, width: width / 2 + 0.25, height: height, shade(axis.place(low))),
       .rectangle(x: x + width / 2, y: y, width: width / 2, height: height, shade(axis.place(high))),
     ]
-    if figure.exact == nil {
-      if figure.high == nil, figure.low != nil {
-        shapes.append(arrow(x + width - 6, y + height / 2, toRight: true, size: 3, Scene.ink))
-      }
-      if figure.low == nil, figure.high != nil {
-        shapes.append(arrow(x + 6, y + height / 2, toRight: false, size: 3, Scene.ink))
-      }
+    if figure.isOpenAbove {
+      shapes.append(arrow(x + width - 6, y + height / 2, toRight: true, size: 3, Scene.ink))
+    }
+    if figure.isOpenBelow {
+      shapes.append(arrow(x + 6, y + height / 2, toRight: false, size: 3, Scene.ink))
     }
     return shapes
   }
@@ -86,27 +84,15 @@ extension Scene {
   }
 
   private mutating func shadeLegend(_ chart: ShadeChart, _ axis: Axis) {
-    var entries: [(swatch: (inout Scene, Double, Double) -> Void, text: String)] = (0...4).map { step in
+    var entries: [LegendEntry] = (0...4).map { step in
       let place = Double(step) / 4
       let number = axis.low + (axis.high - axis.low) * place
       return (
         { $0.add(.rectangle(x: $1, y: $2 - 9, width: 14, height: 10, Scene.shade(place))) },
-        ShadeGauge.text(number, chart.unit)
+        chart.unit.text(number)
       )
     }
-    let figures = chart.figures
-    if figures.contains(where: { $0.high == nil && $0.low != nil }) {
-      entries.append(
-        ({ $0.add(Scene.arrow($1 + 3, $2 - 4, toRight: true, size: 3, Scene.ink)) }, PictureWording.openAbove)
-      )
-    }
-    if figures.contains(where: { $0.low == nil && $0.high != nil }) {
-      entries.append(
-        (
-          { $0.add(Scene.arrow($1 + 9, $2 - 4, toRight: false, size: 3, Scene.ink)) },
-          PictureWording.openBelow
-        ))
-    }
+    entries += Scene.entries(.inShades, of: chart.figures, Scene.ink)
     if chart.hasUnknown {
       entries.append(
         (

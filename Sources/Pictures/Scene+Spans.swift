@@ -10,9 +10,7 @@ extension Scene {
     let left = Scene.margin + min(labels, width * 0.35) + 8
     let right = max(left + 60, width - Scene.margin - min(texts, width * 0.25) - 10)
     let extent = chart.extent
-    let axis = Axis.calendar(extent, finest: chart.finest) { ticks in
-      ticks.reduce(0) { $0 + Scene.width(of: $1.label, size: 10) + 12 } <= right - left
-    }
+    let axis = Axis.calendar(extent, finest: chart.finest) { Scene.fits($0, right - left) }
     let top = height + 4
     let step = 20.0
     let bottom = top + step * Double(chart.spans.count)

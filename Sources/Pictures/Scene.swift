@@ -110,8 +110,11 @@ struct Scene: Sendable {
     height += 12
   }
 
+  /// A swatch, drawn with the place of its base line, and what it means.
+  typealias LegendEntry = (swatch: (inout Scene, Double, Double) -> Void, text: String)
+
   /// What colours and shapes mean, on as many lines as it takes.
-  mutating func legend(_ entries: [(swatch: (inout Scene, Double, Double) -> Void, text: String)]) {
+  mutating func legend(_ entries: [LegendEntry]) {
     guard !entries.isEmpty else { return }
     var x = Scene.margin
     height += 10
@@ -142,6 +145,11 @@ struct Scene: Sendable {
       }
     }
     height += Scene.margin
+  }
+
+  /// Whether the labels of ticks have room beside one another.
+  static func fits(_ ticks: [Axis.Tick], _ room: Double) -> Bool {
+    ticks.reduce(0) { $0 + width(of: $1.label, size: 10) + 12 } <= room
   }
 
   /// Light lines where ticks are, with their labels below.

@@ -48,7 +48,8 @@ struct ShadeChart: Sendable {
     return range.lowerBound >= 0 ? 0...range.upperBound : range
   }
 
-  var figures: [DrawnFigure] { cells.joined().compactMap { $0?.figure } }
+  /// Those that have a shade: what may be anything has none.
+  var figures: [DrawnFigure] { cells.joined().compactMap { $0?.figure }.filter { !$0.ends.isEmpty } }
   var hasUnknown: Bool { cells.joined().contains { $0 != nil && $0?.figure == nil } }
   var hasNone: Bool { cells.joined().contains { $0 == nil } }
 }

@@ -75,19 +75,16 @@ struct ShadeGauge {
   private let glyphs: Glyphs
 
   init(_ range: ClosedRange<Double>, _ glyphs: Glyphs) {
-    axis = Axis(low: range.lowerBound, high: range.upperBound, ticks: [])
+    axis = Axis(range)
     self.glyphs = glyphs
   }
 
-  /// Two signs: the shades of the least and of the greatest that it may be.
+  /// Two signs: the shades of the least and of the greatest that it may be, and an arrow where an end is open.
   func signs(_ figure: DrawnFigure?) -> String {
-    guard let figure else { return "??" }
-    guard let low = figure.low ?? figure.best, let high = figure.high ?? figure.best else {
-      guard let end = figure.low ?? figure.high else { return "??" }
-      return figure.low == nil
-        ? "\(glyphs.openBelow)\(shade(end))" : "\(shade(end))\(glyphs.openAbove)"
-    }
-    return "\(shade(low))\(shade(high))"
+    guard let figure, let first = figure.ends.first, let last = figure.ends.last else { return "??" }
+    if figure.isOpenAbove { return "\(shade(last))\(glyphs.openAbove)" }
+    if figure.isOpenBelow { return "\(glyphs.openBelow)\(shade(first))" }
+    return "\(shade(first))\(shade(last))"
   }
 
   private func shade(_ number: Double) -> Character { glyphs.shades[level(number)] }
@@ -101,22 +98,11 @@ struct ShadeGauge {
     let count = glyphs.shades.count
     let ends = (0...count).map { axis.low + (axis.high - axis.low) * Double($0) / Double(count) }
     let shades = glyphs.shades.enumerated().map { index, sign in
-      "\(sign) \(ShadeGauge.text(ends[index], chart.unit))..\(ShadeGauge.text(ends[index + 1], chart.unit))"
+      "\(sign) \(chart.unit.text(ends[index]))..\(chart.unit.text(ends[index + 1]))"
     }
-    let figures = chart.figures
-    return shades + [
-      figures.contains { $0.high == nil } ? "\(glyphs.openAbove) \(PictureWording.openAbove)" : "",
-      figures.contains { $0.low == nil } ? "\(glyphs.openBelow) \(PictureWording.openBelow)" : "",
+    return shades + glyphs.legend(.inShades, of: chart.figures) + [
       chart.hasUnknown ? "?? \(PictureWording.unknown)" : "",
       chart.hasNone && glyphs.noRow != " " ? "\(glyphs.noRow) \(PictureWording.noRow)" : "",
     ]
-  }
-
-  static func text(_ number: Double, _ unit: AxisUnit) -> String {
-    switch unit {
-    case .percent: Value.real(number).text(.readable, as: .percent)
-    case .duration: Int64(exactly: number.rounded()).map(Moment.durationText) ?? Value.real(number).text()
-    default: Value.real(number).text(.readable)
-    }
   }
 }

@@ -55,7 +55,6 @@ struct SpanChart: Sendable {
   /// The stretch of time that holds all of it.
   var extent: ClosedRange<Double> {
     let ends = spans.lazy.flatMap { [$0.start, $0.end].compactMap { $0 } }
-    let range = Axis.stretch(of: ends, withZero: false)
-    return range
+    return Axis.stretch(of: ends, withZero: false)
   }
 }

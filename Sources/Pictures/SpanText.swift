@@ -27,10 +27,7 @@ struct SpanText {
     let track = max(3, screen.width - label - SpanText.gap - behind)
     let extent = chart.extent
     let axis = Axis.calendar(extent, finest: chart.finest) { ticks in
-      LabelRow(
-        ticks, Axis(low: extent.lowerBound, high: extent.upperBound, ticks: ticks), columns: track, screen
-      )
-      .holdsAll
+      LabelRow(Axis(extent, ticks: ticks), columns: track, screen).holdsAll
     }
     let gap = String(repeating: " ", count: SpanText.gap)
     var lines: [String] = []
@@ -50,15 +47,7 @@ struct SpanText {
       }
       lines.append(screen.trimmed(line))
     }
-    let row = LabelRow(axis.ticks, axis, columns: track, screen)
-    var rule = TextCells(width: label + SpanText.gap + track)
-    let start = label + SpanText.gap
-    rule.fill(start..<(start + track), screen.glyphs.floor, .dim)
-    for column in row.columns { rule.set(start + column, screen.glyphs.floorTick, .dim) }
-    lines.append(rule.text(screen.paint))
-    lines.append(
-      row.text.isEmpty
-        ? "" : String(repeating: " ", count: start) + screen.paint.dim(screen.trimmed(row.text)))
+    lines += LabelRow(axis, columns: track, screen).lines(from: label + SpanText.gap)
     self.lines = lines
   }
 

@@ -23,7 +23,7 @@ struct SparkText {
     let room = screen.width - name - SparkText.gap - (range > 0 ? range + SparkText.gap : 0)
     let slots = min(max(1, room), chart.slots)
     let extent = chart.extent
-    let axis = Axis(low: extent.lowerBound, high: extent.upperBound, ticks: [])
+    let axis = Axis(extent)
     let gap = String(repeating: " ", count: SparkText.gap)
     var lines = chart.lines.enumerated().map { number, line in
       let heights = SparkText.heights(line, axis, slots: slots, screen.glyphs)

@@ -31,9 +31,9 @@ extension Planner {
     case .manyColumns(let numbers):
       throw PlanningDiagnostics.drawnOfMany(
         kind, drawing.span, numbers.map { output.scope.fields[$0].name }, query, in: source)
-    case .manyKeys(let keys, let most):
+    case .manyKeys(let keys):
       throw PlanningDiagnostics.drawnByMany(
-        kind, drawing.span, keys.map { output.scope.fields[$0].name }, most: most, query, in: source)
+        kind, drawing.span, keys.map { output.scope.fields[$0].name }, query, in: source)
     case .fewKeys:
       throw PlanningDiagnostics.heatmapOfOneKey(drawing.span, in: source)
     }
@@ -73,8 +73,8 @@ enum PictureFault: Error {
   case noDate
   /// More columns than one could be counted.
   case manyColumns([Int])
-  /// More keys than a picture has room for.
-  case manyKeys([Int], most: Int)
+  /// More keys than the two that a picture has room for.
+  case manyKeys([Int])
   /// Fewer keys than a picture takes.
   case fewKeys
 }
@@ -154,7 +154,7 @@ struct DrawnColumns {
   /// there is has lines of its own. Of rows that nothing names, the first number is what the others stand over.
   private func line(_ kind: PictureKind) -> Result<PicturePlan, PictureFault> {
     guard !amounts.isEmpty else { return .failure(.noFigure) }
-    guard keys.count <= 2 else { return .failure(.manyKeys(keys, most: 2)) }
+    guard keys.count <= 2 else { return .failure(.manyKeys(keys)) }
     guard let first = keys.first(where: isTime) ?? keys.first(where: isNumber) ?? keys.first else {
       let along = kind == .line && !isGrouped && amounts.count > 1 && !types[amounts[0]].isBounded
       return .success(
@@ -180,7 +180,7 @@ struct DrawnColumns {
   /// Two keys and the first figure of each pair, or one key and a column of shades for each figure.
   private var heatmap: Result<PicturePlan, PictureFault> {
     guard !amounts.isEmpty else { return .failure(.noFigure) }
-    guard keys.count <= 2 else { return .failure(.manyKeys(keys, most: 2)) }
+    guard keys.count <= 2 else { return .failure(.manyKeys(keys)) }
     if keys.count == 2 {
       guard amounts.count == 1 else { return .failure(.manyColumns(amounts)) }
       return .success(PicturePlan(.heatmap, labels: [keys[0]], series: keys[1], figures: amounts))

@@ -490,20 +490,17 @@ enum PlanningDiagnostics {
       at: subject.span)
   }
 
-  /// - Parameters:
-  ///   - keys: what the answer goes by.
-  ///   - most: how many of them the picture takes.
+  /// - Parameter keys: what the answer goes by.
   static func drawnByMany(
-    _ kind: PictureKind, _ span: Span, _ keys: [String], most: Int, _ query: QuerySyntax,
-    in source: SourceText
+    _ kind: PictureKind, _ span: Span, _ keys: [String], _ query: QuerySyntax, in source: SourceText
   ) -> Diagnostic {
-    let room = most == 1 ? "one key" : "two keys"
     let diagnostic = Diagnostic(
-      "drawn-by-many", "\"draw \(kind.rawValue)\" has room for \(room), and the answer goes by \(keys.count)",
+      "drawn-by-many",
+      "\"draw \(kind.rawValue)\" has room for two keys, and the answer goes by \(keys.count)",
       at: span, help: "they are \(listed(keys))")
     guard let stage = query.stages.last, stage.keys.count == keys.count else { return diagnostic }
     var mended = stage
-    mended.keys = Array(stage.keys.prefix(most))
+    mended.keys = Array(stage.keys.prefix(2))
     return diagnostic.fixing(stage.span, in: source, with: mended.formatted)
   }
 
@@ -1056,7 +1053,6 @@ enum PlanningDiagnostics {
       .fixing(span, in: source, with: String(text.prefix(10)))
   }
 
-  /// - Parameter count: how many columns there would be; nil where that is beyond counting.
   /// - Parameter hasFigures: whether the answer can be drawn as bars.
   static func timelineWithoutDate(_ span: Span, hasFigures: Bool, in source: SourceText) -> Diagnostic {
     let diagnostic = Diagnostic(
@@ -1065,6 +1061,7 @@ enum PlanningDiagnostics {
     return hasFigures ? diagnostic.fixing(span, in: source, with: "draw bars") : diagnostic
   }
 
+  /// - Parameter count: how many columns there would be; nil where that is beyond counting.
   static func tooManyAcross(
     _ across: ExpressionSyntax, _ count: Int?, most: Int, _ stage: StageSyntax, in source: SourceText
   ) -> Diagnostic {

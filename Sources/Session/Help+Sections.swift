@@ -27,9 +27,7 @@ extension Help {
       builtins("commands", Command.all),
       Section(
         title: "settings",
-        entries: Setting.all.map {
-          Entry(word: "set \($0.name) \($0.values.joined(separator: "|"))", meaning: $0.summary)
-        }),
+        entries: Setting.all.map { Entry(word: $0.usage, meaning: $0.summary) }),
       Section(title: "keys", entries: KeyHelp.all.map { Entry(word: $0.name, meaning: $0.does) }),
       Section(
         title: "the shell", entries: HelpTopic.shell.filter { $0.name != "keys" }.map(\.entry)),

@@ -81,8 +81,9 @@ public enum Help {
 }
 
 extension Setting {
+  /// How it is typed, with all that it can be set to.
+  var usage: String { "set \(name) \(values.joined(separator: "|"))" }
+
   /// What help says of it.
-  var help: String {
-    "set \(name) \(values.joined(separator: "|"))\n  \(summary)"
-  }
+  var help: String { "\(usage)\n  \(summary)" }
 }

@@ -44,7 +44,9 @@ extension HelpTopic {
       """),
     HelpTopic(
       "keys",
-      synonyms: ["key", "bindings", "editing", "vi", "emacs", "editrc", "tab", "completion", "paste", "undo", "menu"],
+      synonyms: [
+        "key", "bindings", "editing", "vi", "emacs", "editrc", "tab", "completion", "paste", "undo", "menu",
+      ],
       lines: Help.list(KeyHelp.shared.map { ($0.name, $0.does) }, indent: 16)
         + ["as in emacs"] + Help.list(KeyHelp.emacs.map { ($0.name, $0.does) }, indent: 16)
         + ["with \"bind -v\" in ~/.editrc, as in vi"]

@@ -27,13 +27,13 @@ enum SessionDiagnostics {
     return Span(end, span.end)
   }
 
-  /// `let x = count into "x.csv"`, `explain count into "x.csv"`
   static func editWithoutPrompt(_ name: NameSyntax) -> Diagnostic {
     Diagnostic(
       "edit-without-prompt", "an editor opens only where somebody types", at: name.span,
       help: "\"edit\" is for the prompt of a shell, not for scripts and pipes")
   }
 
+  /// `let x = count into "x.csv"`, `explain count into "x.csv"`
   static func intoInside(_ destination: DestinationSyntax) -> Diagnostic {
     Diagnostic(
       "into-inside", "only the answer of a question goes into a file", at: destination.span,

@@ -36,12 +36,4 @@ extension StatementRunner {
       try PictureFile.write(svg, as: format, to: file, cancellation: cancellation)
     }
   }
-
-  /// Tells of a picture that was written to a file, and what its answer rests on.
-  func tellOfPicture(of answer: Answer, in file: AnswerFile) {
-    let renderer = AnswerRenderer(
-      options: RenderingOptions(width: output.width(), usesColor: output.messagesUseColor))
-    output.tell(renderer.aside("a picture of \(Timing.rows(answer.table.rowCount)) written to \(file.path)"))
-    if session.settings.showsNotes { renderer.noteLines(answer.notes).forEach(output.tell) }
-  }
 }

@@ -101,7 +101,7 @@ public struct StatementRunner {
     case .picture(let answer, let picture, let file?):
       try watched { try write(picture, of: answer, to: file) }
       ringBehindWork(since: begun)
-      tellOfPicture(of: answer, in: file)
+      tellOf(answer, in: file, isPicture: true)
       showTiming(outcome.timing, rows: answer.table.rowCount)
     case .explanation(let explanation):
       try show(text: renderer.lines(of: explanation.tree).joined(separator: "\n") + "\n")
@@ -168,10 +168,13 @@ public struct StatementRunner {
     }
   }
 
-  /// Tells what was written to a file, and what the file cannot hold.
-  private func tellOf(_ answer: Answer, in file: AnswerFile) {
-    let rows = answer.table.rowCount
-    output.tell(renderer.aside("\(Timing.rows(rows)) written to \(file.path)"))
+  /// Tells what was written to a file, and what the answer rests on.
+  /// - Parameter isPicture: whether it was drawn.
+  private func tellOf(_ answer: Answer, in file: AnswerFile, isPicture: Bool = false) {
+    let renderer = AnswerRenderer(
+      options: RenderingOptions(width: output.width(), usesColor: output.messagesUseColor))
+    let rows = Timing.rows(answer.table.rowCount)
+    output.tell(renderer.aside("\(isPicture ? "a picture of " : "")\(rows) written to \(file.path)"))
     if session.settings.showsNotes { renderer.noteLines(answer.notes).forEach(output.tell) }
   }
 

@@ -643,13 +643,12 @@ enum SyntaxDiagnostics {
   ]
 
   static func unknownPolicy(_ found: Token, in source: SourceText) -> Diagnostic {
-    let policies = ["lowest", "highest", "latest", "earliest", "trust"]
     let diagnostic = Diagnostic(
       "unknown-policy",
       "\"using\" wants lowest, highest, latest, earliest or trust, found \(description(of: found, in: source))",
       at: found.span, needsMoreInput: found.kind == .end)
     guard let word = found.keyword else { return diagnostic }
-    guard let near = EditDistance.nearest(to: word, among: policies) else { return diagnostic }
+    guard let near = EditDistance.nearest(to: word, among: PolicySyntax.words) else { return diagnostic }
     return diagnostic.fixing(found.span, in: source, with: near == "trust" ? "trust officials" : near)
   }
 

@@ -1,4 +1,5 @@
 import CEditLine
+import TallyDiagnostics
 
 /// A text cut to so many cells of the screen, and how many it takes.
 struct FittedText: Equatable {
@@ -7,12 +8,11 @@ struct FittedText: Equatable {
   private(set) var width = 0
 
   /// - Parameters:
-  ///   - label: controls in it are shown as spaces.
+  ///   - label: what could drive the terminal is shown as spaces.
   ///   - limit: at least 1; a longer text ends in an ellipsis.
   init(_ label: String, to limit: Int) {
     for scalar in label.unicodeScalars {
-      let isControl = scalar.value < 0x20 || (0x7F..<0xA0).contains(scalar.value)
-      let shown: Unicode.Scalar = isControl ? " " : scalar
+      let shown: Unicode.Scalar = VisibleText.isUnsafe(scalar) ? " " : scalar
       let width = Int(cedit_width(shown.value))
       if self.width + width > limit {
         cut(to: limit)

@@ -32,13 +32,7 @@ public struct HistoryFile: Sendable {
   public static func standard(
     _ permit: WritePermit, variable: (String) -> String? = TerminalTraits.environmentVariable
   ) -> HistoryFile? {
-    if let state = variable("XDG_STATE_HOME"), state.hasPrefix("/") {
-      return HistoryFile(path: state + "/tally/history", permit)
-    }
-    if let home = variable("HOME"), home.hasPrefix("/") {
-      return HistoryFile(path: home + "/.local/state/tally/history", permit)
-    }
-    return nil
+    UserFolder.state.file("history", variable: variable).map { HistoryFile(path: $0, permit) }
   }
 
   /// The entries, oldest first, at most `entryLimit`; none when there is nothing to read.

@@ -3,16 +3,6 @@ import TallyPermissions
 /// A text that goes to the terminal where it fits the screen, and otherwise through a program that shows a screenful
 /// at a time.
 public enum PagedText {
-  /// What becomes of lines that are longer than the screen is wide.
-  public enum LongLines: Sendable {
-    /// They go on in the next row.
-    case wrap
-    /// They are rows of a table: the program shows what is beyond the edge when it is moved there.
-    case scroll
-    /// The same, and a single one of them is enough for the program to be used.
-    case page
-  }
-
   /// How a text ended.
   public enum Ending: Equatable, Sendable {
     /// All of it was shown, or its reader had seen enough.
@@ -28,13 +18,16 @@ public enum PagedText {
 
   /// Has a text written.
   /// - Parameters:
+  ///   - wraps: whether lines that are longer than the screen is wide go on in the next row; else the program shows
+  ///     what is beyond the edge when it is moved there.
   ///   - pagesAlways: whether the program shows what fits the screen, too.
+  ///   - pagesLongLines: whether a single line that is longer is enough for the program to be used.
   ///   - terminal: writes to the terminal.
   ///   - body: writes the text to what it is given.
   /// - Throws: what the terminal and the body throw.
   public static func show(
-    with command: ProgramCommand, _ permit: ProgramPermit, _ longLines: LongLines, pagesAlways: Bool,
-    terminal: Sink, body: (Sink) throws -> Void
+    with command: ProgramCommand, _ permit: ProgramPermit, wraps: Bool, pagesAlways: Bool,
+    pagesLongLines: Bool, terminal: Sink, body: (Sink) throws -> Void
   ) throws -> Ending {
     let size = TerminalSize(descriptor: 1) ?? TerminalSize(rows: 24, columns: 80)
     var fill = ScreenFill(columns: size.columns)
@@ -47,9 +40,9 @@ public enum PagedText {
         held.append(contentsOf: bytes)
         fill.add(bytes)
         // The prompt has the last row.
-        let fits = fill.rows < size.rows && !(longLines == .page && fill.longest > size.columns)
+        let fits = fill.rows < size.rows && !(pagesLongLines && fill.longest > size.columns)
         guard pagesAlways || !fits else { return }
-        guard let started = PagerProcess(options(command), permit, defaults: defaults(longLines)) else {
+        guard let started = PagerProcess(options(command), permit, defaults: defaults(wraps: wraps)) else {
           isUnseen = true
           throw PagerProcess.Stop.left
         }
@@ -79,7 +72,7 @@ public enum PagedText {
 
   /// What less does where nobody has said: colours are colours, lines of tables are not wrapped, and what was read
   /// stays on the screen.
-  private static func defaults(_ longLines: LongLines) -> [String] {
-    ["LESS=\(longLines == .wrap ? "RX" : "RSX")", "LESSCHARSET=utf-8", "LV=-c"]
+  private static func defaults(wraps: Bool) -> [String] {
+    ["LESS=\(wraps ? "RX" : "RSX")", "LESSCHARSET=utf-8", "LV=-c"]
   }
 }

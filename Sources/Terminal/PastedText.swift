@@ -14,7 +14,7 @@ struct PastedText {
   /// A text from a file, with newlines and tabs and without other controls.
   static func plain(_ text: String) -> String {
     let kept = text.unicodeScalars.filter { scalar in
-      scalar == "\n" || scalar == "\t" || (scalar.value >= 0x20 && !(0x7F..<0xA0).contains(scalar.value))
+      scalar == "\n" || scalar == "\t" || scalar.properties.generalCategory != .control
     }
     return String(String.UnicodeScalarView(kept))
   }

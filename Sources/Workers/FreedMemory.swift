@@ -11,6 +11,7 @@ public enum FreedMemory {
   private static let quietSeconds = 60
 
   private static let uses = Atomic<Int>(0)
+  private static let isSettling = Atomic<Bool>(false)
   private static let isAwaitingQuiet = Atomic<Bool>(false)
 
   /// Makes freed memory stay, however long its stretches are. For the process as a whole, before it does anything else.
@@ -28,13 +29,22 @@ public enum FreedMemory {
     if kept > fewBytes { cmemory_give_back() }
   }
 
-  /// Gives back what is free where it is more than `most` tells in bytes, and the rest once nothing has been worked out for a
-  /// minute. To be called behind each answer.
-  public static func settle(most: () -> Int) {
+  /// Gives back what is free where it is more than `most` tells in bytes, and the rest once nothing has been worked
+  /// out for a minute. To be called behind each answer, which it does not keep: to ask how much is free takes as long
+  /// as a small answer.
+  public static func settle(most: @escaping @Sendable () -> Int) {
     let use = uses.wrappingAdd(1, ordering: .relaxed).newValue
+    guard !isSettling.exchange(true, ordering: .relaxed) else { return }
+    DispatchQueue.global(qos: .utility).async {
+      isSettling.store(false, ordering: .relaxed)
+      settle(behind: use, most: most())
+    }
+  }
+
+  private static func settle(behind use: Int, most: Int) {
     let kept = kept
     guard kept > fewBytes else { return }
-    if kept > most() {
+    if kept > most {
       giveBack()
     } else if !isAwaitingQuiet.exchange(true, ordering: .relaxed) {
       giveBackInQuiet(after: use)

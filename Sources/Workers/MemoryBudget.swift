@@ -83,7 +83,7 @@ public final class MemoryBudget: Sendable {
   /// What has been freed is kept for the next answer as long as it is not much of what may be taken. To be called
   /// behind each answer.
   public func settle() {
-    FreedMemory.settle { min(limit ?? .max, max(0, system.available())) / MemoryBudget.keptPart }
+    FreedMemory.settle { [self] in min(limit ?? .max, max(0, system.available())) / MemoryBudget.keptPart }
   }
 
   /// Asks for memory that is about to be filled.

@@ -25,8 +25,8 @@ enum ScreenPager {
       show: { use, longLines, body in
         guard let command = command(for: use) else { return try body(StandardStreams.write) }
         let ending = try PagedText.show(
-          with: command, permit, PagedText.LongLines(longLines), pagesAlways: use == .on,
-          terminal: StandardStreams.write, body: body)
+          with: command, permit, wraps: longLines == .wrap, pagesAlways: use == .on,
+          pagesLongLines: longLines == .page, terminal: StandardStreams.write, body: body)
         switch ending {
         case .shown: break
         case .interrupted: throw Cancelled()
@@ -63,16 +63,5 @@ private final class MissingPrograms: Sendable {
   func tell(_ title: String) {
     guard told.withLock({ $0.insert(title).inserted }) else { return }
     StandardStreams.tell("there is no program \(VisibleText.of(title)): long answers are shown as they are")
-  }
-}
-
-extension PagedText.LongLines {
-  fileprivate init(_ lines: Pager.LongLines) {
-    self =
-      switch lines {
-      case .wrap: .wrap
-      case .scroll: .scroll
-      case .page: .page
-      }
   }
 }

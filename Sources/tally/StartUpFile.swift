@@ -19,16 +19,9 @@ struct StartUpFile {
 
   /// - Returns: nil where there is none.
   init?(variable: (String) -> String? = TerminalTraits.environmentVariable) {
-    guard let path = StartUpFile.standardPath(variable), access(path, F_OK) == 0 else { return nil }
+    guard let path = UserFolder.config.file("init.tally", variable: variable), access(path, F_OK) == 0
+    else { return nil }
     self.path = path
-  }
-
-  /// Where the XDG base directory specification has it: under `$XDG_CONFIG_HOME`, or under `$HOME/.config`. It has
-  /// relative paths ignored. Nil where neither says.
-  static func standardPath(_ variable: (String) -> String?) -> String? {
-    if let config = variable("XDG_CONFIG_HOME"), config.hasPrefix("/") { return config + "/tally/init.tally" }
-    if let home = variable("HOME"), home.hasPrefix("/") { return home + "/.config/tally/init.tally" }
-    return nil
   }
 
   func run(_ runner: StatementRunner) {

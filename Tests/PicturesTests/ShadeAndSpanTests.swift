@@ -36,6 +36,21 @@ import Testing
     #expect(lines[2].contains("▓▶    60+") && lines[2].contains("◀▒"))
   }
 
+  /// The best estimate took the place of the end that nobody knows.
+  @Test func aBestEstimateDoesNotCloseAnOpenEnd() throws {
+    let picture = try makePicture(
+      .heatmap,
+      [
+        ("row", .text, ["a", "b"].map { .text($0) }),
+        ("x", .whole, [.figure(Figure(low: .whole(10), best: .whole(60), high: nil), .whole), .whole(0)]),
+        ("y", .whole, [.figure(Figure(low: nil, best: .whole(60), high: .whole(80)), .whole), .whole(100)]),
+      ], labels: [0], figures: [1, 2])
+    let lines = picture.shown()
+    #expect(lines[1].contains("▓▶") && lines[1].contains("◀▓"))
+    let legend = lines.dropFirst(3).joined(separator: " ")
+    #expect(legend.contains("▶ or more") && legend.contains("◀ or less"))
+  }
+
   @Test func pairsThatStandTwiceAreSaid() throws {
     let picture = try makePicture(
       .heatmap,

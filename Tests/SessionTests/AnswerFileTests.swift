@@ -8,27 +8,11 @@ import Testing
 /// `into "file"` writes an answer where it stands whole or not at all, and `last` asks of it again.
 @Suite struct AnswerFileTests {
   private let folder: TestFolder
-  private let told = Told()
-  private let runner: StatementRunner
-
-  private final class Told: @unchecked Sendable {
-    var lines: [String] = []
-    var shown = ""
-  }
+  private let session: FolderSession
 
   init() throws {
     folder = try TestFolder(["t.csv": "city,n\nKyiv,1\nOdesa,2\nKyiv,4+\n", "old.csv": "before\n"])
-    let session = Session(today: 20_232)
-    try session.open("\(folder.path)/t.csv")
-    let told = told
-    runner = StatementRunner(
-      session: session,
-      output: Output(
-        write: { told.shown += String(decoding: $0, as: UTF8.self) }, tell: { told.lines.append($0) }))
-  }
-
-  private func run(_ text: String) -> TallySession.ExitStatus {
-    runner.runScript(SourceText(text.replacing("FOLDER", with: folder.path))).status
+    session = try FolderSession(folder)
   }
 
   @Test func theEndingOfTheNameSaysTheFormat() throws {
@@ -40,23 +24,23 @@ import Testing
       "txt": "city   sum n\nKyiv      5+\nOdesa      2\n",
     ]
     for (ending, text) in expected {
-      #expect(run("sum n by city into \"FOLDER/out.\(ending)\"") == .fine)
+      #expect(session.run("sum n by city into \"FOLDER/out.\(ending)\"") == .fine)
       #expect(try folder.read("out.\(ending)") == text)
     }
-    #expect(told.shown.isEmpty)
-    #expect(told.lines.filter { $0.contains("2 rows written to") }.count == expected.count)
+    #expect(session.shown.isEmpty)
+    #expect(session.told.filter { $0.contains("2 rows written to") }.count == expected.count)
   }
 
   @Test func whatIsThereIsReplacedOrStays() throws {
-    #expect(run("count into \"FOLDER/old.csv\"") == .fine)
+    #expect(session.run("count into \"FOLDER/old.csv\"") == .fine)
     #expect(try folder.read("old.csv") == "count\n3\n")
     // A question that fails, and an answer that cannot be made, leave the file as it was.
-    #expect(run("sum m into \"FOLDER/old.csv\"") == .queryFailed)
-    #expect(run("sum n * 9223372036854775807 into \"FOLDER/old.csv\"") == .queryFailed)
+    #expect(session.run("sum m into \"FOLDER/old.csv\"") == .queryFailed)
+    #expect(session.run("sum n * 9223372036854775807 into \"FOLDER/old.csv\"") == .queryFailed)
     #expect(try folder.read("old.csv") == "count\n3\n")
-    #expect(run("count into \"FOLDER/none/old.csv\"") == .queryFailed)
-    #expect(run("count into \"FOLDER/old\"") == .queryFailed)
-    #expect(told.lines.contains { $0.contains("try: count into \"\(folder.path)/old.csv\"") })
+    #expect(session.run("count into \"FOLDER/none/old.csv\"") == .queryFailed)
+    #expect(session.run("count into \"FOLDER/old\"") == .queryFailed)
+    #expect(session.told.contains { $0.contains("try: count into \"\(folder.path)/old.csv\"") })
     #expect(folder.names().sorted() == ["old.csv", "t.csv"])
   }
 
@@ -64,16 +48,17 @@ import Testing
     "let x = count into \"FOLDER/x.csv\"", "explain count into \"FOLDER/x.csv\"", "count into x.csv",
   ])
   func onlyAnswersOfQuestionsGoIntoFiles(_ statement: String) throws {
-    #expect(run(statement) == .queryFailed)
+    #expect(session.run(statement) == .queryFailed)
     #expect(folder.names().sorted() == ["old.csv", "t.csv"])
   }
 
   @Test func lastIsTheAnswerBefore() {
-    #expect(run("last") == .queryFailed)
+    #expect(session.run("last") == .queryFailed)
     #expect(
-      run("sum n by city\nlast | sort sum n\nlast where sum n < 3\n| list city\nlast\ncount from last")
+      session.run(
+        "sum n by city\nlast | sort sum n\nlast where sum n < 3\n| list city\nlast\ncount from last")
         == .fine)
-    let words = told.shown.split(separator: "\n").map { $0.split(separator: " ").joined(separator: " ") }
+    let words = session.shown.split(separator: "\n").map { $0.split(separator: " ").joined(separator: " ") }
     #expect(
       words == [
         "city sum n", "Kyiv 5+", "Odesa 2", "city sum n", "Odesa 2", "Kyiv 5+", "city", "Odesa", "city",
@@ -82,7 +67,7 @@ import Testing
   }
 
   @Test func aBarGoesOnFromAQuestionThatWasWritten() throws {
-    #expect(run("sum n by city into \"FOLDER/out.csv\"\n| limit 1") == .fine)
-    #expect(told.shown.contains("Kyiv") && !told.shown.contains("Odesa"))
+    #expect(session.run("sum n by city into \"FOLDER/out.csv\"\n| limit 1") == .fine)
+    #expect(session.shown.contains("Kyiv") && !session.shown.contains("Odesa"))
   }
 }

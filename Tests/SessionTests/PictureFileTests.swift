@@ -11,30 +11,13 @@ import Testing
 /// Pictures go into files whole or not at all.
 @Suite struct PictureFileTests {
   private let folder: TestFolder
-  private let told = Told()
-  private let session: Session
-  private let runner: StatementRunner
-
-  private final class Told: @unchecked Sendable {
-    var lines: [String] = []
-    var shown = ""
-  }
+  private let session: FolderSession
 
   init() throws {
     folder = try TestFolder([
       "t.csv": "city,n,day\nKyiv,1,2025-05-23\nOdesa,2,2025-05-24\nKyiv,4+,2025-05-25\n"
     ])
-    session = Session(today: 20_232)
-    try session.open("\(folder.path)/t.csv")
-    let told = told
-    runner = StatementRunner(
-      session: session,
-      output: Output(
-        write: { told.shown += String(decoding: $0, as: UTF8.self) }, tell: { told.lines.append($0) }))
-  }
-
-  private func run(_ text: String) -> TallySession.ExitStatus {
-    runner.runScript(SourceText(text.replacing("FOLDER", with: folder.path))).status
+    session = try FolderSession(folder)
   }
 
   /// Whether a program is on the PATH.
@@ -44,25 +27,25 @@ import Testing
   }
 
   @Test func theEndingSaysThatItIsAPicture() throws {
-    #expect(run("sum n by city into \"FOLDER/a.svg\"") == .fine)
-    #expect(run("sum n by city draw bars into \"FOLDER/b.svg\"") == .fine)
-    #expect(run("sum n by city | draw line into \"FOLDER/c.SVG\"") == .fine)
+    #expect(session.run("sum n by city into \"FOLDER/a.svg\"") == .fine)
+    #expect(session.run("sum n by city draw bars into \"FOLDER/b.svg\"") == .fine)
+    #expect(session.run("sum n by city | draw line into \"FOLDER/c.SVG\"") == .fine)
     let (a, b) = (try folder.read("a.svg"), try folder.read("b.svg"))
     #expect(a.hasPrefix("<?xml") && a.hasSuffix("</svg>\n"))
     #expect(a.contains("Kyiv: 5+") && b.contains("Kyiv: 5+"))
     #expect(a.contains("drawn as bars") && !b.contains("drawn as bars"))
-    #expect(told.shown.isEmpty)
-    #expect(told.lines.contains { $0.hasPrefix("a picture of 2 rows written to ") })
+    #expect(session.shown.isEmpty)
+    #expect(session.told.contains { $0.hasPrefix("a picture of 2 rows written to ") })
   }
 
   @Test func textsHoldPicturesToo() throws {
-    #expect(run("sum n by city draw bars into \"FOLDER/a.txt\"") == .fine)
+    #expect(session.run("sum n by city draw bars into \"FOLDER/a.txt\"") == .fine)
     #expect(try folder.read("a.txt").contains("▶"))
   }
 
   @Test(.enabled(if: has("rsvg-convert"))) func otherFormsAreMadeOfIt() throws {
-    #expect(run("sum n by city draw bars into \"FOLDER/a.png\"") == .fine, "\(told.lines)")
-    #expect(run("sum n by city draw bars into \"FOLDER/a.pdf\"") == .fine, "\(told.lines)")
+    #expect(session.run("sum n by city draw bars into \"FOLDER/a.png\"") == .fine, "\(session.told)")
+    #expect(session.run("sum n by city draw bars into \"FOLDER/a.pdf\"") == .fine, "\(session.told)")
     let bytes = { (name: String) throws -> [UInt8] in
       let file = try #require(fopen("\(folder.path)/\(name)", "r"))
       defer { fclose(file) }
@@ -79,35 +62,28 @@ import Testing
   }
 
   @Test func whatCannotBeDrawnIsNotWritten() {
-    #expect(run("list city into \"FOLDER/a.svg\"") == .queryFailed)
-    #expect(run("sum n by city draw bars into \"FOLDER/a.csv\"") == .queryFailed)
-    #expect(run("sum n by city draw bars into \"FOLDER/none/a.svg\"") == .queryFailed)
+    #expect(session.run("list city into \"FOLDER/a.svg\"") == .queryFailed)
+    #expect(session.run("sum n by city draw bars into \"FOLDER/a.csv\"") == .queryFailed)
+    #expect(session.run("sum n by city draw bars into \"FOLDER/none/a.svg\"") == .queryFailed)
     #expect(folder.names() == ["t.csv"])
   }
 
   @Test func safeModeDrawsAndWritesNothing() throws {
-    let path = "\(folder.path)/t.csv"
-    let permissions = Permissions.safe(naming: [path])
-    let safe = Session(
-      opener: TableOpener(options: .init(permissions: permissions)), today: 20_232)
-    try safe.open(path)
-    let told = told
-    let runner = StatementRunner(
-      session: safe,
-      output: Output(
-        write: { told.shown += String(decoding: $0, as: UTF8.self) }, tell: { told.lines.append($0) }))
+    let permissions = Permissions.safe(naming: ["\(folder.path)/t.csv"])
+    let safe = try FolderSession(
+      folder, Session(opener: TableOpener(options: .init(permissions: permissions)), today: 20_232))
     for ending in ["svg", "png", "pdf"] {
-      let statement = "sum n by city draw bars into \"\(folder.path)/a.\(ending)\""
-      #expect(runner.runScript(SourceText(statement)).status == .queryFailed)
+      #expect(safe.run("sum n by city draw bars into \"FOLDER/a.\(ending)\"") == .queryFailed)
     }
-    #expect(told.lines.contains { $0.contains("try: sum n by city draw bars") })
-    #expect(runner.runScript(SourceText("sum n by city draw bars")).status == .fine)
-    #expect(told.shown.contains("█"))
+    #expect(safe.told.contains { $0.contains("try: sum n by city draw bars") })
+    #expect(safe.run("sum n by city draw bars") == .fine)
+    #expect(safe.shown.contains("█"))
     #expect(folder.names() == ["t.csv"])
   }
 
   @Test func theBarGoesOnFromWhatWasDrawn() {
-    #expect(run("sum n by city draw bars\n| where sum n > 2\n| draw line") == .fine, "\(told.lines)")
-    #expect(told.shown.contains("Kyiv"))
+    #expect(
+      session.run("sum n by city draw bars\n| where sum n > 2\n| draw line") == .fine, "\(session.told)")
+    #expect(session.shown.contains("Kyiv"))
   }
 }

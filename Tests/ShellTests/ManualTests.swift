@@ -119,42 +119,43 @@ struct ManualTests {
   /// As a person has it: Tab at bash's own prompt.
   @Test func bashCompletesOnATerminal() throws {
     let path = try write("bash")
-    let session = try PtySession(
-      "/bin/bash", ["--norc", "--noprofile"],
-      environment: [
-        "HOME": home.path, "PS1": "$ ", "TERM": "xterm", "PATH": "/usr/bin:/bin", "LANG": "C.UTF-8",
+    try tabbing(
+      "/bin/bash", ["--norc", "--noprofile"], prompt: "$", before: "source '\(path)'",
+      [
+        ("tally --form", "tally --format"), ("tally --format=ma", "tally --format=markdown"),
+        ("tally --safe att", "tally --safe attacks\\ on.csv"),
       ])
-    try session.wait(forRow: "$")
-    session.send("cd '\(home.path)'; source '\(path)'; clear\r")
-    try session.wait(for: "an empty screen") { $0.cursorRow == "$" && $0.row == 0 }
-    session.send("tally --form\t")
-    try session.wait(forRow: "$ tally --format")
-    session.send("jsonl\u{15}tally --format=ma\t")
-    try session.wait(forRow: "$ tally --format=markdown")
-    session.send("\u{15}tally --safe att\t")
-    try session.wait(forRow: "$ tally --safe attacks\\ on.csv")
   }
 
   @Test(.enabled(if: hasZsh, "no zsh")) func zshCompletesOnATerminal() throws {
     let path = try write("zsh")
-    let session = try PtySession(
-      "/usr/bin/zsh", ["-f"],
-      environment: [
-        "HOME": home.path, "PS1": "> ", "TERM": "xterm", "PATH": "/usr/bin:/bin", "LANG": "C.UTF-8",
+    try tabbing(
+      "/usr/bin/zsh", ["-f"], prompt: ">",
+      before: "autoload -Uz compinit; compinit -D -u; source '\(path)'",
+      [
+        ("tally --lenie", "tally --lenient"), ("tally --format ma", "tally --format markdown"),
+        ("tally --color=ne", "tally --color=never"), ("tally form", "tally format"),
+        ("tally --safe att", "tally --safe attacks\\ on.csv"),
       ])
-    try session.wait(forRow: ">")
-    session.send("autoload -Uz compinit; compinit -D -u; source '\(path)'; cd '\(home.path)'; clear\r")
-    try session.wait(for: "an empty screen") { $0.cursorRow == ">" && $0.row == 0 }
-    session.send("tally --lenie\t")
-    try session.wait(forRow: "> tally --lenient")
-    session.send("\u{15}tally --format ma\t")
-    try session.wait(forRow: "> tally --format markdown")
-    session.send("\u{15}tally --color=ne\t")
-    try session.wait(forRow: "> tally --color=never")
-    session.send("\u{15}tally form\t")
-    try session.wait(forRow: "> tally format")
-    session.send("\u{15}tally --safe att\t")
-    try session.wait(forRow: "> tally --safe attacks\\ on.csv")
+  }
+
+  /// Types beginnings at a shell's prompt, each with Tab behind it, and waits for what they become.
+  private func tabbing(
+    _ shell: String, _ arguments: [String], prompt: String, before: String,
+    _ cases: [(typed: String, becomes: String)]
+  ) throws {
+    let session = try PtySession(
+      shell, arguments,
+      environment: [
+        "HOME": home.path, "PS1": "\(prompt) ", "TERM": "xterm", "PATH": "/usr/bin:/bin", "LANG": "C.UTF-8",
+      ])
+    try session.wait(forRow: prompt)
+    session.send("\(before); cd '\(home.path)'; clear\r")
+    try session.wait(for: "an empty screen") { $0.cursorRow == prompt && $0.row == 0 }
+    for (typed, becomes) in cases {
+      session.send("\u{15}\(typed)\t")
+      try session.wait(forRow: "\(prompt) \(becomes)")
+    }
   }
 
   @Test(.enabled(if: hasFish, "no fish")) func fishOffersWhatFits() throws {

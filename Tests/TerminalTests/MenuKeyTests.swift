@@ -7,6 +7,11 @@ import Testing
 @Suite struct MenuKeyTests {
   private static let menu = "> casualties  word\n  casino      word"
 
+  private func openMenu(_ session: PtySession) throws {
+    session.send("cas" + tab)
+    try session.wait(for: "the menu") { $0.text.hasSuffix(Self.menu) }
+  }
+
   @Test func movesChooseAndEnterTakes() throws {
     let session = try startProbe()
     session.send("cas" + tab)
@@ -62,12 +67,10 @@ import Testing
 
   @Test func otherKeysTakeTheChoiceAndGoOn() throws {
     let session = try startProbe()
-    session.send("cas" + tab)
-    try session.wait(for: "the menu") { $0.text.hasSuffix(Self.menu) }
+    try openMenu(session)
     session.send(tab + ", ")
     try session.wait(for: "a comma") { $0.text == "probe> casualties," }
-    session.send("cas" + tab)
-    try session.wait(for: "the menu") { $0.text.hasSuffix(Self.menu) }
+    try openMenu(session)
     session.send(tab + escape + "[H" + "x")
     try session.wait(for: "the line's start") { $0.text == "probe> xcasualties, casualties" }
     session.send(control("e") + " cas" + tab)
@@ -80,16 +83,14 @@ import Testing
 
   @Test func nothingChosenIsNothingTaken() throws {
     let session = try startProbe()
-    session.send("cas" + tab)
-    try session.wait(for: "the menu") { $0.text.hasSuffix(Self.menu) }
+    try openMenu(session)
     session.send(" x")
     try session.wait(for: "the text as typed") { $0.text == "probe> cas x" }
   }
 
   @Test func anInterruptLeavesNothingBehind() throws {
     let session = try startProbe()
-    session.send("cas" + tab)
-    try session.wait(for: "the menu") { $0.text.hasSuffix(Self.menu) }
+    try openMenu(session)
     session.send(control("c"))
     try session.wait(for: "a new prompt") { $0.text == "probe> cas^C\ninterrupted\nprobe>" }
     try session.run("alive")
@@ -253,8 +254,7 @@ import Testing
 
   @Test func endingBySignalLeavesNothingBehind() throws {
     let session = try startProbe()
-    session.send("cas" + tab)
-    try session.wait(for: "the menu") { $0.text.hasSuffix(Self.menu) }
+    try openMenu(session)
     session.signal(SIGTERM)
     #expect(try session.waitForExit() == -SIGTERM)
     #expect(session.screen.text == "probe> cas")
@@ -262,8 +262,7 @@ import Testing
 
   @Test func aProgramContinuedDrawsItAgain() throws {
     let session = try startProbe()
-    session.send("cas" + tab)
-    try session.wait(for: "the menu") { $0.text.hasSuffix(Self.menu) }
+    try openMenu(session)
     session.signal(SIGSTOP)
     session.signal(SIGCONT)
     try session.wait(for: "line and menu again") { $0.text == "probe> cas\nprobe> cas\n" + Self.menu }
