@@ -23,6 +23,8 @@ let package = Package(
       linkerSettings: [
         .linkedLibrary(":libedit.a"), .linkedLibrary(":libtinfo.a"), .linkedLibrary(":libbsd.a"),
         .linkedLibrary(":libmd.a"),
+        // libedit asks for the window's size itself: Window.c sets bounds to the answer.
+        .unsafeFlags(["-Xlinker", "--wrap=ioctl"]),
       ]),
     // RE2's regular expressions behind plain C functions.
     .target(

@@ -14,6 +14,9 @@
 #include <stdio.h>
 #include <wchar.h>
 
+/// A window is never taken for larger than this.
+enum { CEDIT_MOST_CELLS = 1 << 20 };
+
 /// What one cell of the screen shows.
 typedef struct cedit_glyph {
   /// 0 in the second cell of a wide character.

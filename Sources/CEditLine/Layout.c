@@ -7,18 +7,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/ioctl.h>
 #include <unistd.h>
 #include <wctype.h>
-
-bool cedit_window_size(int descriptor, int *rows, int *columns) {
-  struct winsize size;
-  if (ioctl(descriptor, TIOCGWINSZ, &size) != 0) return false;
-  // A terminal that does not know its size says 0; these are libedit's fallbacks.
-  *rows = size.ws_row > 0 ? size.ws_row : 24;
-  *columns = size.ws_col > 1 ? size.ws_col : 80;
-  return true;
-}
 
 int cedit_width(uint32_t character) {
   int width = wcwidth((wchar_t)character);

@@ -7,9 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-// Windows of more cells are not painted: a terminal can claim to have as many as four thousand million.
-static const size_t most_cells = (size_t)1 << 20;
-
 static const cedit_glyph blank = {.base = L' '};
 
 cedit_glyph *cedit_screen_row(cedit_screen *screen, int row) {
@@ -29,7 +26,7 @@ bool cedit_screen_begin(cedit_screen *screen, int rows, int columns) {
   if (screen->cells == NULL || rows != screen->rows || columns != screen->columns) {
     size_t count = (size_t)rows * (size_t)columns;
     free(screen->cells);
-    screen->cells = count > most_cells ? NULL : calloc(count, sizeof *screen->cells);
+    screen->cells = calloc(count, sizeof *screen->cells);
     screen->rows = rows;
     screen->columns = columns;
     screen->deepest = rows - 1;

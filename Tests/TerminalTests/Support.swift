@@ -46,7 +46,8 @@ final class TemporaryFolder {
 /// The probe on a terminal, with its prompt shown.
 func startProbe(
   _ arguments: [String] = [], home: TemporaryFolder? = nil,
-  environment: [String: String] = ["LANG": "C.UTF-8"], rows: Int = 24, columns: Int = 80
+  environment: [String: String] = ["LANG": "C.UTF-8"], rows: Int = 24, columns: Int = 80,
+  claiming size: (rows: Int, columns: Int)? = nil
 ) throws -> PtySession {
   var environment = environment
   environment["TERM"] = environment["TERM"] ?? "xterm-256color"
@@ -54,7 +55,8 @@ func startProbe(
   // One that leaves the text as it is.
   environment["EDITOR"] = environment["EDITOR"] ?? "true"
   let session = try PtySession(
-    productFolder() + "/EditorProbe", arguments, environment: environment, rows: rows, columns: columns)
+    productFolder() + "/EditorProbe", arguments, environment: environment, rows: rows, columns: columns,
+    claiming: size)
   // The history is written when the program ends, which would make the folder anew.
   session.keptAlive = home
   try session.wait(forRow: "probe>")

@@ -23,6 +23,22 @@ import Testing
     try session.wait(toShow: "got: xone two")
   }
 
+  @Test func aWindowThatClaimsFourThousandMillionCellsTakesNoMoreMemory() throws {
+    let usual = try startProbe(["--color"])
+    let session = try startProbe(["--color"], claiming: (rows: 65_535, columns: 65_535))
+    for _ in 0..<3 {
+      session.send("sum bad\r")
+      try session.wait(toPrint: "got: sum bad\r\n")
+      session.claim(rows: 65_535, columns: 65_535)
+    }
+    #expect(try session.memory() < usual.memory() + 100 << 20, "in bytes, reserved ones included")
+    session.resize(rows: 24, columns: 80)
+    session.send(control("l") + "sum 15")
+    try session.wait(for: "colours in the true window") {
+      $0.text == "probe> sum 15" && $0.stretches(row: 0).contains("sum in 1;35")
+    }
+  }
+
   @Test func aProgramContinuedDrawsItsLineAgain() throws {
     let session = try startProbe()
     session.send("text")

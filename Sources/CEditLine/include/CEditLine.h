@@ -19,7 +19,8 @@ void cedit_use_utf8(void);
 /// The columns that a code point takes on a terminal; 0 for what does not print.
 int cedit_width(uint32_t character);
 
-/// The window size of a terminal, in character cells; false when `descriptor` is no terminal.
+/// The window size of a terminal, in character cells, of which it has at most 2^20, whatever it claims; false when
+/// `descriptor` is no terminal.
 bool cedit_window_size(int descriptor, int *rows, int *columns);
 
 // MARK: - Signals

@@ -30,16 +30,18 @@ public final class PtySession {
   ///   - path: the program's file.
   ///   - arguments: without the program's name.
   ///   - environment: all of it; nothing is inherited.
+  ///   - size: what the terminal says that its window is; nil for what it is.
   public init(
     _ path: String, _ arguments: [String] = [], environment: [String: String],
-    rows: Int = 24, columns: Int = 80
+    rows: Int = 24, columns: Int = 80, claiming size: (rows: Int, columns: Int)? = nil
   ) throws {
     screen = Screen(rows: rows, columns: columns)
     var process: pid_t = 0
     let words = CStrings([path] + arguments)
     let variables = CStrings(environment.map { "\($0)=\($1)" })
     descriptor = cpty_spawn(
-      path, words.pointers, variables.pointers, Int32(rows), Int32(columns), &process)
+      path, words.pointers, variables.pointers, Int32(size?.rows ?? rows), Int32(size?.columns ?? columns),
+      &process)
     self.process = process
     guard descriptor >= 0 else { throw Failure(description: "cannot start \(path)") }
   }
@@ -65,7 +67,25 @@ public final class PtySession {
 
   public func resize(rows: Int, columns: Int) {
     screen.resize(rows: rows, columns: columns)
+    claim(rows: rows, columns: columns)
+  }
+
+  /// Has the terminal say that its window is of another size than it is.
+  public func claim(rows: Int, columns: Int) {
     _ = cpty_resize(descriptor, Int32(rows), Int32(columns))
+  }
+
+  /// The bytes of memory that the program has reserved.
+  public func memory() throws -> Int {
+    guard let file = fopen("/proc/\(process)/statm", "r") else {
+      throw Failure(description: "no such process")
+    }
+    defer { fclose(file) }
+    var line = [CChar](repeating: 0, count: 200)
+    guard fgets(&line, Int32(line.count), file) != nil else {
+      throw Failure(description: "nothing of its memory")
+    }
+    return strtol(line, nil, 10) * sysconf(Int32(_SC_PAGESIZE))
   }
 
   /// Sends the program a signal from outside its terminal.
