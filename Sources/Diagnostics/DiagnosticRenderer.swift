@@ -9,77 +9,70 @@ public struct DiagnosticRenderer: Sendable {
   public let usesColor: Bool
   /// Columns of the screen; longer source lines are cut around the caret.
   public let width: Int
+  /// Whether messages are broken where the screen ends; otherwise each stands in one line, for other programs.
+  public let breaksLines: Bool
 
-  public init(usesColor: Bool = false, width: Int = 100) {
+  /// - Parameter width: taken for at least 20.
+  public init(usesColor: Bool = false, width: Int = 100, breaksLines: Bool = false) {
     self.usesColor = usesColor
     self.width = max(20, width)
+    self.breaksLines = breaksLines
   }
 
   /// The message as lines of text, without a newline at the end.
   public func render(_ diagnostic: Diagnostic, in source: SourceText) -> String {
-    var lines = [headline(of: diagnostic, in: source)]
+    var lines = headline(of: diagnostic, in: source)
     if let span = diagnostic.span, !source.text.isEmpty {
       lines += excerpt(of: source, span: span, label: diagnostic.label)
     }
     if let help = diagnostic.help {
-      lines.append("  help: \(visible(help))")
+      lines += broken(Self.visible(help), lead: "  help: ", indent: 4)
     }
     if let fix = diagnostic.fix {
-      lines.append("  try: " + paint(visible(fix), .fix))
+      // In one line, so that it can be copied and runs.
+      lines.append("  try: " + paint(Self.visible(fix), .fix))
     }
     return lines.joined(separator: "\n")
   }
 
-  private func headline(of diagnostic: Diagnostic, in source: SourceText) -> String {
+  private func headline(of diagnostic: Diagnostic, in source: SourceText) -> [String] {
     var place = ""
     if let name = source.name {
-      place = visible(name)
+      place = Self.visible(name)
       if let span = diagnostic.span {
         let position = source.position(of: span.start)
         place += ":\(position.line):\(position.column)"
       }
       place += ": "
     }
-    let severity = paint("\(diagnostic.severity.rawValue):", diagnostic.severity == .error ? .error : .dim)
-    return "\(place)\(severity) \(visible(diagnostic.message))"
+    let severity = "\(diagnostic.severity.rawValue):"
+    var lines = broken("\(place)\(severity) \(Self.visible(diagnostic.message))", lead: "", indent: 2)
+    let painted = paint(severity, diagnostic.severity == .error ? .error : .dim)
+    if let first = lines.first, first.hasPrefix(place + severity) {
+      lines[0] = place + painted + first.dropFirst(place.count + severity.count)
+    }
+    return lines
   }
 
   /// The source line with a caret under the span, cut to the width when it is longer.
   private func excerpt(of source: SourceText, span: Span, label: String) -> [String] {
-    let bytes = Array(source.text.utf8)
-    let start = min(max(0, span.start), bytes.count)
-    let isBreak = { (byte: UInt8) in byte == 0x0A || byte == 0x0D }
-    var lineStart = start
-    while lineStart > 0, !isBreak(bytes[lineStart - 1]) { lineStart -= 1 }
-    var lineEnd = start
-    while lineEnd < bytes.count, !isBreak(bytes[lineEnd]) { lineEnd += 1 }
-
-    // The middle is the words in question; what surrounds them is cut first, then their own tail.
-    let room = width - 4
-    let end = min(max(start, span.end), lineEnd)
-    var before = Array(visible(String(decoding: bytes[lineStart..<start], as: UTF8.self)))
-    var middle = Array(visible(String(decoding: bytes[start..<end], as: UTF8.self)))
-    var after = Array(visible(String(decoding: bytes[end..<lineEnd], as: UTF8.self)))
-    if columns(middle) > room * 2 / 3 { middle = Array(middle.prefix(room * 2 / 3 - 1)) + ["…"] }
-    let spare = room - columns(middle)
-    if columns(before) + columns(after) > spare {
-      let keptBefore = min(columns(before), max(spare / 2, spare - columns(after)))
-      if keptBefore < columns(before) { before = ["…"] + before.suffix(max(0, keptBefore - 1)) }
-      let keptAfter = max(0, spare - columns(before))
-      if keptAfter < columns(after) { after = after.prefix(max(0, keptAfter - 1)) + ["…"] }
-    }
-    let carets = String(repeating: "^", count: max(1, columns(middle)))
-    let indent = String(repeating: " ", count: columns(before))
-    let pointer = label.isEmpty ? carets : "\(carets) \(label)"
-    return ["  " + String(before + middle + after), "  " + indent + paint(pointer, .error)]
+    let excerpt = SourceExcerpt(of: source, span: span, room: width - 4)
+    let indent = String(repeating: " ", count: 2 + excerpt.indent)
+    let carets = String(repeating: "^", count: excerpt.length)
+    var lines = ["  " + excerpt.line]
+    let isBeside = !breaksLines || 2 + excerpt.indent + excerpt.length + 1 + DisplayWidth.of(label) <= width
+    lines.append(indent + paint(isBeside && !label.isEmpty ? "\(carets) \(label)" : carets, .error))
+    if !isBeside { lines += broken(label, lead: "  ", indent: 2).map { paint($0, .error) } }
+    return lines
   }
 
-  private func columns(_ characters: [Character]) -> Int {
-    characters.reduce(0) { $0 + DisplayWidth.of($1) }
+  private func broken(_ text: String, lead: String, indent: Int) -> [String] {
+    guard breaksLines, DisplayWidth.of(lead + text) > width else { return [lead + text] }
+    return Paragraph(text, lead: lead, width: width, indent: indent).lines
   }
 
   /// Control characters replaced, so that a hostile text cannot drive the terminal.
-  private func visible(_ text: String) -> String {
+  static func visible(_ text: String) -> String {
     var result = ""
     for character in text {
       if character.isNewline || character == "\t" {

@@ -1,3 +1,5 @@
+import TallyDiagnostics
+
 /// Notes laid out as they stand under an answer.
 struct NoteLines {
   let lines: [String]

@@ -1,4 +1,5 @@
 import TallyColumns
+import TallyDiagnostics
 
 /// An answer as people read it, with how and where.
 struct ReadableTable: Sendable {

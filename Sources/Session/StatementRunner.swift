@@ -81,7 +81,9 @@ public struct StatementRunner {
   }
 
   var messages: DiagnosticRenderer {
-    DiagnosticRenderer(usesColor: output.messagesUseColor, width: output.width() ?? 100)
+    let width = output.width()
+    return DiagnosticRenderer(
+      usesColor: output.messagesUseColor, width: width ?? 100, breaksLines: width != nil)
   }
 
   private func show(_ outcome: Outcome, _ begun: ContinuousClock.Instant) throws -> Result {

@@ -1,4 +1,4 @@
-import TallyRendering
+import TallyDiagnostics
 import TallySession
 
 extension Arguments {
