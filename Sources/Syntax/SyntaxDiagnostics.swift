@@ -482,8 +482,12 @@ enum SyntaxDiagnostics {
 
   static func unclosedText(_ span: Span, quote: Character, in source: SourceText) -> Diagnostic {
     let end = endOfUnclosed(span, in: source, afterFirstWord: false)
-    return Diagnostic("unclosed-text", "the text's closing \(quote) is missing", at: span)
-      .fixing(Span(end, end), in: source, with: String(quote))
+    // An open quote that went on to the next row would take all that is typed from then on into the text.
+    return Diagnostic(
+      "unclosed-text", "the text's closing \(quote) is missing", at: span,
+      help: "a text ends in the line it begins in"
+    )
+    .fixing(Span(end, end), in: source, with: String(quote))
   }
 
   /// Where an unclosed text or name was probably meant to end: before a word that goes on with the

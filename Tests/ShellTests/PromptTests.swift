@@ -77,6 +77,26 @@ struct PromptTests {
     try shell.ask("", gives: "Kyiv")
   }
 
+  @Test func anOpenQuoteIsToldOfRatherThanGoneOnWithInTheNextRow() throws {
+    let shell = try startShell(home: home)
+    shell.send("sum launched where (weapon = \"Shahed drone\r")
+    try shell.wait(toShow: "help: a text ends in the line it begins in")
+    try shell.wait(forRow: "tally>")
+    shell.send(upKey + "\")\r")
+    try shell.wait(for: "the answer") { $0.cursorRow == "tally>" && $0.lines.contains("250") }
+  }
+
+  @Test func anErrorInALineOfWideCharactersStaysWithinTheWindow() throws {
+    let shell = try startShell(home: home, columns: 40)
+    shell.send("sum \(String(repeating: "東京", count: 30)) by city\r")
+    try shell.wait(toShow: "^^^^")
+    try shell.wait(forRow: "tally>")
+    let lines = shell.screen.lines
+    let carets = try #require(lines.firstIndex { $0.contains("^^^^") })
+    #expect(lines[carets - 1].hasPrefix("  sum 東京") && lines[carets - 1].contains("…"))
+    #expect(lines[carets].hasPrefix("      ^^^^"), "right below the line, which is one row")
+  }
+
   @Test func controlCDropsTheLine() throws {
     let shell = try startShell(home: home)
     shell.send("sum launched where (")
