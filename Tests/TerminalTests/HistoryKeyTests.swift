@@ -105,6 +105,7 @@ import Testing
     let second = try startProbe(home: home)
     first.send("sum (a\rb)\r")
     try first.wait(toShow: "got:")
+    try first.wait(forRow: "probe>")
     try second.run("from the second")
     first.send(control("d"))
     _ = try first.waitForExit()
