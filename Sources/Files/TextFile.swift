@@ -39,11 +39,13 @@ public enum TextFile {
   ///   - permit: that files may be written; safe mode has none.
   ///   - check: throws where nobody waits any more; asked while the reader of a pipe does not read.
   ///   - body: writes the text to what it is given.
+  /// - Returns: whether it stands in the place of another file that was not empty.
   /// - Throws: `FileError`, and what the body and the check throw; what was there is as it was then.
+  @discardableResult
   public static func write(
     _ path: String, _ permit: WritePermit, check: @escaping () throws -> Void,
     _ body: (Sink) throws -> Void
-  ) throws {
+  ) throws -> Bool {
     var status = stat()
     let isThere = stat(path, &status) == 0
     // A folder that may be written in is no leave to change a file that may not be.
@@ -52,7 +54,8 @@ public enum TextFile {
     if isThere, status.st_mode & S_IFMT != S_IFREG {
       let file = try openStream(path, isPipe: status.st_mode & S_IFMT == S_IFIFO, check)
       defer { close(file) }
-      return try body { try write($0, to: file, path, check) }
+      try body { try write($0, to: file, path, check) }
+      return false
     }
     let target = isThere ? try realPath(path) : try newPlace(path)
     var temporary = Array("\(target).XXXXXX".utf8CString)
@@ -73,6 +76,7 @@ public enum TextFile {
       unlink(temporary)
       throw failure(path, code)
     }
+    return isThere && status.st_size > 0
   }
 
   /// Opens what is no file of its own; of a pipe, once somebody reads it.

@@ -22,41 +22,45 @@ public struct AnswerRenderer: Sendable {
   ///     `no report` for aggregates. Machine formats write nothing, or null.
   ///   - passing: told, between pieces, how many rows have been written since it was told last, none while they
   ///     are measured; throws where nobody waits any more.
+  ///   - behindRows: called before what stands below the rows goes to the sink.
   ///   - sink: takes pieces of UTF-8 of about 64 KB in order; valid only during the call.
   /// - Throws: what the sink and `passing` throw, after which nothing more is written.
   /// - Complexity: O(cells); a table reads its cells twice, once to measure them.
   public func write<Failure>(
     _ table: Table, notes: [String] = [], isSingleFigure: Bool = false, unknownWord: String = "",
-    passing: (Int) throws(Failure) -> Void, to sink: (UnsafeRawBufferPointer) throws(Failure) -> Void
+    passing: (Int) throws(Failure) -> Void, behindRows: () -> Void = {},
+    to sink: (UnsafeRawBufferPointer) throws(Failure) -> Void
   ) throws(Failure) {
     switch options.format {
     case .table, .vertical:
       if isSingleFigure,
         let single = FigureWriter(table, notes: notes, unknownWord: unknownWord, options: options)
       {
-        return try stream(single, passing, to: sink)
+        return try stream(single, passing, behindRows, to: sink)
       }
       let rows = ReadableTable(table, notes: notes, unknownWord: unknownWord, options: options)
-      if options.format == .vertical { return try stream(VerticalWriter(rows), passing, to: sink) }
+      if options.format == .vertical {
+        return try stream(VerticalWriter(rows), passing, behindRows, to: sink)
+      }
       let check = { () throws(Failure) in try passing(0) }
       let writer = try TableWriter(rows, check: check)
       // One row has room for all of its columns below one another.
       if options.fit == .auto, table.rowCount == 1, writer.isCut {
-        return try stream(VerticalWriter(rows), passing, to: sink)
+        return try stream(VerticalWriter(rows), passing, behindRows, to: sink)
       }
-      try stream(writer, passing, to: sink)
+      try stream(writer, passing, behindRows, to: sink)
     case .csv:
       let writer = DelimitedWriter(table, separator: UInt8(ascii: ","), isOnScreen: options.isOnScreen)
-      try stream(writer, passing, to: sink)
+      try stream(writer, passing, behindRows, to: sink)
     case .tsv:
       let writer = DelimitedWriter(table, separator: UInt8(ascii: "\t"), isOnScreen: options.isOnScreen)
-      try stream(writer, passing, to: sink)
+      try stream(writer, passing, behindRows, to: sink)
     case .json:
-      try stream(JSONWriter(table, notes: notes), passing, to: sink)
+      try stream(JSONWriter(table, notes: notes), passing, behindRows, to: sink)
     case .jsonl:
-      try stream(JSONLinesWriter(table), passing, to: sink)
+      try stream(JSONLinesWriter(table), passing, behindRows, to: sink)
     case .markdown:
-      try stream(MarkdownWriter(table, notes: notes, unknownWord: unknownWord), passing, to: sink)
+      try stream(MarkdownWriter(table, notes: notes, unknownWord: unknownWord), passing, behindRows, to: sink)
     }
   }
 
@@ -83,7 +87,7 @@ public struct AnswerRenderer: Sendable {
   }
 
   private func stream<Failure>(
-    _ writer: some AnswerWriter, _ passing: (Int) throws(Failure) -> Void,
+    _ writer: some AnswerWriter, _ passing: (Int) throws(Failure) -> Void, _ behindRows: () -> Void,
     to sink: (UnsafeRawBufferPointer) throws(Failure) -> Void
   ) throws(Failure) {
     var output: [UInt8] = []
@@ -98,6 +102,9 @@ public struct AnswerRenderer: Sendable {
       try drain(&output, to: sink)
     }
     try passing(writer.rowCount - passed)
+    // Who reads page by page counts what has been written so far.
+    if options.pageRows != nil, !output.isEmpty { try drain(&output, to: sink) }
+    behindRows()
     writer.appendFoot(to: &output)
     if !output.isEmpty { try drain(&output, to: sink) }
   }

@@ -8,6 +8,8 @@ public struct RenderingOptions: Sendable, Hashable {
   public var fit: TableFit
   /// Most rows that are shown to people; nil for all. Formats for machines always have all rows.
   public let maximumRows: Int?
+  /// Rows of the screen on which what is longer is read page by page, from its beginning; nil where it is not.
+  public let pageRows: Int?
   /// What stands between groups of three digits where people read numbers.
   public var thousands: ThousandsMark
   /// Whether to colour with ANSI escapes.
@@ -17,12 +19,13 @@ public struct RenderingOptions: Sendable, Hashable {
 
   public init(
     format: OutputFormat = .table, width: Int? = nil, fit: TableFit = .auto, maximumRows: Int? = nil,
-    thousands: ThousandsMark = .comma, usesColor: Bool = false, usesUnicode: Bool = true
+    pageRows: Int? = nil, thousands: ThousandsMark = .comma, usesColor: Bool = false, usesUnicode: Bool = true
   ) {
     self.format = format
     self.width = width.map { max(20, $0) }
     self.fit = fit
     self.maximumRows = maximumRows.map { max(0, $0) }
+    self.pageRows = pageRows
     self.thousands = thousands
     self.usesColor = usesColor
     self.usesUnicode = usesUnicode

@@ -3,7 +3,8 @@ import TallyColumns
 /// Aligned columns for people.
 ///
 /// On a terminal there is a rule under the headings, and under the rows stands what was left out, then
-/// the notes. Into a pipe go the headings and the values alone, uncut.
+/// the notes. Who reads page by page sees above the headings, too, which columns were left out. Into a pipe go the
+/// headings and the values alone, uncut.
 struct TableWriter: AnswerWriter {
   let rowCount: Int
   /// Whether the screen is too narrow for something of it.
@@ -11,7 +12,11 @@ struct TableWriter: AnswerWriter {
   private let options: RenderingOptions
   private let paint: Paint
   private let slots: [Slot]
+  private let headLines: [String]
   private let footLines: [String]
+
+  /// Rows of a screen that the headings take with the rule below them.
+  static let headRows = 2
 
   /// What stands beside one another on a line.
   private enum Slot {
@@ -26,33 +31,51 @@ struct TableWriter: AnswerWriter {
     let rowCount = rows.rowCount
     let markWidth = ScreenText.ellipsis(usesUnicode: options.usesUnicode).count
     var measured: [Int: ScreenColumn] = [:]
-    let layout = try TableLayout(rows.table.columns.count, width: options.lineWidth, markWidth: markWidth) {
-      (index: Int) throws(Failure) in
-      let column = try ScreenColumn(
-        rows.column(index), rowCount: rowCount, usesUnicode: options.usesUnicode, check: check)
+    func need(_ index: Int) throws(Failure) -> TableLayout.Need {
+      let column =
+        if let known = measured[index] {
+          known
+        } else {
+          try ScreenColumn(
+            rows.column(index), rowCount: rowCount, usesUnicode: options.usesUnicode, check: check)
+        }
       measured[index] = column
       return TableLayout.Need(full: column.fullWidth, least: column.leastWidth)
     }
+    var candidates = Array(rows.table.columns.indices)
+    var layout = try TableLayout(
+      candidates.count, width: options.lineWidth, markWidth: markWidth, need: need)
+    // Columns in which nothing is known go before those in which something is.
+    var filled = candidates
+    if layout.columns.count < candidates.count { filled = try rows.filledColumns(check: check) }
+    if filled.count < candidates.count {
+      candidates = filled
+      layout = try TableLayout(candidates.count, width: options.lineWidth, markWidth: markWidth) {
+        (place: Int) throws(Failure) in try need(filled[place])
+      }
+    }
     var slots: [Slot] = []
     var isCut = false
-    for (index, width) in zip(layout.columns, layout.widths) {
+    let shown = layout.columns.map { candidates[$0] }
+    for (index, width) in zip(shown, layout.widths) {
       guard let column = measured[index] else { continue }
       if layout.omission == slots.count { slots.append(.omission(width: markWidth)) }
       slots.append(.column(column, width: width))
       isCut = isCut || column.fullWidth > width
     }
     if layout.omission == slots.count { slots.append(.omission(width: markWidth)) }
-    let shown = Set(layout.columns)
-    let hidden = rows.table.columns.indices.filter { !shown.contains($0) }
+    let hidden = rows.omission(of: Set(rows.table.columns.indices).subtracting(shown), filled, isCut: isCut)
     self.rowCount = rowCount
-    self.isCut = isCut || !hidden.isEmpty
+    self.isCut = isCut || shown.count < rows.table.columns.count
     self.options = options
     paint = Paint(usesColor: options.usesColor)
     self.slots = slots
-    footLines = rows.footLines(hiddenColumns: hidden, isCut: isCut)
+    headLines = rows.isPaged ? rows.headLines(hidden) : []
+    footLines = rows.footLines(hidden)
   }
 
   func appendHead(to output: inout [UInt8]) {
+    for line in headLines { output.append(line + "\n") }
     guard !slots.isEmpty else { return }
     var line: [UInt8] = []
     var spaces = 0

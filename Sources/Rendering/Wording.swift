@@ -16,10 +16,9 @@ enum Wording {
   /// What a table does not show and how to see it; nil when it shows everything.
   /// - Parameters:
   ///   - shownRows: rows that are shown, of `rows`.
-  ///   - hiddenNames: columns that are not shown.
-  ///   - isCut: whether a shown text or name is cut short.
+  ///   - columns: what is not shown of the columns.
   static func omissions(
-    shownRows: Int, of rows: Int, hiddenNames: [String], isCut: Bool, thousands: ThousandsMark
+    shownRows: Int, of rows: Int, columns: ReadableTable.Omission, thousands: ThousandsMark
   ) -> String? {
     var parts: [String] = []
     if shownRows < rows {
@@ -27,19 +26,30 @@ enum Wording {
       let noun = hidden == 1 ? "row" : "rows"
       parts.append("\(grouped(hidden, thousands)) more \(noun) (skip \(shownRows) shows the next)")
     }
-    if !hiddenNames.isEmpty { parts.append(moreColumns(hiddenNames, thousands)) }
-    if isCut { parts.append("some texts are cut") }
+    if !columns.names.isEmpty { parts.append(moreColumns(columns.names, thousands)) }
+    if !columns.blankNames.isEmpty { parts.append(blankColumns(columns.blankNames, thousands)) }
+    if columns.isCut { parts.append("some texts are cut") }
     guard !parts.isEmpty else { return nil }
     let remedy = shownRows < rows ? "set format csv shows all" : "set wide on shows all"
     return parts.joined(separator: "; ") + "; " + remedy
   }
 
   private static func moreColumns(_ names: [String], _ thousands: ThousandsMark) -> String {
-    let named = names.prefix(8).joined(separator: ", ")
-    let rest = names.count > 8 ? " and \(grouped(names.count - 8, thousands)) others" : ""
     let choice = names.prefix(2).map(typed).joined(separator: ", ")
     let noun = names.count == 1 ? "column" : "columns"
-    return "\(grouped(names.count, thousands)) more \(noun): \(named)\(rest) (| list \(choice) shows these)"
+    return
+      "\(grouped(names.count, thousands)) more \(noun): \(listed(names, thousands)) (| list \(choice) shows these)"
+  }
+
+  private static func blankColumns(_ names: [String], _ thousands: ThousandsMark) -> String {
+    let noun = names.count == 1 ? "column" : "columns"
+    return "\(grouped(names.count, thousands)) \(noun) blank in these rows: \(listed(names, thousands))"
+  }
+
+  private static func listed(_ names: [String], _ thousands: ThousandsMark) -> String {
+    // Another takes as much room as that there is one.
+    guard names.count > 9 else { return names.joined(separator: ", ") }
+    return "\(names.prefix(8).joined(separator: ", ")) and \(grouped(names.count - 8, thousands)) others"
   }
 
   /// A column's name as a query spells it.

@@ -17,8 +17,9 @@ extension StatementRunner {
   }
 
   /// Writes a picture to a file, whole or not at all, with what the answer rests on below it.
+  /// - Returns: whether it stands in the place of another file.
   /// - Throws: `FileError`; `Cancelled`.
-  func write(_ picture: Picture, of answer: Answer, to file: AnswerFile) throws {
+  func write(_ picture: Picture, of answer: Answer, to file: AnswerFile) throws -> Bool {
     let options = RenderingOptions(usesColor: false)
     let cancellation = session.executor.cancellation
     switch file.content {
@@ -26,14 +27,14 @@ extension StatementRunner {
       let lines = PictureRenderer(options: options, height: nil).lines(of: picture)
       let notes = AnswerRenderer(options: options).noteLines(answer.notes)
       var text = (lines + notes).map { $0 + "\n" }.joined()
-      try text.withUTF8 { bytes in
+      return try text.withUTF8 { bytes in
         try TextFile.write(file.path, file.permit, check: cancellation.check) { sink in
           try sink(UnsafeRawBufferPointer(bytes))
         }
       }
     case .picture(let format):
       let svg = picture.svg(notes: answer.notes)
-      try PictureFile.write(svg, as: format, to: file, cancellation: cancellation)
+      return try PictureFile.write(svg, as: format, to: file, cancellation: cancellation)
     }
   }
 }

@@ -93,17 +93,17 @@ public struct StatementRunner {
       try show(answer)
       showTiming(outcome.timing, rows: answer.table.rowCount)
     case .writing(let answer, let file):
-      try watched { try write(answer, to: file) }
+      let replaces = try watched { try write(answer, to: file) }
       ringBehindWork(since: begun)
-      tellOf(answer, in: file)
+      tellOf(answer, in: file, replaces: replaces)
       showTiming(outcome.timing, rows: answer.table.rowCount)
     case .picture(let answer, let picture, nil):
       try show(picture, of: answer)
       showTiming(outcome.timing, rows: answer.table.rowCount)
     case .picture(let answer, let picture, let file?):
-      try watched { try write(picture, of: answer, to: file) }
+      let replaces = try watched { try write(picture, of: answer, to: file) }
       ringBehindWork(since: begun)
-      tellOf(answer, in: file, isPicture: true)
+      tellOf(answer, in: file, isPicture: true, replaces: replaces)
       showTiming(outcome.timing, rows: answer.table.rowCount)
     case .explanation(let explanation):
       try show(text: renderer.lines(of: explanation.tree).joined(separator: "\n") + "\n")
@@ -139,18 +139,18 @@ public struct StatementRunner {
     let notes = session.settings.showsNotes ? answer.notes : []
     let renderer = renderer
     let cancellation = session.executor.cancellation
-    let write = { (sink: Pager.Sink) in
+    let write = { (sink: Pager.Sink, behindRows: () -> Void) in
       var lines = lines
       if !lines.isEmpty { try lines.withUTF8 { try sink(UnsafeRawBufferPointer($0)) } }
       try renderer.write(
         answer.table, notes: notes, isSingleFigure: answer.isSingleFigure, unknownWord: answer.unknownWord,
-        passing: { _ in try cancellation.check() }, to: sink)
+        passing: { _ in try cancellation.check() }, behindRows: behindRows, to: sink)
     }
     if renderer.options.format.isForPeople {
       let isTable = !answer.isSingleFigure && renderer.options.format == .table
       try show(isTable ? renderer.options.fit == .on ? .page : .scroll : .wrap, write)
     } else {
-      try write(output.write)
+      try write(output.write) {}
     }
     if !renderer.options.carriesNotes {
       for line in renderer.noteLines(notes) { output.tell(line) }
@@ -158,12 +158,13 @@ public struct StatementRunner {
   }
 
   /// Writes an answer to a file, whole or not at all.
-  private func write(_ answer: Answer, to file: AnswerFile) throws {
-    guard case .table(let format) = file.content else { return }
+  /// - Returns: whether it stands in the place of another file.
+  private func write(_ answer: Answer, to file: AnswerFile) throws -> Bool {
+    guard case .table(let format) = file.content else { return false }
     let renderer = AnswerRenderer(options: RenderingOptions(format: format))
     let cancellation = session.executor.cancellation
     cancellation.begin(rows: answer.table.rowCount)
-    try TextFile.write(file.path, file.permit, check: cancellation.check) { sink in
+    return try TextFile.write(file.path, file.permit, check: cancellation.check) { sink in
       try renderer.write(
         answer.table, notes: answer.notes, isSingleFigure: answer.isSingleFigure,
         unknownWord: answer.unknownWord, passing: { try cancellation.check(passing: $0) }, to: sink)
@@ -171,12 +172,15 @@ public struct StatementRunner {
   }
 
   /// Tells what was written to a file, and what the answer rests on.
-  /// - Parameter isPicture: whether it was drawn.
-  private func tellOf(_ answer: Answer, in file: AnswerFile, isPicture: Bool = false) {
+  /// - Parameters:
+  ///   - isPicture: whether it was drawn.
+  ///   - replaces: whether the file stands in the place of another.
+  private func tellOf(_ answer: Answer, in file: AnswerFile, isPicture: Bool = false, replaces: Bool) {
     let renderer = AnswerRenderer(
       options: RenderingOptions(width: output.width(), usesColor: output.messagesUseColor))
     let rows = Timing.rows(answer.table.rowCount)
-    output.tell(renderer.aside("\(isPicture ? "a picture of " : "")\(rows) written to \(file.path)"))
+    let place = replaces ? ", in the place of what was there" : ""
+    output.tell(renderer.aside("\(isPicture ? "a picture of " : "")\(rows) written to \(file.path)\(place)"))
     if session.settings.showsNotes { renderer.noteLines(answer.notes).forEach(output.tell) }
   }
 
@@ -190,7 +194,7 @@ public struct StatementRunner {
     AnswerRenderer(
       options: RenderingOptions(
         format: session.settings.format ?? .table, width: output.width(), fit: session.settings.fit,
-        maximumRows: output.width() == nil ? nil : pager == nil ? 100 : Pager.mostRows,
+        maximumRows: output.width() == nil ? nil : pager == nil ? 100 : Pager.mostRows, pageRows: pageRows,
         thousands: session.settings.thousands ?? output.thousands, usesColor: output.usesColor,
         usesUnicode: output.usesUnicode))
   }

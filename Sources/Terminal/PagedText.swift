@@ -16,6 +16,10 @@ public enum PagedText {
   /// Takes pieces of a text in order.
   public typealias Sink = (UnsafeRawBufferPointer) throws -> Void
 
+  /// Writes a text: its pieces in order to what it is given first, and before what needs not fit the screen, such as
+  /// notes below a table, it calls the other.
+  public typealias Body = (_ sink: Sink, _ behindRows: () -> Void) throws -> Void
+
   /// Has a text written.
   /// - Parameters:
   ///   - wraps: whether lines that are longer than the screen is wide go on in the next row; else the program shows
@@ -27,29 +31,31 @@ public enum PagedText {
   /// - Throws: what the terminal and the body throw.
   public static func show(
     with command: ProgramCommand, _ permit: ProgramPermit, wraps: Bool, pagesAlways: Bool,
-    pagesLongLines: Bool, terminal: Sink, body: (Sink) throws -> Void
+    pagesLongLines: Bool, terminal: Sink, body: Body
   ) throws -> Ending {
     let size = TerminalSize(descriptor: 1) ?? TerminalSize(rows: 24, columns: 80)
     var fill = ScreenFill(columns: size.columns)
     var held: [UInt8] = []
     var pager: PagerProcess?
     var isUnseen = false
+    var isBehindRows = false
     do {
-      try body { bytes in
-        if let pager { return try pager.write(bytes) }
-        held.append(contentsOf: bytes)
-        fill.add(bytes)
-        // The prompt has the last row.
-        let fits = fill.rows < size.rows && !(pagesLongLines && fill.longest > size.columns)
-        guard pagesAlways || !fits else { return }
-        guard let started = PagerProcess(options(command), permit, defaults: defaults(wraps: wraps)) else {
-          isUnseen = true
-          throw PagerProcess.Stop.left
-        }
-        pager = started
-        try held.withUnsafeBytes { try started.write($0) }
-        held = []
-      }
+      try body(
+        { bytes in
+          if let pager { return try pager.write(bytes) }
+          held.append(contentsOf: bytes)
+          if !isBehindRows { fill.add(bytes) }
+          // The prompt has the last row.
+          let fits = fill.rows < size.rows && !(pagesLongLines && fill.longest > size.columns)
+          guard pagesAlways || !fits else { return }
+          guard let started = PagerProcess(options(command), permit, defaults: defaults(wraps: wraps)) else {
+            isUnseen = true
+            throw PagerProcess.Stop.left
+          }
+          pager = started
+          try held.withUnsafeBytes { try started.write($0) }
+          held = []
+        }, { isBehindRows = true })
     } catch let stop as PagerProcess.Stop {
       let hasRun = pager?.finish() ?? false
       if isUnseen || !hasRun { return .unseen }

@@ -23,7 +23,7 @@ enum ScreenPager {
         return false
       },
       show: { use, longLines, body in
-        guard let command = command(for: use) else { return try body(StandardStreams.write) }
+        guard let command = command(for: use) else { return try body(StandardStreams.write) {} }
         let ending = try PagedText.show(
           with: command, permit, wraps: longLines == .wrap, pagesAlways: use == .on,
           pagesLongLines: longLines == .page, terminal: StandardStreams.write, body: body)
@@ -32,7 +32,7 @@ enum ScreenPager {
         case .interrupted: throw Cancelled()
         case .unseen:
           missing.tell(command.title)
-          try body(StandardStreams.write)
+          try body(StandardStreams.write) {}
         }
       })
   }

@@ -47,12 +47,13 @@ extension Table {
   /// The table as text of a format, as a pipe gets it unless a width is given.
   func rendered(
     _ format: OutputFormat, width: Int? = nil, fit: TableFit = .auto, maximumRows: Int? = nil,
-    thousands: ThousandsMark = .comma, usesColor: Bool = false,
+    pageRows: Int? = nil, thousands: ThousandsMark = .comma, usesColor: Bool = false,
     usesUnicode: Bool = true, notes: [String] = [], isSingleFigure: Bool = false, unknownWord: String = ""
   ) -> String {
     AnswerRenderer(
       options: RenderingOptions(
-        format: format, width: width, fit: fit, maximumRows: maximumRows, thousands: thousands,
+        format: format, width: width, fit: fit, maximumRows: maximumRows, pageRows: pageRows,
+        thousands: thousands,
         usesColor: usesColor, usesUnicode: usesUnicode)
     ).text(of: self, notes: notes, isSingleFigure: isSingleFigure, unknownWord: unknownWord)
   }

@@ -119,6 +119,54 @@ import Testing
         """)
   }
 
+  /// Columns in which nothing is known go first, and the line says so.
+  @Test func blankColumnsAreLeftOutBeforeOthers() {
+    let texts = { (text: String) -> [Value] in [.text(text), .text(text + "x")] }
+    let table = Samples.table(
+      ("blank first", .whole, .plain, [.unknown, .unknown]), ("a", .text, .plain, texts("aaaaaaaa")),
+      ("none", .text, .plain, [.unknown, .unknown]), ("b", .text, .plain, texts("bbbbbbbb")),
+      ("last", .real, .plain, [.unknown, .unknown]))
+    #expect(
+      table.rendered(.table, width: 22) == """
+        a          b
+        ─────────  ─────────
+        aaaaaaaa   bbbbbbbb
+        aaaaaaaax  bbbbbbbbx
+        … 3 columns blank in
+          these rows: blank
+          first, none, last;
+          set wide on shows
+          all
+
+        """)
+    // Where that is not enough, others go as they always do.
+    #expect(
+      table.rendered(.table, width: 20, usesUnicode: false).contains("1 column blank") == false)
+    // Where there is room they stay, and where all are blank there is nothing to choose by.
+    #expect(table.rendered(.table, width: 80).contains("blank first"))
+    let blank = Samples.table(
+      ("first", .whole, .plain, [.unknown]), ("and second", .whole, .plain, [.unknown]),
+      ("third and last", .whole, .plain, [.unknown]))
+    #expect(blank.rendered(.table, width: 20, fit: .off).hasPrefix("first"))
+  }
+
+  /// What is read page by page is seen from its beginning.
+  @Test func columnsLeftOutAreNamedAboveWhatIsPaged() {
+    let table = Samples.table(
+      ("first", .text, .plain, (0..<4).map { .text("text number \($0)") }),
+      ("second", .text, .plain, (0..<4).map { .text("text number \($0)") }),
+      ("third", .text, .plain, (0..<4).map { .text("text number \($0)") }))
+    let line = "… 1 more column:"
+    let short = table.rendered(.table, width: 22, pageRows: 24)
+    #expect(short.hasPrefix("first") && short.components(separatedBy: line) == 1)
+    for pageRows in [6, 2, 0] {
+      let long = table.rendered(.table, width: 22, pageRows: pageRows)
+      #expect(long.hasPrefix(line) && long.components(separatedBy: line) == 2)
+    }
+    #expect(table.rendered(.table, width: 22, pageRows: 7).hasPrefix("first"))
+    #expect(table.rendered(.table, width: 80, pageRows: 2).hasPrefix("first"))
+  }
+
   @Test func wideLinesAreAsLongAsTheyAre() {
     let wide = Samples.mixed.rendered(.table, width: 20, fit: .on, notes: ["n"]).split(separator: "\n")
     let piped = Samples.mixed.rendered(.table).split(separator: "\n")
@@ -231,4 +279,9 @@ import Testing
       AnswerRenderer(options: RenderingOptions(width: 20)).noteLines(["one two three four"])
         == ["  note: one two", "        three four"])
   }
+}
+
+extension String {
+  /// How often a text stands in it.
+  fileprivate func components(separatedBy text: String) -> Int { ranges(of: text).count }
 }

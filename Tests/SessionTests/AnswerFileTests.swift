@@ -44,6 +44,23 @@ import Testing
     #expect(folder.names().sorted() == ["old.csv", "t.csv"])
   }
 
+  @Test(arguments: ["table", "csv", "json"]) func whatIsReplacedIsToldOf(_ format: String) throws {
+    #expect(session.run("set format \(format)\nlist into \"FOLDER/old.csv\"") == .fine)
+    #expect(session.told == ["3 rows written to \(folder.path)/old.csv, in the place of what was there"])
+    try folder.write("", to: "empty.csv")
+    #expect(session.run("list into \"FOLDER/new.csv\"\nlist into \"FOLDER/empty.csv\"") == .fine)
+    #expect(
+      session.told.dropFirst() == [
+        "3 rows written to \(folder.path)/new.csv", "3 rows written to \(folder.path)/empty.csv",
+      ])
+    #expect(
+      session.run("list n draw into \"FOLDER/old.csv.txt\"\nlist n draw into \"FOLDER/old.csv.txt\"") == .fine
+    )
+    #expect(
+      session.told.contains(
+        "a picture of 3 rows written to \(folder.path)/old.csv.txt, in the place of what was there"))
+  }
+
   @Test(arguments: [
     "let x = count into \"FOLDER/x.csv\"", "explain count into \"FOLDER/x.csv\"", "count into x.csv",
   ])

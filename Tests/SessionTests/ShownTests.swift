@@ -36,7 +36,7 @@ import Testing
         shown.uses.append(use)
         shown.lines.append(lines)
         var text = ""
-        try body { text += String(decoding: $0, as: UTF8.self) }
+        try body({ text += String(decoding: $0, as: UTF8.self) }, {})
         shown.paged.append(text)
       })
     return StatementRunner(

@@ -63,6 +63,38 @@ struct PagerTests {
     #expect(!shell.screen.text.contains("…"))
   }
 
+  /// What stands below the rows once opened the program for two rows in a small window.
+  @Test func notesBelowASmallAnswerDoNotOpenIt() throws {
+    try home.write(
+      "a,b,c\n"
+        + (0..<3).map { "a long text \($0),another long text \($0),and the last of the texts \($0)\n" }
+        .joined(), to: "wide.csv")
+    let shell = try start([home.path + "/wide.csv"], rows: 8, columns: 40)
+    shell.send("list from wide limit 3\r")
+    try shell.wait(for: "the prompt") { $0.cursorRow == "tally>" && $0.text.contains("some texts are cut") }
+    #expect(!shell.screen.text.contains("press q"))
+    shell.send("list n from many limit 6\r")
+    try shell.wait(toShow: "press q")
+    shell.send("q")
+    try shell.wait(forRow: "tally>")
+  }
+
+  /// They were once named below all rows alone, where nobody is who has just opened the program.
+  @Test func columnsLeftOutAreNamedWhereReadingBegins() throws {
+    let row = (0..<12).map { "text \($0)" }.joined(separator: ",") + "\n"
+    try home.write(
+      (0..<12).map { "column\($0)" }.joined(separator: ",") + "\n" + String(repeating: row, count: 40),
+      to: "wide.csv")
+    let shell = try start([home.path + "/wide.csv"], columns: 60)
+    shell.send("list from wide\r")
+    try shell.wait(toShow: "press q")
+    let lines = try seen()
+    #expect(lines.first?.contains("more columns: column") == true)
+    #expect(lines.last?.contains("shows all") == true)
+    shell.send("q")
+    try shell.wait(forRow: "tally>")
+  }
+
   @Test func moreRowsAreReadThanWouldBeShown() throws {
     let shell = try start()
     shell.send("list\r")

@@ -30,6 +30,10 @@ public struct Pager: Sendable {
     case page
   }
 
+  /// Writes a text: its pieces in order to what it is given first, and before what stands below the rows of a table,
+  /// such as notes, it calls the other.
+  public typealias Body = (_ sink: Sink, _ behindRows: () -> Void) throws -> Void
+
   /// Takes pieces of a text in order.
   public typealias Sink = (UnsafeRawBufferPointer) throws -> Void
 
@@ -39,13 +43,14 @@ public struct Pager: Sendable {
 
   /// Whether there is a program to use.
   public let isThere: @Sendable (Use) -> Bool
-  /// Has a text written, to the terminal where it fits that, and otherwise to the program, whose end it waits for. Who
-  /// leaves the program before the end of the text has seen enough: that is no error.
-  public let show: @Sendable (Use, LongLines, _ body: (Sink) throws -> Void) throws -> Void
+  /// Has a text written, to the terminal where it fits that, and otherwise to the program, whose end it waits for. What
+  /// stands below the rows of a table needs not fit. Who leaves the program before the end of the text has seen enough:
+  /// that is no error.
+  public let show: @Sendable (Use, LongLines, Body) throws -> Void
 
   public init(
     isThere: @escaping @Sendable (Use) -> Bool,
-    show: @escaping @Sendable (Use, LongLines, _ body: (Sink) throws -> Void) throws -> Void
+    show: @escaping @Sendable (Use, LongLines, Body) throws -> Void
   ) {
     self.isThere = isThere
     self.show = show
@@ -63,12 +68,18 @@ extension StatementRunner {
   }
 
   /// Writes a text that people read.
-  func show(_ longLines: Pager.LongLines = .wrap, _ body: (Pager.Sink) throws -> Void) throws {
+  func show(_ longLines: Pager.LongLines = .wrap, _ body: Pager.Body) throws {
     if let pager {
       try pager.show(session.settings.pagerUse, longLines, body)
     } else {
-      try body(output.write)
+      try body(output.write) {}
     }
+  }
+
+  /// Rows of the screen on which an answer is read page by page where it has more; nil where it is shown as it comes.
+  var pageRows: Int? {
+    guard pager != nil else { return nil }
+    return session.settings.pagerUse == .on ? 0 : output.height()
   }
 
   /// Shows a text that people read.
@@ -76,7 +87,7 @@ extension StatementRunner {
     var text = text
     try text.withUTF8 { bytes in
       let whole = UnsafeRawBufferPointer(bytes)
-      try show { sink in try sink(whole) }
+      try show { sink, _ in try sink(whole) }
     }
   }
 }

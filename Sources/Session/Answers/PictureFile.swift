@@ -9,13 +9,14 @@ enum PictureFile {
   static let program = "rsvg-convert"
 
   /// Writes a picture, whole or not at all.
+  /// - Returns: whether it stands in the place of another file.
   /// - Throws: `FileError`; `Cancelled`. The file is as it was then.
   static func write(
     _ svg: String, as format: PictureFormat, to file: AnswerFile, cancellation: Cancellation
-  ) throws {
+  ) throws -> Bool {
     let bytes = Array(svg.utf8)
     do {
-      try TextFile.write(file.path, file.permit, check: cancellation.check) { sink in
+      return try TextFile.write(file.path, file.permit, check: cancellation.check) { sink in
         guard let permit = file.programPermit else { return try bytes.withUnsafeBytes { try sink($0) } }
         // Twice as many dots as there are points, for screens that have them.
         let zoom = format == .png ? ["--zoom=2"] : []

@@ -28,7 +28,8 @@ extension HelpTopic {
       """
       set wide auto|on|off · set format vertical · set pager auto|on|off|PROGRAM
         A table that is wider than the screen has its texts cut first; then columns
-        are left out of the middle, and a line below names them. A single row that
+        that are blank in all rows and others of the middle are left out, and a line
+        names them. A single row that
         does not fit has its columns below one another. "set wide on" never cuts,
         "set wide off" always does; "set format vertical" puts the columns of every
         row below one another.

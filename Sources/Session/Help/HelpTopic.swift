@@ -196,7 +196,7 @@ struct HelpTopic: Sendable {
       "into", synonyms: ["export", "save", "files"],
       """
       QUERY into "FILE.csv"
-        writes the answer to a file, whole or not at all, in the place of one that is there. The end of its name
+        writes the answer to a file, whole or not at all, in the place of one that is there, of which it tells. The end of its name
         says how: .csv, .tsv, .json, .jsonl, .md, .txt; .svg, .png and .pdf hold a picture (help draw).
       """),
     HelpTopic(
