@@ -12,6 +12,8 @@ final class ExecutionContext: Sendable {
   /// Rows worked on at once.
   let batchRows: Int
   let settler: (any ClaimSettler)?
+  /// The tables that are read.
+  let tables: [Table]
   /// Gathers what each step does, where somebody wants to see it.
   let recorder: StepRecorder?
   private let disputes = Mutex<[Dispute: Set<Int>]>([:])
@@ -20,8 +22,9 @@ final class ExecutionContext: Sendable {
 
   init(
     workers: Workers, cancellation: Cancellation, batchRows: Int, memory: MemoryBudget = MemoryBudget(),
-    settler: (any ClaimSettler)? = nil, recorder: StepRecorder? = nil
+    settler: (any ClaimSettler)? = nil, tables: [Table] = [], recorder: StepRecorder? = nil
   ) {
+    self.tables = tables
     self.memory = memory
     self.settler = settler
     self.recorder = recorder
@@ -79,7 +82,8 @@ final class ExecutionContext: Sendable {
       // Texts of a few rows are held against all that the column has, so that no row means no row of it.
       let all = dictionary.origin ?? dictionary
       if !mask.contains(true), match.tellsMisses,
-        let missed = match.missed(all === dictionary ? mask : match.mask(over: all), in: all)
+        let missed = match.missed(
+          all === dictionary ? mask : match.mask(over: all), in: all, of: tables.flatMap(\.columns))
       {
         note(missed)
       }

@@ -14,7 +14,7 @@ public enum ExecutionNote: Sendable, Hashable {
   /// No row gives the figure, which was put together from figures that are parts of it.
   case fromParts(name: String, parts: [String])
   /// No row has the text that was asked for; perhaps another was meant.
-  case noSuchText(column: String, text: String, nearest: String?)
+  case noSuchText(column: String, text: String, meant: MeantText?)
   /// The answer is unknown: so many rows matched, and none gives the figure.
   case noneGives(name: String, matched: Int)
   case noRowMatched
@@ -61,9 +61,9 @@ public enum ExecutionNote: Sendable, Hashable {
     case .fromParts(let name, let parts):
       return
         "no row gives \(name): it is at least \(parts.count == 1 ? "its part" : "the sum of its parts") \(parts.joined(separator: ", "))"
-    case .noSuchText(let column, let text, let nearest):
+    case .noSuchText(let column, let text, let meant):
       let missing = "no row has \(column) \"\(text)\""
-      return nearest.map { "\(missing); did you mean \($0)?" } ?? missing
+      return meant.map { "\(missing); \($0.question)" } ?? missing
     case .noneGives(let name, let matched):
       return "\(matched) \(matched == 1 ? "row" : "rows") matched, none gives \(name)"
     case .noRowMatched:

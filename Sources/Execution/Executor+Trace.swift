@@ -6,7 +6,7 @@ extension Executor {
   /// - Throws: as `run` does.
   public func trace(_ plan: QueryPlan) throws -> Trace {
     let recorder = StepRecorder()
-    let answer = try run(plan, makeContext(recorder))
+    let answer = try run(plan, makeContext(for: plan, recorder))
     var builder = TraceBuilder()
     if let step = recorder.step { builder.add(step, needed: Set(plan.relation.columnTypes.indices)) }
     return Trace(steps: builder.steps, answer: answer)

@@ -9,7 +9,7 @@ extension Executor {
   public func differentValues(
     of expression: Expression, over relation: RelationPlan, rowLimit: Int? = nil
   ) throws -> [Value] {
-    let context = makeContext()
+    let context = makeContext(for: nil)
     let rows = try run(rowLimit.map { relation.looking(atMost: $0) } ?? relation, context)
     let all = Relation(
       rows.columns, rows: rows.maybe.isEmpty ? rows.rows : .selected(rows.rows.ids + rows.maybe))

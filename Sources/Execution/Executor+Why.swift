@@ -12,7 +12,7 @@ extension Executor {
   ///   - lines: finds the lines of rows in their file.
   /// - Throws: a `Diagnostic`, `Cancelled`; `NoSuchRow` where the answer has no such row.
   public func why(_ plan: QueryPlan, row: Int?, lines: @escaping LineFinder) throws -> Evidence {
-    let context = makeContext()
+    let context = makeContext(for: plan)
     if let tally = plan.relation.tally, let settler {
       let input = try run(tally.input, context).withoutRepeatedClaims(keys: [], context.cancellation).relation
       let measure = try ProjectOperator(context: context, expressions: []).measure(

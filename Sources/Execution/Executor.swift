@@ -55,7 +55,7 @@ public struct Executor: Sendable {
   /// The answer of a plan.
   /// - Throws: a `Diagnostic` for what can only go wrong with values, such as an overflow; `Cancelled`.
   public func run(_ plan: QueryPlan) throws -> Answer {
-    try run(plan, makeContext())
+    try run(plan, makeContext(for: plan))
   }
 
   func run(_ plan: QueryPlan, _ context: ExecutionContext) throws -> Answer {
@@ -76,11 +76,11 @@ public struct Executor: Sendable {
       isOfClaims: plan.isOfClaims, notes: plan.notes + context.notes.map(\.text))
   }
 
-  func makeContext(_ recorder: StepRecorder? = nil) -> ExecutionContext {
+  /// - Parameter plan: what is run; nil where that reads no tables.
+  func makeContext(for plan: QueryPlan?, _ recorder: StepRecorder? = nil) -> ExecutionContext {
     ExecutionContext(
       workers: workers, cancellation: cancellation, batchRows: batchRows, memory: memory, settler: settler,
-      recorder: recorder
-    )
+      tables: plan?.relation.tablesRead.map(\.table) ?? [], recorder: recorder)
   }
 
   private func groups(_ plan: AggregatePlan, _ input: Relation, _ context: ExecutionContext) throws

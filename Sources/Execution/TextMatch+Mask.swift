@@ -1,5 +1,4 @@
 import TallyColumns
-import TallyDiagnostics
 import TallyFunctions
 import TallyPlanning
 
@@ -61,12 +60,11 @@ extension TextMatch {
   }
 
   /// The note on a text that no row has, where the test asks for particular texts.
-  func missed(_ mask: [Bool], in dictionary: TextDictionary) -> ExecutionNote? {
+  /// - Parameter columns: those of the tables that are read.
+  func missed(_ mask: [Bool], in dictionary: TextDictionary, of columns: [Column]) -> ExecutionNote? {
     guard tellsMisses, let columnName, !mask.contains(true) else { return nil }
-    let nearest =
-      dictionary.count <= 200_000
-      ? EditDistance.nearest(to: texts[0], among: (0..<dictionary.count).lazy.map { dictionary[$0] }) : nil
-    return .noSuchText(column: columnName, text: texts[0], nearest: nearest)
+    return .noSuchText(
+      column: columnName, text: texts[0], meant: MeantText(texts[0], in: dictionary, of: columns))
   }
 }
 
