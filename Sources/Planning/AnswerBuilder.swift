@@ -34,6 +34,7 @@ struct AnswerBuilder {
         let clause = number < syntax.count ? "by" : "across"
         throw PlanningDiagnostics.aggregateAsKey(key, clause: clause, in: planner.source)
       }
+      if key.alias == nil { try planner.refuseQuotedColumn(key.expression, in: scope) }
       let expression = try planner.resolve(key.expression, in: scope)
       keys.append(expression)
       fields.append(planner.field(for: key, expression, in: scope))
@@ -78,6 +79,7 @@ struct AnswerBuilder {
     if case .name(let name) = syntax.unwrapped, let index = scope.index(of: name.text) {
       return outputs[index]
     }
+    try planner.refuseQuotedColumn(syntax, in: scope)
     do {
       return try resolve(syntax, planner: &planner)
     } catch let diagnostic as Diagnostic where diagnostic.id == "column-beside-aggregate" {
@@ -173,6 +175,7 @@ struct AnswerBuilder {
     if planner.asksAggregate(argument, in: rowScope) {
       throw PlanningDiagnostics.nestedAggregate(aggregate, rowScope, in: planner.source)
     }
+    try planner.refuseQuotedColumn(argument, in: rowScope)
     let resolved = try planner.resolve(argument, in: rowScope)
     guard operation.accepts(resolved.type) else {
       let other = resolved.columnNumber.flatMap { number in

@@ -29,6 +29,7 @@ extension Planner {
       let found = try disputeTest(subject, span, in: scope)
       return isNegated ? .not(found) : found
     case .unknownTest(let subject, let isNegated, _):
+      try refuseQuotedColumn(subject, in: scope)
       let isUnknown = Predicate.isUnknown(try resolve(subject, in: scope))
       return isNegated ? .not(isUnknown) : isUnknown
     default:
@@ -48,6 +49,11 @@ extension Planner {
   private mutating func comparison(
     _ comparison: ComparisonOperator, _ left: ExpressionSyntax, _ right: ExpressionSyntax, in scope: Scope
   ) throws -> Predicate {
+    if case .name(let name) = right.unwrapped, scope.index(of: name.text) != nil {
+      // `"Kyiv" = city`
+    } else {
+      try refuseQuotedColumn(left, in: scope)
+    }
     // `5 < killed` is `killed > 5`.
     if left.isLiteral, !right.isLiteral {
       return try self.comparison(comparison.mirrored, right, left, in: scope)

@@ -75,6 +75,13 @@ extension Planner {
     throw PlanningDiagnostics.unknownColumn(name, scope, catalog, in: source)
   }
 
+  /// A text alone where rows are asked for what differs among them, such as by or sort, that is a column's name:
+  /// `sort "affected region"`.
+  func refuseQuotedColumn(_ syntax: ExpressionSyntax, in scope: Scope) throws {
+    guard case .text(let text, let span) = syntax.unwrapped, let index = scope.index(of: text) else { return }
+    throw PlanningDiagnostics.quotedColumn(scope.fields[index], span, in: source)
+  }
+
   /// A word that means a value where no column has its name: `today`, `yes`.
   func constant(of name: NameSyntax) -> Expression? {
     guard !name.isBracketed else { return nil }

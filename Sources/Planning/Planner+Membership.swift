@@ -9,6 +9,7 @@ extension Planner {
   mutating func membership(
     _ subjectSyntax: ExpressionSyntax, _ options: [ExpressionSyntax], in scope: Scope
   ) throws -> Predicate {
+    try refuseQuotedColumn(subjectSyntax, in: scope)
     let subject = try resolve(subjectSyntax, in: scope)
     if options.count == 1, subject.type.kind == .text {
       switch options[0] {
@@ -82,6 +83,7 @@ extension Planner {
   mutating func textTest(
     _ test: TextTest, _ subjectSyntax: ExpressionSyntax, _ pattern: ExpressionSyntax, in scope: Scope
   ) throws -> Predicate {
+    try refuseQuotedColumn(subjectSyntax, in: scope)
     let subject = try resolve(subjectSyntax, in: scope)
     guard subject.type.kind == .text else {
       throw PlanningDiagnostics.textTestOfKind(test, subject, in: source)

@@ -93,6 +93,8 @@ extension Planner {
     var expressions: [Expression] = []
     var fields: [Field] = []
     for column in columns {
+      // Under a name of its own it is a column that holds the text.
+      if column.alias == nil { try refuseQuotedColumn(column.expression, in: input.scope) }
       let expression = try resolve(column.expression, in: input.scope)
       expressions.append(expression)
       fields.append(field(for: column, expression, in: input.scope))
@@ -133,6 +135,7 @@ extension Planner {
         if let alias = column.alias, alias.text.lowercased() == name.text.lowercased() { return expression }
       }
     }
+    try refuseQuotedColumn(expression, in: scope)
     return try resolve(expression, in: scope)
   }
 
@@ -253,7 +256,8 @@ extension Planner {
     return .sort(
       relation,
       try order.map {
-        SortKey(expression: try resolve($0.expression, in: scope), isDescending: $0.isDescending)
+        try refuseQuotedColumn($0.expression, in: scope)
+        return SortKey(expression: try resolve($0.expression, in: scope), isDescending: $0.isDescending)
       })
   }
 

@@ -39,6 +39,7 @@ extension Planner {
     {
       return (scope.column(span.start, name.span), name.text)
     }
+    try refuseQuotedColumn(syntax, in: scope)
     let value = try resolve(syntax, in: scope)
     let isTime = value.type.kind == .date || value.type.kind == .time
     guard keep.end.isOfTime ? isTime : value.type.kind != .boolean else {

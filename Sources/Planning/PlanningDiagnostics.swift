@@ -932,6 +932,15 @@ enum PlanningDiagnostics {
     .fixing(aggregate.span, in: source, with: asked.formatted)
   }
 
+  /// `sum "affected region"`, where that is a column's name
+  static func quotedColumn(_ field: Field, _ span: Span, in source: SourceText) -> Diagnostic {
+    Diagnostic(
+      "quoted-column", "in quotes this is a text, and not the column of that name", at: span,
+      help: "a column's name is written as it is, or in brackets"
+    )
+    .fixing(span, in: source, with: NameSyntax.typed(field.name, vocabulary: .standard))
+  }
+
   static func quotedNumber(
     _ text: String, _ span: Span, _ subject: Expression, in source: SourceText
   ) -> Diagnostic {

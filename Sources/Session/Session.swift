@@ -138,7 +138,7 @@ public final class Session {
     do {
       return try journey(of: source)
     } catch let diagnostic as Diagnostic {
-      throw withFixThatRuns(diagnostic)
+      throw mended(diagnostic, in: source)
     }
   }
 

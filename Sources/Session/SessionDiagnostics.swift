@@ -13,6 +13,19 @@ enum SessionDiagnostics {
     return catalog.tables.first.map { diagnostic.suggesting("describe \($0.name)") } ?? diagnostic
   }
 
+  /// `describe place`, which several tables have
+  static func describeInWhich(_ words: [NameSyntax], _ tables: [Table], _ source: SourceText) -> Diagnostic {
+    let span = words.dropFirst().reduce(words[0].span) { $0.joined(with: $1.span) }
+    let diagnostic = Diagnostic(
+      "describe-in-which",
+      "\(tables.count) tables have a column \"\(words.map(\.text).joined(separator: " "))\"",
+      at: span, help: "add in and a table: \(tables.prefix(12).map(\.name).joined(separator: ", "))")
+    guard let table = tables.first else { return diagnostic }
+    return diagnostic.fixing(
+      span, in: source,
+      with: "\(source[span]) in \(NameSyntax.typed(table.name, vocabulary: .standard))")
+  }
+
   /// `let x = sum killed by city draw bars`, `explain count draw bars`
   static func drawInside(_ drawing: DrawSyntax, _ source: SourceText) -> Diagnostic {
     Diagnostic("draw-inside", "only the answer of a question is drawn", at: drawing.span)
@@ -150,8 +163,27 @@ enum SessionDiagnostics {
     return diagnostic.suggesting("set \(setting.name) \(near)")
   }
 
+  /// `sum affected region`
+  static func severalWords(_ name: String, _ span: Span, mended: String) -> Diagnostic {
+    Diagnostic("several-words", "the name of a column of several words takes brackets", at: span)
+      .suggesting(mended)
+  }
+
   static func unknownCommand(_ name: NameSyntax) -> Diagnostic {
     Diagnostic("unknown-command", "no command \"\(name.text)\"", at: name.span, help: "\"help\" lists them")
+  }
+
+  static func unknownColumnOrTable(
+    _ words: [NameSyntax], _ catalog: Catalog, _ source: SourceText
+  ) -> Diagnostic {
+    let span = words.dropFirst().reduce(words[0].span) { $0.joined(with: $1.span) }
+    let text = words.map(\.text).joined(separator: " ")
+    let diagnostic = Diagnostic("unknown-table", "no table or column \"\(text)\"", at: span)
+    let columns = catalog.tables.flatMap(\.fields).map(\.name)
+    guard let near = EditDistance.nearest(to: text, among: catalog.tables.map(\.name) + columns) else {
+      return Diagnostic("unknown-table", diagnostic.message, at: span, help: "tables are \(names(catalog))")
+    }
+    return diagnostic.fixing(span, in: source, with: NameSyntax.typed(near, vocabulary: .standard))
   }
 
   static func unknownEnding(_ destination: DestinationSyntax, _ source: SourceText) -> Diagnostic {
