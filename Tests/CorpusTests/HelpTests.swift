@@ -35,7 +35,7 @@ import Testing
   }
 
   /// Commands that are about files, tell of the machine, or are for people at a prompt.
-  private static let withoutExamples: Set = ["tables", "describe", "load", "run", "edit"]
+  private static let withoutExamples: Set = ["tables", "load", "run", "edit"]
 
   @Test func everythingHasAnExampleThatRuns() {
     let shown = Set(Help.examples.map(\.name))

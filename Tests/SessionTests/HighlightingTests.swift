@@ -52,6 +52,8 @@ import Testing
       ),
       ("use strikes", "use:verb strikes:table"),
       ("describe casualties", "describe:verb casualties:table"),
+      ("describe launched in strikes", "describe:verb launched:column in:keyword strikes:table"),
+      ("describe nothing ", "describe:verb nothing:unknown"),
       ("set format csv", "set:verb"),
       ("sum [launched]", "sum:verb [launched]:column"),
     ])

@@ -16,7 +16,7 @@ struct Command: Builtin {
   let action: @Sendable (CommandSyntax, SourceText, Session) throws -> Outcome
 
   enum CompletionTopic: Sendable {
-    case nothing, columns, tables, helpTopics, files, settings, query
+    case nothing, columns, tables, tablesAndColumns, helpTopics, files, settings, query
     /// One of the words that the shape names, or the query.
     case choiceAndQuery
   }

@@ -14,6 +14,8 @@ extension Completer {
       offerChoiceAndQuery(of: command)
     case .tables:
       if count == 0 { offerTables() }
+    case .tablesAndColumns:
+      offerDescribed(count)
     case .columns:
       offerRole(count)
     case .helpTopics:
@@ -32,6 +34,29 @@ extension Completer {
     if rest.isEmpty { offer(choices, "word") }
     if let word = rest.first?.keyword, choices.contains(word) { rest.removeFirst() }
     offerQuery(rest, isStatement: false)
+  }
+
+  /// `describe TABLE`, `describe COLUMN in TABLE`
+  private mutating func offerDescribed(_ count: Int) {
+    switch count {
+    case 0:
+      offerTables()
+      for table in catalog.tables {
+        for field in table.fields { offer(name: field.name, "column", remark: table.name) }
+      }
+    case 1 where cursor.before.last.map(isTable) != true:
+      offer(["in"], "word")
+    case 2 where cursor.before.last?.keyword == "in":
+      offerTables()
+    default: break
+    }
+  }
+
+  private func isTable(_ token: Token) -> Bool {
+    switch token.kind {
+    case .word(let name), .bracketed(let name): catalog.table(named: name) != nil
+    default: false
+    }
   }
 
   /// `role COLUMN is source in TABLE`

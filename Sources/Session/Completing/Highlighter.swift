@@ -157,10 +157,25 @@ struct Highlighter {
     guard let name = token.name else { return nil }
     switch command.completes {
     case .tables: return isTable(name) ? .table : catalog.tables.isEmpty ? nil : .unknown
+    case .tablesAndColumns:
+      if isTable(name) { return .table }
+      if name.lowercased() == "in" { return .keyword }
+      return isWordOfColumn(name) ? .column : catalog.tables.isEmpty ? nil : .unknown
     case .columns:
       if isTable(name) { return .table }
       return catalog.tables.contains { $0.columnIndex(named: name) != nil } ? .column : nil
     default: return nil
+    }
+  }
+
+  /// Whether a column is called so, or has the word in its name, or is written with its table before it.
+  private func isWordOfColumn(_ word: String) -> Bool {
+    let word = word.split(separator: ".").last.map { $0.lowercased() } ?? ""
+    return catalog.tables.contains { table in
+      table.fields.contains { field in
+        let name = field.name.lowercased()
+        return name == word || name.split(separator: " ").contains { $0 == word }
+      }
     }
   }
 
