@@ -105,7 +105,9 @@ let package = Package(
     .testTarget(name: "PicturesTests", dependencies: ["TallyPictures", "TallyDiagnostics"]),
     .testTarget(
       name: "FilesTests",
-      dependencies: ["TallyFiles", "TallyColumns", "TallyDiagnostics", "TallyPermissions", "TallyWorkers"],
+      dependencies: [
+        "TallyFiles", "TallyColumns", "TallyDiagnostics", "TallyPermissions", "TallyWorkers", "TestFolders",
+      ],
       exclude: ["Packages"]),
     // Folders that go away after a test, and the project's own files.
     .target(name: "TestFolders", path: "Tests/Support/TestFolders"),

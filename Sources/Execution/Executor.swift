@@ -14,16 +14,19 @@ public struct Answer: Sendable {
   public let isOfClaims: Bool
   /// What the answer rests on, the most important first.
   public let notes: [String]
+  /// Those that running the plan gave, as values.
+  public let executionNotes: [ExecutionNote]
 
   public init(
     table: Table, isSingleFigure: Bool = false, isAggregated: Bool = false, isOfClaims: Bool = false,
-    notes: [String] = []
+    notes: [String] = [], executionNotes: [ExecutionNote] = []
   ) {
     self.table = table
     self.isSingleFigure = isSingleFigure
     self.isAggregated = isAggregated
     self.isOfClaims = isOfClaims
     self.notes = notes
+    self.executionNotes = executionNotes
   }
 }
 
@@ -73,7 +76,8 @@ public struct Executor: Sendable {
       name: "answer", fields: fields, columns: shown.map { output.columns[$0] }, rowCount: output.rows.count)
     return Answer(
       table: table, isSingleFigure: plan.isSingleFigure, isAggregated: plan.isAggregated,
-      isOfClaims: plan.isOfClaims, notes: plan.notes + context.notes.map(\.text))
+      isOfClaims: plan.isOfClaims, notes: plan.notes + context.notes.map(\.text),
+      executionNotes: context.notes)
   }
 
   /// - Parameter plan: what is run; nil where that reads no tables.

@@ -12,9 +12,11 @@ public struct Catalog: Sendable {
   private var derived: Set<String> = []
   /// Values named by `let` or from outside, by their names in lower case.
   public private(set) var values: [String: Value] = [:]
-  /// How the values that were named from outside are written, by their names in lower case. They stay what
-  /// they are: a `let` of the same name is what they are where nothing is given.
+  /// How parameters are written, by their names in lower case: each is read as what it stands beside wants it.
   public private(set) var parameters: [String: String] = [:]
+  /// The parameters, in lower case, that were given from outside. They stay what they are: a `let` or a `param` of
+  /// the same name says what they are where nothing is given.
+  public private(set) var given: Set<String> = []
   /// Which place lies inside which, and what else they are called.
   public var places: Hierarchy?
   /// Which event is part of which.
@@ -60,14 +62,44 @@ public struct Catalog: Sendable {
   /// Names a value, unless one of that name was given from outside.
   public mutating func name(_ value: Value, _ name: String) {
     let key = name.lowercased()
-    if parameters[key] == nil { values[key] = value }
+    guard !given.contains(key) else { return }
+    values[key] = value
+    parameters[key] = nil
   }
 
-  /// Names a value from outside, such as on the command line: a literal where the text is one, never code.
-  public mutating func setParameter(_ name: String, to text: String) {
+  /// Gives a parameter from outside, such as on the command line: a literal where the text is one, never code.
+  public mutating func give(_ name: String, _ text: String) {
+    given.insert(name.lowercased())
+    setParameter(name, to: text, isText: false)
+  }
+
+  /// Says what a parameter is, whoever gave it.
+  /// - Parameter isText: whether it is a text even where it could be read as something else.
+  public mutating func setParameter(_ name: String, to text: String, isText: Bool) {
     let key = name.lowercased()
     parameters[key] = text
-    values[key] = Value(literal: text)
+    values[key] = isText ? .text(text) : Value(literal: text)
+  }
+
+  /// The parameters that were given from outside, to be put back as they are.
+  public var givenParameters: GivenParameters {
+    get {
+      GivenParameters(
+        spellings: parameters.filter { given.contains($0.key) },
+        values: values.filter { given.contains($0.key) })
+    }
+    set {
+      for key in given { (values[key], parameters[key]) = (nil, nil) }
+      given = Set(newValue.spellings.keys)
+      parameters.merge(newValue.spellings) { $1 }
+      values.merge(newValue.values) { $1 }
+    }
+  }
+
+  /// Parameters with what each is, and as it is written, by their names in lower case.
+  public struct GivenParameters: Sendable {
+    fileprivate let spellings: [String: String]
+    fileprivate let values: [String: Value]
   }
 
   /// Makes a table the one meant where a query names none; nil for none.

@@ -57,6 +57,21 @@ struct Period: Hashable {
   }
 }
 
+/// Periods as they are typed: `2025-05`, `2025-05-01..2025-05-31`.
+public enum TypedPeriod {
+  /// The first and the last microsecond of a period, or of a range from one to another; nil where the text is none.
+  public static func moments(in text: String) -> ClosedRange<Int64>? {
+    let ends = text.split(separator: "..", maxSplits: 1, omittingEmptySubsequences: false).map {
+      Period(String($0))
+    }
+    guard let first = ends.first ?? nil, let last = ends.last ?? nil, first.firstMoment <= last.lastMoment
+    else {
+      return nil
+    }
+    return first.firstMoment...last.lastMoment
+  }
+}
+
 /// Literals as text, read by the scanner that files are read with.
 enum Scan {
   static func date(_ text: String) -> Int64? { scan(text, LiteralScanner.date) }

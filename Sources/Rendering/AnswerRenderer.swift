@@ -81,6 +81,11 @@ public struct AnswerRenderer: Sendable {
     NoteLines(notes, options: options).lines
   }
 
+  /// A line above an answer: bold where there is colour.
+  public func heading(_ text: String) -> String {
+    Paint(usesColor: options.usesColor).bold(VisibleText.of(text, usesUnicode: options.usesUnicode))
+  }
+
   /// A line beside an answer, such as how long it took: dim where there is colour.
   public func aside(_ text: String) -> String {
     Paint(usesColor: options.usesColor).dim(VisibleText.of(text, usesUnicode: options.usesUnicode))

@@ -17,4 +17,13 @@ public enum OutputFormat: String, CaseIterable, Sendable {
 
   /// Whether it is laid out for the screen it stands on, and may be cut there.
   public var isForPeople: Bool { self == .table || self == .vertical }
+
+  /// What the name of a file ends in that is written so.
+  public var fileEnding: String {
+    switch self {
+    case .table, .vertical: "txt"
+    case .markdown: "md"
+    case .csv, .tsv, .json, .jsonl: rawValue
+    }
+  }
 }

@@ -1,4 +1,5 @@
 import TallyColumns
+import TallyDiagnostics
 import TallyExecution
 import TallyPictures
 import TallyPlanning
@@ -18,7 +19,11 @@ public struct Outcome: Sendable {
     /// Something to read: help, a listing.
     case text(String)
     /// What the statements of a script give is shown as they run.
-    case script(path: String, text: String)
+    case script(SourceText, [GivenParameter])
+    /// A script wants to be told something.
+    case asks(ParameterRequest)
+    /// Whether an answer is as a script expects it.
+    case expectation(ExpectationReport)
     case nothing
     /// The question before this one shall be edited, which only a shell can see to.
     case edit
@@ -41,6 +46,14 @@ public struct Outcome: Sendable {
   var isWritten: Bool {
     switch result {
     case .writing, .picture(_, _, .some): true
+    default: false
+    }
+  }
+
+  /// Whether something to read comes of it.
+  var isShown: Bool {
+    switch result {
+    case .answer, .picture(_, _, nil), .explanation, .trace, .text: true
     default: false
     }
   }

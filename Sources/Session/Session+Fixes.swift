@@ -98,6 +98,10 @@ extension Session {
         case .value(let value):
           _ = try Planner.value(of: value, source: source, catalog: catalog, vocabulary: vocabulary)
         }
+      case .expectation(let expectation)?:
+        _ = try Planner.plan(expectation.query, source: source, catalog: catalog, vocabulary: vocabulary)
+      case .parameter?:
+        break
       case .command(let command)?:
         if let query = command.query {
           _ = try Planner.plan(query, source: source, catalog: catalog, vocabulary: vocabulary)

@@ -28,6 +28,12 @@ public final class Session {
   public var hasPrompt = false
   /// Files that scripts run from here are inside of, innermost last.
   var runningScripts: [String] = []
+  /// The folder that files which questions name go into; nil for where the program was started.
+  public var outputFolder: String?
+  /// What has been typed at the prompt and has run.
+  var typedStatements: [String] = []
+  /// Scripts that hold what was typed, which may be written anew.
+  var savedScripts: Set<String> = []
   let executor: Executor
   /// What the last answer rests on, for `notes`.
   var lastNotes: [String] = []
@@ -159,7 +165,9 @@ public final class Session {
     }
     switch syntax {
     case .query(let query):
-      let file = try query.destination.map { try AnswerFile($0, of: query, in: source, permissions) }
+      let file = try query.destination.map {
+        try AnswerFile($0, of: query, in: source, permissions, folder: outputFolder)
+      }
       let plan = try plan(query, for: file, source, &clock)
       let rewritten = clock.plan { PlanRewriter().rewritten(plan) }
       let answer = try clock.run { try executor.run(rewritten) }
@@ -171,14 +179,18 @@ public final class Session {
       return Outcome(try result(answer, plan, of: query, file), clock)
     case .binding(let binding):
       return try keep(binding, source, &clock)
+    case .parameter(let parameter):
+      return try declare(parameter, source)
+    case .expectation(let expectation):
+      return try examine(expectation, source, &clock)
     case .command(let command):
       return try Command.run(command, source, self)
     }
   }
 
-  /// Names a value that scripts may ask for, and that no `let` changes: `--set city=Kyiv`.
+  /// Gives a parameter that scripts may ask for, and that no `let` changes: `--set city=Kyiv`.
   public func setParameter(_ name: String, to text: String) {
-    catalog.setParameter(name, to: text)
+    catalog.give(name, text)
   }
 
   /// Changes how answers are shown.
@@ -231,7 +243,7 @@ public final class Session {
           try Planner.value(of: value, source: source, catalog: catalog, vocabulary: vocabulary)
         }
       }
-    let isGiven = catalog.parameters[binding.name.text.lowercased()] != nil
+    let isGiven = catalog.given.contains(binding.name.text.lowercased())
     if isGiven, case .value = binding.bound {
       return Outcome(.nothing, notes: [given(binding.name.text)], clock)
     }

@@ -46,11 +46,54 @@ enum SessionDiagnostics {
       help: "\"edit\" is for the prompt of a shell, not for scripts and pipes")
   }
 
+  /// `expect sum launched by weapon gives 14`
+  static func expectedCount(_ values: [LiteralSyntax], _ cells: [String]) -> Diagnostic {
+    let span = values.dropFirst().reduce(values.first?.span) { $0?.joined(with: $1.span) }
+    let said = cells.prefix(6).joined(separator: ", ") + (cells.count > 6 ? ", …" : "")
+    let counted = cells.count == 1 ? "one value" : cells.isEmpty ? "no rows" : "\(cells.count) values"
+    return Diagnostic(
+      "not-as-expected", "the answer has \(counted)\(cells.isEmpty ? "" : ": \(said)")", at: span,
+      label: "\(values.count == 1 ? "one is" : "\(values.count) are") expected")
+  }
+
+  static func expectedOther(_ value: LiteralSyntax, _ cell: String) -> Diagnostic {
+    Diagnostic("not-as-expected", "the answer is \(cell)", at: value.span, label: "expected")
+  }
+
+  static func expectedRows(_ count: Int, _ expectation: ExpectationSyntax) -> Diagnostic {
+    Diagnostic(
+      "not-as-expected", "the answer has \(count == 0 ? "no rows" : Timing.rows(count))",
+      at: expectation.query.span)
+  }
+
+  static func expectedShape(rows: Int, columns: Int, _ span: Span) -> Diagnostic {
+    Diagnostic(
+      "expected-shape",
+      "the answer has \(Timing.rows(rows)) and \(columns) columns, of which no one value is expected",
+      at: span,
+      help: "a row or a column can be held against values; \"expect rows: QUERY\" wants any answer")
+  }
+
+  static func fileIsThere(_ file: NameSyntax, _ source: SourceText) -> Diagnostic {
+    let folder = file.text.prefix(through: file.text.lastIndex(of: "/") ?? file.text.startIndex)
+    let name = file.text.split(separator: "/").last?.split(separator: ".").first ?? "session"
+    let other = (file.text.contains("/") ? folder : "") + name + "-2.tally"
+    return Diagnostic(
+      "file-is-there", "there is a file of this name, which nothing here has written", at: file.span
+    ).fixing(file.span, in: source, with: quoted(String(other)))
+  }
+
   /// `let x = count into "x.csv"`, `explain count into "x.csv"`
   static func intoInside(_ destination: DestinationSyntax) -> Diagnostic {
     Diagnostic(
       "into-inside", "only the answer of a question goes into a file", at: destination.span,
       help: "ask the question by itself: QUERY into \"file.csv\"")
+  }
+
+  static func missingParameter(_ name: NameSyntax, _ kind: ParameterKind) -> Diagnostic {
+    Diagnostic(
+      "missing-parameter", "\(name.text) has not been given, and has no default", at: name.span,
+      help: "--set \(name.text)=VALUE gives \(kind.wanted)")
   }
 
   static func noColumn(_ name: NameSyntax, _ table: Table, _ source: SourceText) -> Diagnostic {
@@ -74,6 +117,25 @@ enum SessionDiagnostics {
     }
   }
 
+  static func noNumber(_ value: LiteralSyntax) -> Diagnostic {
+    Diagnostic(
+      "no-number", "\"within\" wants numbers or durations on both sides", at: value.span,
+      help: "such as: gives 264 within 5, or: gives 264 within 2 %")
+  }
+
+  /// `run morning.tally Odesa`
+  static func noParameter(_ word: NameSyntax, _ path: NameSyntax, _ source: SourceText) -> Diagnostic {
+    if !word.text.contains("=") { return pathWithBlanks([path, word], source) }
+    return Diagnostic(
+      "no-parameter", "a parameter is written NAME=VALUE", at: word.span,
+      help: "such as: run morning.tally city=Odesa")
+  }
+
+  static func noRange(_ bounds: LiteralSyntax) -> Diagnostic {
+    Diagnostic(
+      "no-range", "\"within\" wants bounds, such as 250..280 or 10+", at: bounds.span)
+  }
+
   static func noSuchRow(_ error: NoSuchRow, _ span: Span?) -> Diagnostic {
     Diagnostic(
       "no-such-row",
@@ -84,6 +146,10 @@ enum SessionDiagnostics {
     Diagnostic(
       "nothing-to-explain", "nothing has been asked yet", at: span,
       help: "\"why\" also takes a question: why sum killed")
+  }
+
+  static func nothingToSave(_ span: Span) -> Diagnostic {
+    Diagnostic("nothing-to-save", "nothing has been typed yet that a script could hold", at: span)
   }
 
   static func oneNameForMany(_ name: NameSyntax, _ count: Int) -> Diagnostic {
@@ -97,6 +163,21 @@ enum SessionDiagnostics {
       "other-shell", "\"\(word)\" is another shell's command", at: span, help: statement == nil ? advice : nil
     )
     return statement.map(diagnostic.suggesting) ?? diagnostic
+  }
+
+  static func outsideOf(_ bounds: LiteralSyntax, _ cell: String) -> Diagnostic {
+    Diagnostic("not-as-expected", "the answer is \(cell)", at: bounds.span, label: "not surely within")
+  }
+
+  static func parameterDefault(_ value: LiteralSyntax, _ kind: ParameterKind, _ source: SourceText)
+    -> Diagnostic
+  {
+    Diagnostic("parameter-value", "\(value.formatted) is not \(kind.wanted)", at: value.span)
+  }
+
+  static func parameterValue(_ name: NameSyntax, _ text: String, _ kind: ParameterKind) -> Diagnostic {
+    Diagnostic(
+      "parameter-value", "\(name.text) is given as \"\(text)\", which is not \(kind.wanted)", at: name.span)
   }
 
   static func pathWithBlanks(_ words: [NameSyntax], _ source: SourceText) -> Diagnostic {
@@ -150,8 +231,23 @@ enum SessionDiagnostics {
       help: "\"why\" alone explains all of it; \"why\" and a question explains an earlier stage")
   }
 
-  static func scriptInsideItself(_ path: String) -> Diagnostic {
-    Diagnostic("script-inside-itself", "the script \(path) runs itself")
+  static func saveWhat(_ syntax: CommandSyntax, _ source: SourceText) -> Diagnostic {
+    let diagnostic = wants("save", "session and a file", syntax, source)
+    guard syntax.arguments.count == 1, let only = syntax.arguments.first, only.text.lowercased() != "session"
+    else {
+      return diagnostic
+    }
+    // `save morning.tally`
+    return diagnostic.suggesting("save session \(only.isBracketed ? quoted(only.text) : only.text)")
+  }
+
+  /// - Parameter chain: the scripts that run one another, the outermost first.
+  static func scriptInsideItself(_ chain: [String]) -> Diagnostic {
+    Diagnostic(
+      "script-inside-itself",
+      chain.count == 2 && chain[0] == chain[1]
+        ? "the script \(chain[0]) runs itself"
+        : "these scripts run one another without end: \(chain.joined(separator: " runs "))")
   }
 
   static func settingValue(_ setting: Setting, _ syntax: CommandSyntax, _ source: SourceText) -> Diagnostic {

@@ -11,14 +11,14 @@ public struct StatementRunner {
   public let output: Output
   /// Whether a script goes on behind a statement that failed.
   public let keepsGoing: Bool
+  /// Where what scripts expect is gathered, which is then all that is told of them; nil where answers are shown.
+  public let checks: CheckList?
 
-  /// How deep scripts may run scripts.
-  private static let deepestScript = 16
-
-  public init(session: Session, output: Output, keepsGoing: Bool = false) {
+  public init(session: Session, output: Output, keepsGoing: Bool = false, checks: CheckList? = nil) {
     self.session = session
     self.output = output
     self.keepsGoing = keepsGoing
+    self.checks = checks
   }
 
   /// What running gives: how it ended, and whether the session is over.
@@ -30,10 +30,12 @@ public struct StatementRunner {
   }
 
   /// Runs all statements of a text, up to the first that fails unless told to go on.
-  public func runScript(_ source: SourceText) -> Result {
+  /// - Parameter headings: shown above answers; nil for none.
+  public func runScript(_ source: SourceText, headings: ScriptHeadings? = nil) -> Result {
     var worst = ExitStatus.fine
-    for statement in Script.statements(in: source, vocabulary: session.vocabulary) {
-      let result = runStatement(statement)
+    for statement in Script.commentedStatements(in: source, vocabulary: session.vocabulary) {
+      headings?.begin(statement)
+      let result = runStatement(statement.source, headings: headings)
       if result.quits || result.edits {
         return Result(status: worst, quits: result.quits, edits: result.edits)
       }
@@ -46,15 +48,22 @@ public struct StatementRunner {
   }
 
   /// Runs one statement and shows what it gives, or what is wrong with it.
-  public func runStatement(_ source: SourceText) -> Result {
+  public func runStatement(_ source: SourceText, headings: ScriptHeadings? = nil) -> Result {
     do {
       let begun = ContinuousClock.now
       let outcome = try watched { try session.run(source) }
-      return try show(outcome, begun)
-    } catch let diagnostic as Diagnostic {
-      output.tell(messages.render(diagnostic, in: source))
-      return Result(status: .queryFailed)
+      if let checks, let result = check(outcome, of: source, checks) { return result }
+      if session.hasPrompt, session.runningScripts.isEmpty { session.remember(source) }
+      return try show(outcome, of: source, begun, headings)
     } catch {
+      if let checks, !(error is Cancelled) {
+        checks.add(source, failure: error)
+        return Result(status: .queryFailed)
+      }
+      if let diagnostic = error as? Diagnostic {
+        output.tell(messages.render(diagnostic, in: source))
+        return Result(status: .queryFailed)
+      }
       return Result(status: tell(error))
     }
   }
@@ -86,7 +95,10 @@ public struct StatementRunner {
       usesColor: output.messagesUseColor, width: width ?? 100, breaksLines: width != nil)
   }
 
-  private func show(_ outcome: Outcome, _ begun: ContinuousClock.Instant) throws -> Result {
+  private func show(
+    _ outcome: Outcome, of source: SourceText, _ begun: ContinuousClock.Instant, _ headings: ScriptHeadings?
+  ) throws -> Result {
+    if outcome.isShown { try show(headings) }
     if !outcome.isWritten { ringBehindWork(since: begun) }
     switch outcome.result {
     case .answer(let answer):
@@ -114,8 +126,12 @@ public struct StatementRunner {
       // Names in it are those of files and columns, which may be anything.
       let isOnScreen = output.width() != nil
       try show(text: (isOnScreen ? VisibleText.of(text, keepsLines: true) : text) + "\n")
-    case .script(let path, let text):
-      return try runScriptFile(path, text)
+    case .script(let script, let given):
+      return runFile(script, given, headings: headings ?? ScriptHeadings())
+    case .asks(let request):
+      return try ask(request, source)
+    case .expectation(let report):
+      return try show(report)
     case .nothing:
       showTiming(outcome.timing, rows: nil)
     case .edit:
@@ -190,7 +206,7 @@ public struct StatementRunner {
     if ContinuousClock.now - begun > delay { ring() }
   }
 
-  private var renderer: AnswerRenderer {
+  var renderer: AnswerRenderer {
     AnswerRenderer(
       options: RenderingOptions(
         format: session.settings.format ?? .table, width: output.width(), fit: session.settings.fit,
@@ -203,16 +219,6 @@ public struct StatementRunner {
     guard session.settings.showsTiming, let timing else { return }
     let renderer = AnswerRenderer(options: RenderingOptions(usesColor: output.messagesUseColor))
     output.tell(renderer.aside(timing.text(rows: rows)))
-  }
-
-  /// A script runs as if its statements stood here; it cannot run itself without end.
-  private func runScriptFile(_ path: String, _ text: String) throws -> Result {
-    guard session.runningScripts.count < StatementRunner.deepestScript else {
-      throw SessionDiagnostics.scriptInsideItself(path)
-    }
-    session.runningScripts.append(path)
-    defer { session.runningScripts.removeLast() }
-    return runScript(SourceText(text, name: path))
   }
 }
 

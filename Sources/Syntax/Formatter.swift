@@ -7,7 +7,47 @@ extension StatementSyntax {
     switch self {
     case .query(let query): query.formatted
     case .binding(let binding): binding.formatted
+    case .parameter(let parameter): parameter.formatted
+    case .expectation(let expectation): expectation.formatted
     case .command(let command): command.formatted
+    }
+  }
+
+  /// What stands behind the query that it holds.
+  var formattedEnd: String {
+    if case .expectation(let expectation) = self { expectation.formattedEnd } else { "" }
+  }
+}
+
+extension ParameterSyntax {
+  public var formatted: String {
+    let words = ["param \(name.formatted)", kind?.rawValue, value.map { "= \($0.formatted)" }]
+    return words.compactMap { $0 }.joined(separator: " ")
+  }
+}
+
+extension LiteralSyntax {
+  public var formatted: String {
+    isQuoted ? quoted(text) : text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+  }
+}
+
+extension ExpectationSyntax {
+  public var formatted: String {
+    if case .rows(let isNegated) = test {
+      return "expect \(isNegated ? "no " : "")rows: \(query.formatted)"
+    }
+    return "expect \(query.formatted)\(formattedEnd)"
+  }
+
+  /// ` gives 15+`
+  var formattedEnd: String {
+    switch test {
+    case .rows: ""
+    case .within(let bounds): " within \(bounds.formatted)"
+    case .gives(let values, let tolerance):
+      " gives \(values.map(\.formatted).joined(separator: ", "))"
+        + (tolerance.map { " within \($0.formatted)" } ?? "")
     }
   }
 }

@@ -33,7 +33,7 @@ extension Parser {
   /// A name that is also the word of a clause or a test can only be meant as that: `count by city`.
   private var beginsArgument: Bool {
     guard current.beginsOperand, !current.isSymbol(.minus) else { return false }
-    return current.keyword.map { Keywords.continuesStatement($0) || Parser.foreignTests.contains($0) } != true
+    return current.keyword.map { continuesStatement($0) || Parser.foreignTests.contains($0) } != true
   }
 
   /// `-0.5 of`, which no subtraction goes on with.
@@ -45,7 +45,7 @@ extension Parser {
 
   /// `sum of x` is `sum x`; a column may be called `of`.
   private mutating func skipOf() {
-    guard isKeyword("of"), peek().beginsOperand, peek().keyword.map(Keywords.continuesStatement) != true
+    guard isKeyword("of"), peek().beginsOperand, peek().keyword.map(continuesStatement) != true
     else {
       return
     }

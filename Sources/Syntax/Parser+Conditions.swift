@@ -177,11 +177,11 @@ extension Parser {
       }
     default: return
     }
-    guard let word = current.keyword, !Keywords.continuesStatement(word), word != "between", word != "like"
+    guard let word = current.keyword, !continuesStatement(word), word != "between", word != "like"
     else { return }
     var span = value.span
     var offset = 0
-    while let word = peek(offset).keyword, !Keywords.continuesStatement(word) {
+    while let word = peek(offset).keyword, !continuesStatement(word) {
       span = span.joined(with: peek(offset).span)
       offset += 1
     }

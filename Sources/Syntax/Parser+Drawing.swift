@@ -13,7 +13,7 @@ extension Parser {
     advance()
     let kind = try pictureKind(behind: bar?.joined(with: word) ?? word)
     let span = word.joined(with: previous.span)
-    if !current.endsStatement, !isKeyword("into") {
+    if !current.endsStatement, current.keyword.map(endsStages) != true {
       if case .invalid(let diagnostic) = current.kind { throw diagnostic }
       let drawing = DrawSyntax(kind: kind, span: bar?.joined(with: span) ?? span)
       throw SyntaxDiagnostics.behindDraw(current, drawing, upTo: endOfStatement, in: source)

@@ -11,7 +11,7 @@ extension Parser {
     }
     let low = try additive()
     guard skipSymbol(.range) else { return low }
-    guard current.beginsOperand, current.keyword.map(Keywords.continuesStatement) != true else {
+    guard current.beginsOperand, current.keyword.map(continuesStatement) != true else {
       return .range(low: low, high: nil, start.joined(with: previous.span))
     }
     let high = try additive()
@@ -156,7 +156,7 @@ extension Parser {
       guard skipKeyword("of") else { return nil }
     } else {
       guard current.beginsOperand, !current.isSymbol(.minus), !current.isSymbol(.range),
-        current.keyword.map(Keywords.continuesStatement) != true
+        current.keyword.map(continuesStatement) != true
       else { return nil }
     }
     let argument = try nested { try $0.primary() }

@@ -85,7 +85,7 @@ extension Parser {
       }
     }
     guard skipKeyword("on") else {
-      if current.keyword.map(Keywords.continuesStatement) == false, current.beginsOperand {
+      if current.keyword.map(continuesStatement) == false, current.beginsOperand {
         throw SyntaxDiagnostics.expectedWord("on", found: current, in: source)
       }
       return []

@@ -26,6 +26,7 @@ extension Parser {
   private func endsTableStage(_ token: Token) -> Bool {
     if token.keyword == "into", case .text = peek(2).kind { return true }
     if token.keyword == "draw" { return true }
+    if isExpecting, let word = token.keyword, ExpectationSyntax.words.contains(word) { return true }
     return token.isSymbol(.bar) || token.endsStatement || token.keyword.map(Keywords.beginsClause) == true
   }
 
@@ -93,7 +94,7 @@ extension Parser {
     if isDistinct { advance() }
     if current.isSymbol(.times) { advance() }  // `list *` lists all columns, as `list` does
     let span = start.joined(with: previous.span)
-    guard current.beginsOperand, current.keyword.map(Keywords.continuesStatement) != true else {
+    guard current.beginsOperand, current.keyword.map(continuesStatement) != true else {
       if case .invalid(let diagnostic) = current.kind { throw diagnostic }
       return .list([], isDistinct: isDistinct, span)
     }
@@ -137,7 +138,7 @@ extension Parser {
     let start = current.span
     let isPeriod = peek().keyword.map(vocabulary.levels.contains) ?? false
     guard isKeyword("every"), isPeriod else {
-      if isKeyword("every"), peek().beginsOperand, peek().keyword.map(Keywords.continuesStatement) != true {
+      if isKeyword("every"), peek().beginsOperand, peek().keyword.map(continuesStatement) != true {
         throw SyntaxDiagnostics.everyWithoutLevel(start, Span(start.start, peek().span.start), in: source)
       }
       return try namedExpression()
@@ -161,9 +162,7 @@ extension Parser {
   private mutating func clause(into stage: inout StageSyntax) throws -> Bool {
     skipNewlinesBeforeIndentedClause()
     let token = current
-    if token.endsStatement || token.isSymbol(.bar) || token.keyword.map(Keywords.endsStages) == true {
-      return false
-    }
+    if token.endsStatement || token.isSymbol(.bar) || token.keyword.map(endsStages) == true { return false }
     guard let keyword = token.keyword else {
       if case .invalid(let diagnostic) = token.kind { throw diagnostic }
       throw SyntaxDiagnostics.unexpectedInStage(token, next: peek(), stage, vocabulary, in: source)

@@ -1,12 +1,14 @@
 import TallyDiagnostics
 
 extension Parser {
-  /// `statement = query | "let" NAME "=" (query | value) | command`
+  /// `statement = query | "let" NAME "=" (query | value) | "param" … | "expect" … | command`
   mutating func statement() throws -> StatementSyntax {
     let token = current
     if token.keyword == "let", !peek().isSymbol(.bar) {
       return .binding(try binding())
     }
+    if token.keyword == "param", !peek().isSymbol(.bar) { return .parameter(try parameter()) }
+    if token.keyword == "expect", !peek().isSymbol(.bar) { return .expectation(try expectation()) }
     if let word = token.keyword, let shape = vocabulary.commands[word], !peek().isSymbol(.bar) {
       return .command(try command(shape))
     }

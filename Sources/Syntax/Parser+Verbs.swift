@@ -110,7 +110,7 @@ extension Parser {
 
   /// Whether a value stands at the cursor rather than more of the statement.
   private var beginsValue: Bool {
-    current.beginsOperand && current.keyword.map(Keywords.continuesStatement) != true
+    current.beginsOperand && current.keyword.map(continuesStatement) != true
   }
 }
 

@@ -16,6 +16,8 @@ public struct Parser {
   private var operatorCount = 0
   /// How far the statement that is read is indented, in bytes.
   private var indentation = 0
+  /// While a query is read that `gives` or `within` can stand behind.
+  var isExpecting = false
   /// While a `select …` is read in order to answer it in Tally's words.
   var readsSQL = false
   /// The joins of that `select`.
@@ -44,6 +46,7 @@ public struct Parser {
   mutating func skipBetweenStatements() {
     parenthesisDepth = 0
     nesting = 0
+    isExpecting = false
     while current.endsStatement, current.kind != .end { advance() }
   }
 
@@ -144,6 +147,14 @@ extension Parser {
   }
 
   func isKeyword(_ word: String) -> Bool { current.keyword == word }
+
+  /// Words that cannot be a value without quotes here, because they go on with the statement.
+  func continuesStatement(_ word: String) -> Bool { Keywords.continuesStatement(word) || endsStages(word) }
+
+  /// Whether the word stands behind the last stage here.
+  func endsStages(_ word: String) -> Bool {
+    Keywords.endsStages(word) || isExpecting && ExpectationSyntax.words.contains(word)
+  }
 
   /// Goes past the word if it is the one asked for.
   mutating func skipKeyword(_ word: String) -> Bool {

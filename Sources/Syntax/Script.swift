@@ -9,6 +9,20 @@ public enum Script {
     extents(in: source, vocabulary: vocabulary).map(source.excerpt)
   }
 
+  /// The same with the comments above them.
+  public static func commentedStatements(in source: SourceText, vocabulary: Vocabulary)
+    -> [CommentedStatement]
+  {
+    let comments = Lexer.comments(in: source)
+    var passed = 0
+    return extents(in: source, vocabulary: vocabulary).map { extent in
+      while passed < comments.count, comments[passed].end <= extent.start { passed += 1 }
+      return CommentedStatement(
+        source: source.excerpt(extent), comment: comment(above: extent.start, comments[..<passed], in: source)
+      )
+    }
+  }
+
   /// Where the statements stand.
   static func extents(in source: SourceText, vocabulary: Vocabulary) -> [Span] {
     var parser = Parser(source, vocabulary: vocabulary)
@@ -23,6 +37,38 @@ public enum Script {
     var parser = Parser(source, vocabulary: vocabulary)
     return parser.startOfLastStatement()
   }
+
+  /// The comments in the lines right above a place, without their signs.
+  private static func comment(above start: Int, _ comments: ArraySlice<Span>, in source: SourceText)
+    -> [String]
+  {
+    var lines: [String] = []
+    var end = start
+    for comment in comments.reversed() {
+      // Nothing but the end of a line between it and what stands below, and nothing before it in its own line.
+      guard source[Span(comment.end, end)].allSatisfy(\.isWhitespace),
+        source[Span(comment.end, end)].count(where: \.isNewline) == 1,
+        source[Span(0, comment.start)].last(where: { $0 != " " && $0 != "\t" })?.isNewline ?? true,
+        !source[comment].hasPrefix("#!")
+      else { break }
+      lines.append(text(source[comment]))
+      end = comment.start
+    }
+    return lines.reversed()
+  }
+
+  private static func text(_ comment: Substring) -> String {
+    var text = comment.drop { $0 == "#" || $0 == "-" || $0.isWhitespace }
+    while text.last?.isWhitespace == true { text.removeLast() }
+    return String(text)
+  }
+}
+
+/// A statement of a script, with what is said of it.
+public struct CommentedStatement: Sendable, Hashable {
+  public let source: SourceText
+  /// The comment in the lines right above it, a line each.
+  public let comment: [String]
 }
 
 extension Parser {

@@ -175,7 +175,9 @@ private struct ReadStatement {
     let syntax = query?.stages ?? []
     var words = syntax.map(\.formatted)
     // How the answer is drawn and where it goes stands on the last stage's line.
-    if let query, !words.isEmpty { words[words.count - 1] += query.formattedEnd }
+    if let query, !words.isEmpty {
+      words[words.count - 1] += query.formattedEnd + (statement?.formattedEnd ?? "")
+    }
     let prefix = text.dropLast(words.joined(separator: " | ").count)
     guard !syntax.isEmpty, text.hasSuffix(words.joined(separator: " | ")) else {
       stages = [(extent, oneLine)]
@@ -183,7 +185,7 @@ private struct ReadStatement {
     }
     stages = syntax.enumerated().map { number, stage in
       let start = extent.start + lead
-      let end = number + 1 < syntax.count ? stage.span.end : max(stage.span.end, query?.span.end ?? 0)
+      let end = number + 1 < syntax.count ? stage.span.end : max(stage.span.end, statement?.span.end ?? 0)
       return (
         Span(start + stage.span.start, start + end),
         number == 0 ? (lead == 1 ? "| " : "") + prefix + words[0] : words[number]
@@ -198,6 +200,8 @@ extension StatementSyntax {
     switch self {
     case .query(let query): query
     case .binding(let binding): if case .query(let query) = binding.bound { query } else { nil }
+    case .expectation(let expectation): expectation.query
+    case .parameter: nil
     case .command(let command): command.query
     }
   }

@@ -6,6 +6,10 @@ public enum StatementSyntax: Sendable, Hashable {
   case query(QuerySyntax)
   /// `let kyiv = from casualties where city=Kyiv`
   case binding(BindingSyntax)
+  /// `param city = Kyiv`
+  case parameter(ParameterSyntax)
+  /// `expect sum casualties where city = Kyiv gives 15+`
+  case expectation(ExpectationSyntax)
   /// `describe casualties`
   case command(CommandSyntax)
 
@@ -13,6 +17,8 @@ public enum StatementSyntax: Sendable, Hashable {
     switch self {
     case .query(let query): query.span
     case .binding(let binding): binding.span
+    case .parameter(let parameter): parameter.span
+    case .expectation(let expectation): expectation.span
     case .command(let command): command.span
     }
   }

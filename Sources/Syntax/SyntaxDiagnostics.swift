@@ -159,6 +159,15 @@ enum SyntaxDiagnostics {
     .fixing(upToKey, in: source, with: "")
   }
 
+  /// `expect count by city draw bars gives 3`
+  static func expectedFile(_ file: Span) -> Diagnostic {
+    Diagnostic("expected-file", "what is expected goes into no file", at: file)
+  }
+
+  static func expectedPicture(_ drawing: Span) -> Diagnostic {
+    Diagnostic("expected-picture", "what is expected is not drawn", at: drawing)
+  }
+
   static func expected(_ what: String, found: Token, in source: SourceText) -> Diagnostic {
     Diagnostic(
       "expected", "expected \(what), found \(description(of: found, in: source))", at: found.span,
@@ -238,6 +247,14 @@ enum SyntaxDiagnostics {
     let diagnostic = expected("\"\(word)\"", found: found, in: source)
     guard found.beginsOperand else { return diagnostic }
     return diagnostic.fixing(Span(found.span.start, found.span.start), in: source, with: word + " ")
+  }
+
+  static func expectWithoutGives(found: Token, in source: SourceText) -> Diagnostic {
+    Diagnostic(
+      "expect-without-gives",
+      "\"expect\" wants gives or within behind its question, found \(description(of: found, in: source))",
+      at: found.span, help: "such as: expect count from places gives 12, or: expect no rows: QUERY",
+      needsMoreInput: found.kind == .end)
   }
 
   /// - Parameter word: what is typed for it here.
@@ -345,6 +362,12 @@ enum SyntaxDiagnostics {
     return diagnostic.fixing(condition.span, in: source, with: condition.formatted)
   }
 
+  static func missingValue(of subject: String, found: Token, in source: SourceText) -> Diagnostic {
+    Diagnostic(
+      "missing-value", "\"\(subject)\" wants a value, found \(description(of: found, in: source))",
+      at: found.span, needsMoreInput: found.kind == .end)
+  }
+
   static func mixedConnectives(
     _ span: Span, operands: [Span], connectives: [Connective], in source: SourceText
   ) -> Diagnostic {
@@ -386,6 +409,32 @@ enum SyntaxDiagnostics {
     .fixing(span, in: source, with: near)
   }
 
+  static func parameterKind(_ word: Span, in source: SourceText) -> Diagnostic {
+    let kinds = ParameterKind.allCases.map(\.rawValue)
+    let diagnostic = Diagnostic(
+      "parameter-kind", "no kind of parameter is called \"\(source[word])\"", at: word,
+      help: "a parameter is \(kinds.dropLast().joined(separator: ", ")) or \(kinds.last ?? "")")
+    let typed = source[word].lowercased()
+    guard let near = foreignKinds[typed] ?? EditDistance.nearest(to: typed, among: kinds) else {
+      return diagnostic
+    }
+    return diagnostic.fixing(word, in: source, with: near)
+  }
+
+  /// Words for kinds that people bring along from elsewhere.
+  private static let foreignKinds = [
+    "bool": "boolean", "day": "date", "double": "number", "figure": "number", "float": "number",
+    "int": "number", "integer": "number", "month": "date", "string": "text", "timestamp": "time",
+    "varchar": "text", "year": "date",
+  ]
+
+  static func parameterWithoutEqual(_ name: NameSyntax, found: Token, in source: SourceText) -> Diagnostic {
+    let diagnostic = Diagnostic(
+      "parameter-without-equal", "\"param \(name.text)\" wants = before its value", at: found.span)
+    return found.beginsOperand
+      ? diagnostic.fixing(Span(found.span.start, found.span.start), in: source, with: "= ") : diagnostic
+  }
+
   /// `places.kind`
   static func qualifiedName(_ name: Span, dot: Span, in source: SourceText) -> Diagnostic {
     Diagnostic(
@@ -422,6 +471,12 @@ enum SyntaxDiagnostics {
     guard let name else { return diagnostic }
     return diagnostic.fixing(
       column.span.joined(with: name.span), in: source, with: "\(name.formatted) = \(column.formatted)")
+  }
+
+  /// `expect no rows list killed`
+  static func rowsWithoutColon(_ rows: Span, in source: SourceText) -> Diagnostic {
+    Diagnostic("rows-without-colon", "\"no rows\" wants a colon before its question", at: rows)
+      .fixing(rows, in: source, with: "rows:")
   }
 
   static func secondStatement(_ span: Span) -> Diagnostic {

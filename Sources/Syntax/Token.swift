@@ -47,6 +47,7 @@ public struct Token: Sendable, Hashable {
     case semicolon = ";"
     case tilde = "~"
     case range = ".."
+    case colon = ":"
   }
 
   public let kind: Kind

@@ -7,6 +7,8 @@ extension Arguments {
     ("tally [FILE|FOLDER ...]", "a shell on these"),
     ("tally -c QUERY ... [FILE ...]", "answer and exit"),
     ("tally run SCRIPT [FILE ...]", "run a script; so does a pipe on standard input"),
+    ("tally run --check SCRIPT [FILE ...]", "tell whether all is as it expects"),
+    ("tally lint SCRIPT [FILE ...]", "look for what is hardly meant"),
     ("tally format [--write] [SCRIPT ...]", "scripts in the canonical way; without any, a pipe"),
   ]
 

@@ -1,18 +1,24 @@
 import TallyDiagnostics
 import TallyRendering
-import TallySyntax
+import TallySession
 
 /// What the command line says.
 struct Arguments {
   /// Questions to be answered, in their order.
   var queries: [String] = []
   /// Values named from outside, in their order.
-  var parameters: [Parameter] = []
+  var parameters: [GivenParameter] = []
   var format: OutputFormat?
   var color = ColorChoice.auto
   var time = false
   var keepGoing = false
   var writesFiles = false
+  /// Whether only what a script expects is told.
+  var checks = false
+  /// How that is told; nil where nobody says.
+  var report: CheckReport?
+  /// Where a script's files go; nil for where the program was started.
+  var outputFolder: String?
   var isSafe = false
   var noStartUpFile = false
   var noHeader = false
@@ -24,7 +30,7 @@ struct Arguments {
   var manual = false
   /// Whose completions are to be shown.
   var completions: CompletedShell?
-  /// Words that are no options: files and folders, or `run` and `format` with what they are of.
+  /// Words that are no options: files and folders, or `run`, `lint` and `format` with what they are of.
   var paths: [String] = []
 
   /// Reads the words behind the program's name.
@@ -62,18 +68,4 @@ struct Arguments {
 /// When to colour.
 enum ColorChoice: String, CaseIterable {
   case auto, always, never
-}
-
-/// `NAME=VALUE`: a value with a name that can be typed behind a dollar sign.
-struct Parameter {
-  let name: String
-  let text: String
-
-  init?(_ argument: String) {
-    guard let sign = argument.firstIndex(of: "=") else { return nil }
-    name = String(argument[..<sign])
-    text = String(argument[argument.index(after: sign)...])
-    let tokens = Lexer.tokens(in: SourceText("$" + name))
-    guard tokens.count == 2, tokens[0].kind == .variable(name) else { return nil }
-  }
 }

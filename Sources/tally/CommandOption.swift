@@ -1,4 +1,5 @@
 import TallyRendering
+import TallySession
 
 /// One option of the command line, from which parsing, `--help` and messages derive.
 struct CommandOption: Sendable {
@@ -24,7 +25,7 @@ struct CommandOption: Sendable {
       "--set", of: "name=value",
       "Name a value that questions then write $NAME; may be given several times."
     ) { arguments, text in
-      guard let parameter = Parameter(text) else { return false }
+      guard let parameter = GivenParameter(text) else { return false }
       arguments.parameters.append(parameter)
       return true
     },
@@ -48,6 +49,23 @@ struct CommandOption: Sendable {
     },
     CommandOption("--keep-going", "Go on behind a statement of a script that failed.") {
       $0.keepGoing = true
+    },
+    CommandOption("--check", "With \"run\": tell only whether everything is as the script expects it.") {
+      $0.checks = true
+    },
+    CommandOption(
+      "--report", of: "report", choices: CheckReport.allCases.map(\.rawValue),
+      "How \"run --check\" tells it: \(CheckReport.allCases.map(\.rawValue).joined(separator: ", "))."
+    ) { arguments, text in
+      arguments.report = CheckReport(rawValue: text)
+      return arguments.report != nil
+    },
+    CommandOption(
+      "--output", of: "folder",
+      "With \"run\": write what the script shows, and the files it names, into this folder."
+    ) { arguments, text in
+      arguments.outputFolder = text
+      return !text.isEmpty
     },
     CommandOption("--write", "With \"format\": put what is printed otherwise in the files' places.") {
       $0.writesFiles = true

@@ -25,7 +25,7 @@ struct Program {
     }
     if arguments.manual { return StandardStreams.show(ManualPage.text) }
     if let shell = arguments.completions { return StandardStreams.show(shell.script) }
-    guard let task = task() else { return .usage }
+    guard let task = ProgramTask(arguments) else { return .usage }
     let permissions = permissions(task)
     permissions.seal()
     InterruptSignal.install()
@@ -37,7 +37,7 @@ struct Program {
     if case .format(let scripts) = task.kind { return format(scripts, runner) }
     // In a shell all is read at once, so that questions have their answers at once; who asks only so much
     // waits only for that.
-    let isDeferred = if case .shell = task.kind { false } else { true }
+    let isDeferred = !task.isShell
     for path in task.paths {
       do {
         try runner.watched { try session.open(path, isDeferred: isDeferred) }
@@ -49,6 +49,8 @@ struct Program {
     switch task.kind {
     case .queries(let queries): return answer(queries, runner)
     case .script(let path): return runScript(path, runner)
+    case .check(let path): return checkScript(path, runner)
+    case .lint(let path): return lintScript(path, runner)
     case .input: return runInput(runner)
     case .format(let scripts): return format(scripts, runner)
     case .shell:
@@ -59,72 +61,13 @@ struct Program {
     }
   }
 
-  // MARK: - What is asked for
-
-  private struct Task {
-    enum Kind {
-      case queries([String])
-      case script(String)
-      /// A script on standard input.
-      case input
-      case shell
-      /// Scripts to be written in the canonical way; none is the one on standard input.
-      case format([String])
-    }
-
-    let kind: Kind
-    /// The data to be opened.
-    var paths: [String]
-  }
-
-  /// Nil, with a message, where the words of the command line do not fit together.
-  private func task() -> Task? {
-    guard var task = statedTask() else { return nil }
-    if case .format = task.kind { return task }
-    if task.paths.isEmpty {
-      task.paths = [ShippedData.path(heedsEnvironment: !arguments.isSafe)].compactMap { $0 }
-    }
-    return task
-  }
-
-  private func statedTask() -> Task? {
-    if arguments.isSafe, arguments.writesFiles {
-      StandardStreams.tell(
-        "error: \"--write\" is not for safe mode, which writes no files\n\(Arguments.synopsis)")
-      return nil
-    }
-    let paths = arguments.paths
-    if paths.first == "run" {
-      guard paths.count > 1, arguments.queries.isEmpty else {
-        StandardStreams.tell("error: \"run\" wants a script\n\(Arguments.synopsis)")
-        return nil
-      }
-      return Task(kind: .script(paths[1]), paths: Array(paths.dropFirst(2)))
-    }
-    if paths.first == "format", arguments.queries.isEmpty {
-      let scripts = Array(paths.dropFirst())
-      if !scripts.isEmpty || !arguments.writesFiles { return Task(kind: .format(scripts), paths: []) }
-    }
-    if arguments.writesFiles {
-      StandardStreams.tell("error: \"--write\" is for \"format\" and its scripts\n\(Arguments.synopsis)")
-      return nil
-    }
-    if !arguments.queries.isEmpty { return Task(kind: .queries(arguments.queries), paths: paths) }
-    let isShell = TerminalTraits.isTerminal(0) && TerminalTraits.isTerminal(1)
-    return Task(kind: isShell ? .shell : .input, paths: paths)
-  }
+  // MARK: - The session
 
   /// What the session may do: in safe mode, read what the command line names.
-  private func permissions(_ task: Task) -> Permissions {
+  private func permissions(_ task: ProgramTask) -> Permissions {
     guard arguments.isSafe else { return .everything }
-    let scripts: [String] =
-      switch task.kind {
-      case .script(let path): [path]
-      case .format(let paths): paths
-      case .queries, .input, .shell: []
-      }
     let data = task.paths.map(HomeFolder.expanded).flatMap { DataFolder.whatIsRead(opening: $0) }
-    return .safe(naming: scripts + data)
+    return .safe(naming: task.scripts + data)
   }
 
   private func makeSession(_ progress: Progress, _ permissions: Permissions) -> Session {
@@ -150,8 +93,8 @@ struct Program {
   }
 
   /// What is longer than the screen is read in a program where somebody types; not in scripts, and not in safe mode.
-  private func pager(_ task: Task, _ permissions: Permissions) -> Pager? {
-    guard case .shell = task.kind else { return nil }
+  private func pager(_ task: ProgramTask, _ permissions: Permissions) -> Pager? {
+    guard task.isShell else { return nil }
     return permissions.programPermit.flatMap(ScreenPager.make)
   }
 
@@ -171,6 +114,7 @@ struct Program {
       usesColor: colors(1), messagesUseColor: colors(2),
       usesUnicode: TerminalTraits.showsUnicode(), thousands: isTerminal ? thousandsMark : .comma,
       pager: pager,
+      ask: TerminalTraits.isTerminal(0) && TerminalTraits.isTerminal(2) ? StandardStreams.ask : nil,
       ring: TerminalTraits.isTerminal(2) ? StandardStreams.ring : nil, watch: makeWatch(progress))
   }
 
@@ -205,36 +149,6 @@ struct Program {
     return worst
   }
 
-  private func runScript(_ path: String, _ runner: StatementRunner) -> ExitStatus {
-    do {
-      return runner.runScript(SourceText(try TextFile.read(path, runner.session.permissions), name: path))
-        .status
-    } catch {
-      return runner.tell(error)
-    }
-  }
-
-  private func format(_ scripts: [String], _ runner: StatementRunner) -> ExitStatus {
-    if scripts.isEmpty {
-      do {
-        return runner.format(try Program.standardInput(), writesTo: nil)
-      } catch {
-        return runner.tell(error)
-      }
-    }
-    var worst = ExitStatus.fine
-    for path in scripts {
-      do {
-        let text = SourceText(try TextFile.read(path, runner.session.permissions), name: path)
-        let status = runner.format(text, writesTo: arguments.writesFiles ? path : nil)
-        if status != .fine { worst = status }
-      } catch {
-        worst = runner.tell(error)
-      }
-    }
-    return worst
-  }
-
   private func runInput(_ runner: StatementRunner) -> ExitStatus {
     do {
       return runner.runScript(try Program.standardInput()).status
@@ -244,7 +158,7 @@ struct Program {
   }
 
   /// The script on standard input. Who types it, as answers go into a file, sees no prompt.
-  private static func standardInput() throws -> SourceText {
+  static func standardInput() throws -> SourceText {
     if TerminalTraits.isTerminal(0), TerminalTraits.isTerminal(2) {
       StandardStreams.tell("type questions, and ^D behind the last")
     }

@@ -106,6 +106,30 @@ enum StandardStreams {
     }
   }
 
+  /// Asks for a line of text: the question goes to standard error.
+  /// - Returns: without its end; nil where standard input has none.
+  /// - Throws: `Cancelled` when ^C comes first.
+  @Sendable
+  static func ask(_ question: String) throws -> String? {
+    _ = question.withCString { Glibc.write(2, $0, strlen($0)) }
+    var line: [UInt8] = []
+    while true {
+      var byte: UInt8 = 0
+      let count = read(0, &byte, 1)
+      if count > 0 {
+        if byte == UInt8(ascii: "\n") { return String(decoding: line, as: UTF8.self) }
+        if line.count < 1 << 16 { line.append(byte) }
+      } else if count < 0, errno == EAGAIN || (errno == EINTR && !InterruptSignal.isRaised) {
+        wait(for: POLLIN, on: 0)
+      } else {
+        // What is told next begins a line.
+        tell("")
+        if count < 0, errno == EINTR { throw Cancelled() }
+        return nil
+      }
+    }
+  }
+
   /// All of standard input.
   /// - Throws: `FileError`; `Cancelled` when ^C came first.
   static func readAll() throws -> String {

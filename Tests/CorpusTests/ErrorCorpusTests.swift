@@ -56,7 +56,9 @@ import Testing
   /// What is wrong with a mistake; nil where it is a file that could not be read.
   private func diagnostic(of mistake: SourceText, in session: Session) throws -> Diagnostic? {
     do {
-      _ = try session.run(mistake)
+      if case .expectation(let report) = try session.run(mistake).result, let failure = report.failure {
+        return failure
+      }
       Issue.record("\(mistake.text) is no mistake")
       return nil
     } catch let diagnostic as Diagnostic {

@@ -11,11 +11,23 @@ final class ShellText: Sendable {
   static func of(
     _ source: SourceText, in session: Session, width: Int? = nil, usesUnicode: Bool = true
   ) -> String {
+    of(session, width: width, usesUnicode: usesUnicode) { _ = $0.runStatement(source) }
+  }
+
+  /// What the script of a file shows.
+  static func ofScript(_ script: SourceText, in session: Session) -> String {
+    of(session) { _ = $0.runFile(script) }
+  }
+
+  /// What is shown while a runner does something.
+  static func of(
+    _ session: Session, width: Int? = nil, usesUnicode: Bool = true, _ body: (StatementRunner) throws -> Void
+  ) rethrows -> String {
     let shell = ShellText()
     let output = Output(
       write: { piece in shell.shown.withLock { $0 += piece } },
       tell: { line in shell.tell(line) }, width: { width }, usesUnicode: usesUnicode)
-    _ = StatementRunner(session: session, output: output).runStatement(source)
+    try body(StatementRunner(session: session, output: output))
     return String(decoding: shell.shown.withLock { $0 }, as: UTF8.self)
   }
 

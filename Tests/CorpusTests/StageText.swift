@@ -32,6 +32,8 @@ enum StageText {
     case .query(let query):
       (query.stages.map(reflected) + (query.drawing.map { [reflected($0)] } ?? [])).joined(separator: "\n")
     case .binding(let binding): reflected(binding)
+    case .parameter(let parameter): reflected(parameter)
+    case .expectation(let expectation): reflected(expectation)
     case .command(let command): reflected(command)
     }
   }
@@ -51,6 +53,10 @@ enum StageText {
       case .value(let value):
         return try Planner.value(of: value, source: source, catalog: catalog, vocabulary: vocabulary)
       }
+    case .expectation(let expectation):
+      return try Planner.plan(expectation.query, source: source, catalog: catalog, vocabulary: vocabulary)
+    case .parameter:
+      return nil
     case .command(let command):
       return try command.query.map {
         try Planner.plan($0, source: source, catalog: catalog, vocabulary: vocabulary)

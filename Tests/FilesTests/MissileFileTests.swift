@@ -1,23 +1,13 @@
 import TallyColumns
 import TallyFiles
+import TestFolders
 import Testing
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
 
 /// A real file of 2,425 rows, where it lies beside the package.
 @Suite struct MissileFileTests {
-  static let path =
-    #filePath.split(separator: "/").dropLast(4).reduce("") { "\($0)/\($1)" }
-    + "/shared/data/missile_attacks_daily.csv"
-  static var isThere: Bool { access(path, R_OK) == 0 }
-
-  @Test(.enabled(if: isThere, "the file of missile attacks is not beside the package"))
+  @Test(.enabled(if: ProjectFiles.missiles != nil, "the file of missile attacks is not beside the package"))
   func loadsWithoutRegrets() throws {
-    let table = try CSVReader().read(MissileFileTests.path)
+    let table = try CSVReader().read(try #require(ProjectFiles.missiles))
     #expect(table.name == "missile_attacks_daily")
     #expect(table.rowCount == 2425)
     #expect(table.columns.count == 17)

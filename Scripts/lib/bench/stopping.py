@@ -52,6 +52,8 @@ class Shell:
                 # Where it could not be started, the child must not go on as a second benchmark.
                 os._exit(127)
         self._wait(_PROMPT, 0)
+        # Long answers would wait to be read.
+        self.ask("set pager off")
 
     def close(self) -> None:
         """Ends the shell and waits for it."""

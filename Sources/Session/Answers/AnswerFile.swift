@@ -36,7 +36,7 @@ public struct AnswerFile: Sendable, Hashable {
   ///   picture where one is drawn.
   init(
     _ destination: DestinationSyntax, of query: QuerySyntax, in source: SourceText,
-    _ permissions: Permissions
+    _ permissions: Permissions, folder: String? = nil
   ) throws {
     do {
       permit = try permissions.writePermit(at: destination.span)
@@ -45,7 +45,8 @@ public struct AnswerFile: Sendable, Hashable {
     }
     let name = destination.path.split(separator: "/", omittingEmptySubsequences: false).last ?? ""
     let ending = name.contains(".") ? name.split(separator: ".").last.map { $0.lowercased() } : nil
-    path = HomeFolder.expanded(destination.path)
+    let expanded = HomeFolder.expanded(destination.path)
+    path = folder.map { expanded.hasPrefix("/") ? expanded : "\($0)/\(expanded)" } ?? expanded
     if let format = ending.flatMap(PictureFormat.init) {
       content = .picture(format)
       programPermit = format == .svg ? nil : try permissions.programPermit(at: destination.span)

@@ -21,6 +21,8 @@ public struct Output: Sendable {
   public var pager: Pager?
   /// Calls people back to what took long; nil where nobody would hear it.
   public let ring: (@Sendable () -> Void)?
+  /// Asks a person for a line of text, nil where they want none; nil where nobody is there to be asked.
+  public var ask: (@Sendable (String) throws -> String?)?
   /// Told of work that may take long; nil where nothing could be shown of it.
   public let watch: WorkWatch?
 
@@ -30,7 +32,8 @@ public struct Output: Sendable {
     width: @escaping @Sendable () -> Int? = { nil }, height: @escaping @Sendable () -> Int? = { nil },
     usesColor: Bool = false, messagesUseColor: Bool = false,
     usesUnicode: Bool = true, thousands: ThousandsMark = .comma, pager: Pager? = nil,
-    ring: (@Sendable () -> Void)? = nil, watch: WorkWatch? = nil
+    ask: (@Sendable (String) throws -> String?)? = nil, ring: (@Sendable () -> Void)? = nil,
+    watch: WorkWatch? = nil
   ) {
     self.write = write
     self.tell = tell
@@ -41,6 +44,7 @@ public struct Output: Sendable {
     self.usesUnicode = usesUnicode
     self.thousands = thousands
     self.pager = pager
+    self.ask = ask
     self.ring = ring
     self.watch = watch
   }

@@ -1,4 +1,5 @@
 import TallyColumns
+import TallyDiagnostics
 import TallyExecution
 import TallyFiles
 import TallyFunctions
@@ -8,22 +9,32 @@ import TallySyntax
 extension Command {
   static let quit = Command(
     "quit", synonyms: ["exit", "q"], usage: "quit", "leaves the shell; ^D does too",
-    examples: [Example("quit", "")]
+    examples: [Example("quit", "")], belongsToPrompt: true
   ) { _, _, _ in Outcome(.quit) }
 
   static let runScript = Command(
-    "run", usage: "run SCRIPT", "runs the statements of a file", shape: .words, completes: .files
+    "run", usage: "run SCRIPT [NAME=VALUE …]",
+    "runs the statements of a file, its parameters as given; inside a script its path is relative to the script",
+    shape: .words, completes: .files
   ) { syntax, source, session in
-    guard let path = syntax.arguments.first, syntax.arguments.count == 1 else {
+    guard let path = syntax.arguments.first else {
       throw SessionDiagnostics.wants("run", "a file", syntax, source)
     }
-    let text = try TextFile.read(HomeFolder.expanded(path.text), session.permissions)
-    return Outcome(.script(path: path.text, text: text))
+    let given = try syntax.arguments.dropFirst().map { word in
+      guard let parameter = GivenParameter(typed: word.text) else {
+        throw SessionDiagnostics.noParameter(word, path, source)
+      }
+      return parameter
+    }
+    let place = session.scriptPath(HomeFolder.expanded(path.text))
+    let text = try TextFile.read(place, session.permissions)
+    return Outcome(.script(SourceText(text, name: place), given))
   }
 
   static let edit = Command(
     "edit", usage: "edit",
-    "opens your editor ($VISUAL or $EDITOR) on the last question and brings back the text"
+    "opens your editor ($VISUAL or $EDITOR) on the last question and brings back the text",
+    belongsToPrompt: true
   ) { syntax, _, session in
     _ = try session.permissions.programPermit(at: syntax.name.span)
     guard session.hasPrompt, session.runningScripts.isEmpty else {
@@ -76,7 +87,7 @@ extension Command {
     examples: [
       Example("help quit", "quit\n  leaves the shell; ^D does too\n  also: exit, q\n\n  tally> quit")
     ],
-    shape: .words, completes: .helpTopics
+    shape: .words, completes: .helpTopics, belongsToPrompt: true
   ) { syntax, source, _ in
     guard let topic = syntax.arguments.first else { return Outcome(.text(Help.overview)) }
     let name = syntax.arguments.map { $0.text.lowercased() }.joined(separator: " ")

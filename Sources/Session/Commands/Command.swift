@@ -13,6 +13,8 @@ struct Command: Builtin {
   let shape: Vocabulary.ArgumentShape
   /// What completion offers behind the command.
   let completes: CompletionTopic
+  /// Whether it is about the prompt, so that a script has no use for it.
+  let belongsToPrompt: Bool
   let action: @Sendable (CommandSyntax, SourceText, Session) throws -> Outcome
 
   enum CompletionTopic: Sendable {
@@ -24,6 +26,7 @@ struct Command: Builtin {
   init(
     _ name: String, synonyms: [String] = [], usage: String, _ summary: String, examples: [Example] = [],
     shape: Vocabulary.ArgumentShape = .nothing, completes: CompletionTopic = .nothing,
+    belongsToPrompt: Bool = false,
     _ action: @escaping @Sendable (CommandSyntax, SourceText, Session) throws -> Outcome
   ) {
     self.name = name
@@ -33,13 +36,14 @@ struct Command: Builtin {
     self.examples = examples
     self.shape = shape
     self.completes = completes
+    self.belongsToPrompt = belongsToPrompt
     self.action = action
   }
 
   /// Every command, in the order in which help shows them.
   static let all: [Command] = [
-    .tables, .describe, .use, .load, .why, .notes, .role, .runScript, .set, .explain, .trace, .sql, .format,
-    .edit, .help, .quit,
+    .tables, .describe, .use, .load, .why, .notes, .role, .runScript, .save, .set, .explain, .trace, .sql,
+    .format, .edit, .help, .quit,
   ]
 
   static func named(_ name: String) -> Command? {

@@ -118,7 +118,27 @@ struct Completer {
       }
       return offerQuery(Array(tokens.dropFirst(3)), isStatement: false)
     }
+    if tokens.dropFirst().first?.isSymbol(.bar) != true {
+      if word == "param" { return offerParameter(tokens.count) }
+      if word == "expect" { return offerExpectation(Array(tokens.dropFirst())) }
+    }
     offerQuery(tokens, isStatement: true)
+  }
+
+  /// `param NAME KIND`
+  private mutating func offerParameter(_ count: Int) {
+    if count == 2 { offer(["="] + ParameterKind.allCases.map(\.rawValue), "word") }
+    if count == 3 { offer(["="], "word") }
+  }
+
+  /// `expect no rows: QUERY`, `expect QUERY gives VALUE`
+  private mutating func offerExpectation(_ tokens: [Token]) {
+    if tokens.contains(where: { $0.keyword == "gives" }) { return offer(["within"], "word") }
+    if tokens.contains(where: { $0.keyword == "within" }) { return }
+    if tokens.isEmpty { offer(["no rows:", "rows:"], "word") }
+    let colon = tokens.firstIndex { $0.isSymbol(.colon) }
+    offerQuery(colon.map { Array(tokens[($0 + 1)...]) } ?? tokens, isStatement: false)
+    if !tokens.isEmpty, colon == nil { offer(["gives", "within"], "word") }
   }
 
   /// The stages of a query, of which the cursor is in the last.

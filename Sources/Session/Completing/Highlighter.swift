@@ -36,6 +36,8 @@ struct Highlighter {
   let vocabulary: Vocabulary
   let tokens: [Token]
   private(set) var position = 0
+  /// Whether the query that is read is one that something is expected of.
+  private var isExpecting = false
   /// How often stages were planned.
   private(set) var planCount = 0
   private var found: [HighlightedSpan] = []
@@ -108,7 +110,12 @@ struct Highlighter {
   private mutating func readStatement() {
     if token.kind == .newline || token.isSymbol(.semicolon) { return advance() }
     guard let word = token.keyword, !next.isSymbol(.bar) else { return readQuery() }
-    if word == "let" { return readBinding() }
+    switch word {
+    case "let": return readBinding()
+    case "param": return readParameter()
+    case "expect": return readExpectation()
+    default: break
+    }
     guard let command = Command.named(word), vocabulary.commands[word] != nil else { return readQuery() }
     mark(token, .verb)
     advance()
@@ -129,6 +136,55 @@ struct Highlighter {
       readQuery()
     }
   }
+
+  /// `param since date = 2025-05-01`
+  private mutating func readParameter() {
+    mark(token, .verb)
+    advance()
+    if let name = token.name {
+      mark(token, .value)
+      named.insert(name.lowercased())
+      advance()
+    }
+    if let word = token.keyword, !token.isSymbol(.equal) {
+      mark(token, ParameterKind(rawValue: word) == nil ? .unknown : .keyword)
+      advance()
+    }
+    readLiterals()
+  }
+
+  /// `expect no rows: list where killed > 100`, `expect count from places gives 12`
+  private mutating func readExpectation() {
+    mark(token, .verb)
+    advance()
+    let wantsRows = token.keyword == "rows" || (token.keyword == "no" && next.keyword == "rows")
+    if wantsRows {
+      while token.keyword == "no" || token.keyword == "rows" {
+        mark(token, .keyword)
+        advance()
+      }
+      if token.isSymbol(.colon) { advance() }
+    }
+    isExpecting = !wantsRows
+    readQuery()
+    isExpecting = false
+    readLiterals()
+  }
+
+  /// Values as they are written, to the end of the line; lone words among them are texts.
+  private mutating func readLiterals() {
+    while !endsLine(token) {
+      if let word = token.keyword {
+        mark(token, Highlighter.expecting.contains(word) ? .keyword : .value)
+      } else {
+        _ = markPlain(token)
+      }
+      advance()
+    }
+  }
+
+  /// Words behind the question of an expectation.
+  private static let expecting: Set<String> = ["gives", "within"]
 
   private mutating func readArguments(of command: Command) {
     switch command.shape {
@@ -233,6 +289,7 @@ struct Highlighter {
   /// Whether the query ends before the token: with its line, unless something must follow, or the next line
   /// goes on with it.
   private func isOver(_ reader: StageReader, since first: Int, isBehindBar: Bool) -> Bool {
+    if isExpecting, let word = token.keyword, Highlighter.expecting.contains(word) { return true }
     switch token.kind {
     case .end, .symbol(.semicolon): return true
     case .newline where !reader.isInParentheses: break

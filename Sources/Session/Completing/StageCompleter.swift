@@ -57,7 +57,9 @@ struct StageCompleter {
     completer.offer(clauses, "clause")
     if !isFirstStage, completer.isBegun { completer.offer(["draw"], "clause") }
     if isFirstStage { completer.offerTables() }
-    if isFirstStage && isStatement { completer.offer(Command.all.map(\.name) + ["let"], "command") }
+    if isFirstStage && isStatement {
+      completer.offer(Command.all.map(\.name) + ["let", "param", "expect"], "command")
+    }
     offerFunctions(to: &completer)
   }
 

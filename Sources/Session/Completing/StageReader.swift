@@ -421,7 +421,7 @@ struct StageReader {
       expects = .compared
     case .plus, .minus, .times, .divide, .modulo, .power, .range:
       operate(symbol, token)
-    case .tilde, .bar, .semicolon:
+    case .tilde, .bar, .semicolon, .colon:
       break
     }
   }

@@ -185,12 +185,48 @@ struct HelpTopic: Sendable {
           "sum promised  sum released\n       4,000         1,394"),
       ]),
     HelpTopic(
-      "let", synonyms: ["values", "$", "parameters"],
+      "let", synonyms: ["values", "$"],
       """
       let NAME = query · let NAME = value
         names an answer as a table, or a value that is then written $NAME, wherever a value can stand:
         where city = $city, in ($a, $b), limit $n. "tally --set NAME=VALUE" names one on the command line,
         a literal where it is one and otherwise text; no let changes it, so that scripts can hold defaults.
+      """),
+    HelpTopic(
+      "param", synonyms: ["parameters", "parameter"],
+      """
+      param NAME [KIND] [= VALUE]
+        what a script wants to be told, and what it is where nobody says otherwise; questions write $NAME. It is
+        given by "tally run SCRIPT --set NAME=VALUE" or "run SCRIPT NAME=VALUE"; what has no default is asked for
+        at a terminal. KIND is text, number, date, time, duration or boolean, and otherwise that of the
+        default. A value is only ever a value: whatever is in it, it cannot become part of a question.
+      """,
+      examples: [Example("param since = 2025-05-24", "")]),
+    HelpTopic(
+      "expect", synonyms: ["check", "checks", "gives", "within"],
+      """
+      expect QUERY gives VALUE {, VALUE} [within VALUE]
+      expect QUERY within LOW..HIGH · expect no rows: QUERY · expect rows: QUERY
+        an error where it is not so. The values are those of the answer's only row, or of its column, groups
+        left out, and are written as cells are: 15+, unknown, 95.1 %, Kyiv. One with a fraction is held against as
+        many digits as it has. "within 5" and "within 2 %" leave room on both sides; a range is met by what lies
+        in it surely. "tally run --check SCRIPT" tells of all that a script expects.
+      """,
+      examples: [
+        Example("expect sum casualties where city = Kyiv gives 15+", ""),
+        Example("expect sum neutralised / sum launched gives 95.1 %", ""),
+        Example("expect sum launched by weapon within 10..300", ""),
+        Example("expect no rows: casualties where killed > casualties", ""),
+      ]),
+    HelpTopic(
+      "scripts", synonyms: ["script", "lint", "saved queries"],
+      """
+      tally run SCRIPT [FILE …]
+        a script holds statements as they are typed, in a file ending in .tally; "run SCRIPT" runs it from the prompt,
+        and "save session FILE" makes one of what was typed. Each answer stands below the comment above its
+        question. --output FOLDER puts what it shows, and its files, into a folder; --check tells only whether what
+        it expects is so; "tally lint SCRIPT" looks for what is hardly meant, "tally format SCRIPT" writes it in
+        the canonical way. A first line of #!/usr/bin/env -S tally run makes it a program.
       """),
     HelpTopic(
       "into", synonyms: ["export", "save", "files"],

@@ -43,6 +43,14 @@ public enum ProjectFiles {
     return names.sorted()
   }
 
+  /// A real file of 2,425 attacks, where it lies beside the package; nil where it does not.
+  public static let missiles: String? = {
+    let path =
+      root.split(separator: "/").dropLast().reduce("") { "\($0)/\($1)" }
+      + "/shared/data/missile_attacks_daily.csv"
+    return access(path, R_OK) == 0 ? path : nil
+  }()
+
   /// A setting of the environment.
   public static func setting(_ name: String) -> String? {
     getenv(name).map { String(cString: $0) }

@@ -1,0 +1,28 @@
+import TallyDiagnostics
+import TallySyntax
+
+/// `city=Odesa`: a value with a name that can be typed behind a dollar sign.
+public struct GivenParameter: Sendable, Hashable {
+  public let name: String
+  public let text: String
+
+  /// Nil where the name is none.
+  public init?(_ argument: String) {
+    guard let sign = argument.firstIndex(of: "=") else { return nil }
+    name = String(argument[..<sign])
+    text = String(argument[argument.index(after: sign)...])
+    let tokens = Lexer.tokens(in: SourceText("$" + name))
+    guard tokens.count == 2, tokens[0].kind == .variable(name) else { return nil }
+  }
+
+  /// As it is typed behind `run`, where the value may stand in quotes: `city="New York"`
+  init?(typed argument: String) {
+    guard let plain = GivenParameter(argument) else { return nil }
+    let tokens = Lexer.tokens(in: SourceText(plain.text))
+    guard tokens.count == 2, case .text(let text) = tokens[0].kind else {
+      self = plain
+      return
+    }
+    (name, self.text) = (plain.name, text)
+  }
+}

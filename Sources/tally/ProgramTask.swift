@@ -1,0 +1,97 @@
+import TallySession
+import TallyTerminal
+
+/// What the command line asks for, and the data that it is asked of.
+struct ProgramTask {
+  enum Kind {
+    case queries([String])
+    case script(String)
+    /// A script of which only what it expects is told.
+    case check(String)
+    /// A script to be looked through.
+    case lint(String)
+    /// A script on standard input.
+    case input
+    case shell
+    /// Scripts to be written in the canonical way; none is the one on standard input.
+    case format([String])
+  }
+
+  let kind: Kind
+  /// The files and folders to be opened.
+  var paths: [String]
+
+  /// The scripts that are read.
+  var scripts: [String] {
+    switch kind {
+    case .script(let path), .check(let path), .lint(let path): [path]
+    case .format(let paths): paths
+    case .queries, .input, .shell: []
+    }
+  }
+
+  var isShell: Bool { if case .shell = kind { true } else { false } }
+  var isFormat: Bool { if case .format = kind { true } else { false } }
+}
+
+extension ProgramTask {
+  /// Nil, with a message, where the words of the command line do not fit together.
+  init?(_ arguments: Arguments) {
+    do {
+      self = try ProgramTask(reading: arguments)
+    } catch {
+      StandardStreams.tell("error: \(error.reason)\n\(Arguments.synopsis)")
+      return nil
+    }
+    if paths.isEmpty, !isFormat {
+      paths = [ShippedData.path(heedsEnvironment: !arguments.isSafe)].compactMap { $0 }
+    }
+  }
+
+  /// Why words of the command line do not fit together.
+  private struct Misfit: Error {
+    let reason: String
+
+    init(_ reason: String) {
+      self.reason = reason
+    }
+  }
+
+  private init(reading arguments: Arguments) throws(Misfit) {
+    if arguments.isSafe, arguments.writesFiles {
+      throw Misfit("\"--write\" is not for safe mode, which writes no files")
+    }
+    if arguments.isSafe, arguments.outputFolder != nil {
+      throw Misfit("\"--output\" is not for safe mode, which writes no files")
+    }
+    let paths = arguments.paths
+    let word = arguments.queries.isEmpty ? paths.first : nil
+    if arguments.writesFiles, word != "format" || paths.count < 2 {
+      throw Misfit("\"--write\" is for \"format\" and its scripts")
+    }
+    if arguments.checks || arguments.outputFolder != nil, word != "run" {
+      throw Misfit("\"\(arguments.checks ? "--check" : "--output")\" is for \"run\" and its script")
+    }
+    if arguments.report != nil, !arguments.checks { throw Misfit("\"--report\" is for \"run --check\"") }
+    if arguments.checks, arguments.outputFolder != nil {
+      throw Misfit("\"--check\" shows no answers, and \"--output\" says where they go")
+    }
+    switch paths.first {
+    case "run":
+      guard word != nil, paths.count > 1 else { throw Misfit("\"run\" wants a script") }
+      kind = arguments.checks ? .check(paths[1]) : .script(paths[1])
+      self.paths = Array(paths.dropFirst(2))
+    case "lint" where word != nil:
+      guard paths.count > 1 else { throw Misfit("\"lint\" wants a script") }
+      kind = .lint(paths[1])
+      self.paths = Array(paths.dropFirst(2))
+    case "format" where word != nil:
+      kind = .format(Array(paths.dropFirst()))
+      self.paths = []
+    default:
+      let isShell = TerminalTraits.isTerminal(0) && TerminalTraits.isTerminal(1)
+      kind = arguments.queries.isEmpty ? (isShell ? .shell : .input) : .queries(arguments.queries)
+      self.paths = paths
+    }
+  }
+}
