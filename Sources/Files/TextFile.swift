@@ -79,6 +79,18 @@ public enum TextFile {
     return isThere && status.st_size > 0
   }
 
+  /// Makes a folder unless it is there.
+  /// - Throws: `FileError`.
+  public static func makeFolder(_ path: String, _ permit: WritePermit) throws {
+    guard mkdir(path, 0o777) != 0 else { return }
+    var status = stat()
+    if errno == EEXIST, stat(path, &status) == 0 {
+      if status.st_mode & S_IFMT == S_IFDIR { return }
+      throw failure(path, EEXIST)
+    }
+    throw failure(path)
+  }
+
   /// Opens what is no file of its own; of a pipe, once somebody reads it.
   private static func openStream(
     _ path: String, isPipe: Bool, _ check: () throws -> Void

@@ -4,22 +4,31 @@ import TallyDiagnostics
 public enum Script {
   /// The statements of a text, each as a text of its own that knows its place, so that what is wrong with
   /// one is told about it alone. A statement that cannot be read ends at the end of its line.
-  /// - Complexity: O(n · statements) in the worst case, for finding lines.
+  /// - Complexity: O(n).
   public static func statements(in source: SourceText, vocabulary: Vocabulary) -> [SourceText] {
-    extents(in: source, vocabulary: vocabulary).map(source.excerpt)
+    excerpts(of: extents(in: source, vocabulary: vocabulary), in: source)
   }
 
   /// The same with the comments above them.
-  public static func commentedStatements(in source: SourceText, vocabulary: Vocabulary)
-    -> [CommentedStatement]
-  {
+  public static func commentedStatements(in source: SourceText, vocabulary: Vocabulary) -> [CommentedStatement] {
     let comments = Lexer.comments(in: source)
     var passed = 0
-    return extents(in: source, vocabulary: vocabulary).map { extent in
+    let extents = extents(in: source, vocabulary: vocabulary)
+    return zip(extents, excerpts(of: extents, in: source)).map { extent, statement in
       while passed < comments.count, comments[passed].end <= extent.start { passed += 1 }
       return CommentedStatement(
-        source: source.excerpt(extent), comment: comment(above: extent.start, comments[..<passed], in: source)
-      )
+        source: statement, comment: comment(above: extent.start, comments[..<passed], in: source))
+    }
+  }
+
+  /// Pieces of a text, in order; lines are counted on from piece to piece.
+  private static func excerpts(of extents: [Span], in source: SourceText) -> [SourceText] {
+    var (passed, position) = (0, source.origin)
+    return extents.map { extent in
+      let between = SourceText(String(source[Span(passed, extent.start)]), origin: position)
+      position = between.position(of: extent.start - passed)
+      passed = extent.start
+      return SourceText(String(source[extent]), name: source.name, origin: position)
     }
   }
 

@@ -5,12 +5,6 @@ import TallyRendering
 import TallySession
 import TallySyntax
 
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
-
 // Scripts: run, checked, looked through, written in the canonical way.
 
 extension Program {
@@ -30,11 +24,7 @@ extension Program {
     let session = runner.session
     let permit = try session.permissions.writePermit(at: nil)
     let path = HomeFolder.expanded(folder)
-    if mkdir(path, 0o777) != 0, errno != EEXIST {
-      StandardStreams.tell(
-        "error: the folder \(path) cannot be made: \(String(cString: strerror(errno)).lowercased())")
-      return .queryFailed
-    }
+    try TextFile.makeFolder(path, permit)
     session.outputFolder = path
     let shown = Mutex<[UInt8]>([])
     let output = Output(

@@ -114,19 +114,24 @@ enum StandardStreams {
     _ = question.withCString { Glibc.write(2, $0, strlen($0)) }
     var line: [UInt8] = []
     while true {
+      // A signal may come to any thread, so that reading would not be told of it.
+      var input = pollfd(fd: 0, events: Int16(POLLIN), revents: 0)
+      let isThere = poll(&input, 1, patience) > 0
+      if InterruptSignal.isRaised {
+        tell("")
+        throw Cancelled()
+      }
+      guard isThere else { continue }
       var byte: UInt8 = 0
       let count = read(0, &byte, 1)
-      if count > 0 {
-        if byte == UInt8(ascii: "\n") { return String(decoding: line, as: UTF8.self) }
-        if line.count < 1 << 16 { line.append(byte) }
-      } else if count < 0, errno == EAGAIN || (errno == EINTR && !InterruptSignal.isRaised) {
-        wait(for: POLLIN, on: 0)
-      } else {
+      if count < 0, errno == EAGAIN || errno == EINTR { continue }
+      guard count > 0 else {
         // What is told next begins a line.
         tell("")
-        if count < 0, errno == EINTR { throw Cancelled() }
         return nil
       }
+      if byte == UInt8(ascii: "\n") { return String(decoding: line, as: UTF8.self) }
+      if line.count < 1 << 16 { line.append(byte) }
     }
   }
 

@@ -50,12 +50,10 @@ struct ManualTests {
   @Test func everyVariableIsThere() throws {
     let page = try page()
     var found: Set<String> = []
-    for room in ProjectFiles.names(in: "Sources", ending: "") where !room.hasPrefix(".") {
-      for file in [".swift", ".c"].flatMap({ ProjectFiles.names(in: "Sources/\(room)", ending: $0) }) {
-        let text = try #require(ProjectFiles.text(of: "Sources/\(room)/\(file)"))
-        for line in text.split(separator: "\n") where line.contains("getenv") || line.contains("ariable") {
-          for match in line.matches(of: /"([A-Z][A-Z_]+)"/) { found.insert(String(match.1)) }
-        }
+    for path in [".swift", ".c"].flatMap({ ProjectFiles.paths(below: "Sources", ending: $0) }) {
+      let text = try #require(ProjectFiles.text(of: path))
+      for line in text.split(separator: "\n") where line.contains("getenv") || line.contains("ariable") {
+        for match in line.matches(of: /"([A-Z][A-Z_]+)"/) { found.insert(String(match.1)) }
       }
     }
     #expect(found.isSuperset(of: ["HOME", "TERM", "NO_COLOR", "XDG_STATE_HOME"]))

@@ -43,6 +43,18 @@ public enum ProjectFiles {
     return names.sorted()
   }
 
+  /// The paths of the files in a folder, and in the folders in it, that end in a way, in order.
+  public static func paths(below folder: String, ending: String) -> [String] {
+    let names = names(in: folder, ending: "").filter { !$0.hasPrefix(".") }
+    return names.flatMap { name in
+      let path = "\(folder)/\(name)"
+      var status = stat()
+      guard stat("\(root)/\(path)", &status) == 0 else { return [String]() }
+      return status.st_mode & S_IFMT == S_IFDIR
+        ? paths(below: path, ending: ending) : name.hasSuffix(ending) ? [path] : []
+    }
+  }
+
   /// A real file of 2,425 attacks, where it lies beside the package; nil where it does not.
   public static let missiles: String? = {
     let path =
