@@ -23,8 +23,17 @@ public enum TextFile {
     _ path: String, with text: String, _ permit: WritePermit, check: @escaping () throws -> Void
   ) throws {
     guard access(path, F_OK) == 0 else { throw FileError(path: path, OpenFile.diagnostic(errno)) }
+    try write(path, text, permit, check: check)
+  }
+
+  /// Writes a text to a file, whole or not at all; see below.
+  /// - Returns: whether it takes the place of another file.
+  @discardableResult
+  public static func write(
+    _ path: String, _ text: String, _ permit: WritePermit, check: @escaping () throws -> Void
+  ) throws -> Bool {
     var text = text
-    try text.withUTF8 { bytes in
+    return try text.withUTF8 { bytes in
       try write(path, permit, check: check) { sink in try sink(UnsafeRawBufferPointer(bytes)) }
     }
   }

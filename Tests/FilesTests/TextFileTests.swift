@@ -19,10 +19,7 @@ import Testing
 
   private func write(_ text: String, to path: String, check: @escaping () throws -> Void = {}) throws {
     let permit = try #require(Permissions.everything.writePermit)
-    var text = text
-    try text.withUTF8 { bytes in
-      try TextFile.write(path, permit, check: check) { sink in try sink(UnsafeRawBufferPointer(bytes)) }
-    }
+    try TextFile.write(path, text, permit, check: check)
   }
 
   /// It says the same as a pipe that nobody reads, and never has a reader.

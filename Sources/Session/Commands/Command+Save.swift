@@ -31,10 +31,7 @@ extension Command {
     guard !statements.isEmpty else { throw SessionDiagnostics.nothingToSave(syntax.span) }
     let script = SourceText(statements.joined(separator: "\n") + "\n")
     let text = try ScriptFormatter.formatted(script, vocabulary: session.vocabulary)
-    try TextFile.write(path, permit, check: session.executor.cancellation.check) { sink in
-      var text = text
-      try text.withUTF8 { try sink(UnsafeRawBufferPointer($0)) }
-    }
+    try TextFile.write(path, text, permit, check: session.executor.cancellation.check)
     session.savedScripts.insert(path)
     let count = "\(statements.count) \(statements.count == 1 ? "statement" : "statements")"
     return Outcome(.nothing, notes: ["\(count) written to \(file.text); \"run \(file.text)\" runs them"])
