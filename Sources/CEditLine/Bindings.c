@@ -137,7 +137,24 @@ static unsigned char run_take_macros(EditLine *line, int key) {
   cedit_editor *editor = NULL;
   el_get(line, EL_CLIENTDATA, &editor);
   cedit_take_macros(editor);
+  // What is repeated may have begun to insert.
+  editor->asks_mode = editor->is_vi;
   return CC_ARGHACK;
+}
+
+// One key in both of vi's keymaps: which of these it runs tells the mode.
+static unsigned char run_vi_inserting(EditLine *line, int key) {
+  (void)key;
+  cedit_editor *editor = NULL;
+  el_get(line, EL_CLIENTDATA, &editor);
+  return cedit_take_mode(editor, false);
+}
+
+static unsigned char run_vi_commanding(EditLine *line, int key) {
+  (void)key;
+  cedit_editor *editor = NULL;
+  el_get(line, EL_CLIENTDATA, &editor);
+  return cedit_take_mode(editor, true);
 }
 
 static unsigned char run_redraw(EditLine *line, int key) {
@@ -185,6 +202,8 @@ static const struct {
     {L"tally-vi-redo", L"Repeat the last change", run_vi_redo},
     {L"tally-take-macros", L"Read what a macro types as keys", run_take_macros},
     {L"tally-redraw", L"Draw the text anew", run_redraw},
+    {L"tally-vi-inserting", L"Note that keys are text", run_vi_inserting},
+    {L"tally-vi-commanding", L"Note that keys are commands", run_vi_commanding},
     {L"tally-vi-end", L"Go to the last character", run_vi_end},
 };
 
@@ -248,6 +267,7 @@ static const binding vi_insert_keys[] = {
     {"^A", "tally-start"},
     {"^E", "tally-end"},
     {"^F", "tally-forward"},
+    {"\\216", "tally-vi-inserting"},
 };
 
 static const binding vi_command_keys[] = {
@@ -276,6 +296,7 @@ static const binding vi_command_keys[] = {
     {"\\e[4~", "tally-vi-end"},
     {"\\e[8~", "tally-vi-end"},
     {"\\203", "ed-move-to-end"},
+    {"\\216", "tally-vi-commanding"},
 };
 
 static void bind_main(EditLine *line, const binding *keys, size_t count) {
@@ -288,15 +309,10 @@ static void bind_alternate(EditLine *line, const binding *keys, size_t count) {
     el_set(line, EL_BIND, "-a", keys[i].key, keys[i].command, NULL);
 }
 
-static bool is_vi(EditLine *line) {
-  const char *name = NULL;
-  return el_get(line, EL_EDITOR, &name) == 0 && name != NULL && strcmp(name, "vi") == 0;
-}
-
 void cedit_bind_keys(cedit_editor *editor) {
   EditLine *line = editor->line;
   bind_main(line, shared_keys, COUNT(shared_keys));
-  if (is_vi(line)) {
+  if (cedit_has_vi_keys(editor)) {
     bind_alternate(line, shared_keys, COUNT(shared_keys));
     bind_alternate(line, sequence_keys, COUNT(sequence_keys));
     bind_alternate(line, vi_command_keys, COUNT(vi_command_keys));
@@ -311,7 +327,7 @@ void cedit_remove_escapes(cedit_editor *editor) {
   el_set(editor->line, EL_BIND, "\\ex", "ed-unassigned", NULL);
   el_set(editor->line, EL_BIND, "\\eX", "ed-unassigned", NULL);
   el_set(editor->line, EL_BIND, "^X^E", "ed-unassigned", NULL);
-  if (!is_vi(editor->line)) return;
+  if (!cedit_has_vi_keys(editor)) return;
   el_set(editor->line, EL_BIND, "-a", ":", "ed-unassigned", NULL);
   el_set(editor->line, EL_BIND, "-a", "v", "ed-unassigned", NULL);
 }

@@ -20,7 +20,8 @@ static char *prompt_of(EditLine *line) {
   static char none[] = "";
   cedit_editor *editor = NULL;
   el_get(line, EL_CLIENTDATA, &editor);
-  return editor->prompt != NULL ? editor->prompt : none;
+  const char *prompt = cedit_prompt(editor);
+  return prompt != NULL ? (char *)prompt : none;
 }
 
 static bool terminal_has_escapes(void) {
@@ -71,9 +72,11 @@ void cedit_destroy(cedit_editor *editor) {
     fclose(editor->output);
   }
   cedit_free_painting(editor);
-  free(editor->written);
+  free(editor->drawn.start);
+  free(editor->written.start);
   free(editor->program);
   free(editor->prompt);
+  free(editor->command_prompt);
   free(editor->text);
   free(editor->queue);
   free(editor->noted);
@@ -96,9 +99,19 @@ void cedit_indent_rows(cedit_editor *editor) { editor->indentation = prompt_widt
 
 bool cedit_set_prompt(cedit_editor *editor, const char *prompt, int style) {
   char *copy = strdup(prompt);
-  if (copy == NULL) return false;
+  char *command_copy = strdup(prompt);
+  if (copy == NULL || command_copy == NULL) {
+    free(copy);
+    free(command_copy);
+    return false;
+  }
+  char *end = command_copy + strlen(command_copy);
+  while (end > command_copy && end[-1] == ' ') end--;
+  if (end > command_copy && end[-1] == '>') end[-1] = '<';
   free(editor->prompt);
+  free(editor->command_prompt);
   editor->prompt = copy;
+  editor->command_prompt = command_copy;
   editor->prompt_style = style;
   return true;
 }
@@ -109,8 +122,7 @@ void cedit_remember(cedit_editor *editor, const char *entry) {
 }
 
 static void switch_bracketed_paste(cedit_editor *editor, bool on) {
-  if (!editor->has_escapes) return;
-  fputs(on ? "\033[?2004h" : "\033[?2004l", editor->output);
+  if (editor->has_escapes) cedit_say(editor, on ? "\033[?2004h" : "\033[?2004l");
 }
 
 // Takes the terminal for editing, the cursor in the row where the prompt goes.
@@ -120,6 +132,7 @@ static void take_terminal(cedit_editor *editor) {
   // appear twice.
   el_set(editor->line, EL_PREP_TERM, 1);
   switch_bracketed_paste(editor, true);
+  cedit_show_mode(editor);
   // What was typed before, the terminal has shown by itself where the prompt goes; libedit takes the row for empty.
   if (editor->has_escapes) cedit_put_unseen(editor, "\r\033[K", 4);
   cedit_begin_painting(editor);
@@ -127,15 +140,23 @@ static void take_terminal(cedit_editor *editor) {
 
 void cedit_restore_terminal(cedit_editor *editor) {
   switch_bracketed_paste(editor, false);
+  cedit_hide_mode(editor);
   cedit_flush(editor);
   el_set(editor->line, EL_PREP_TERM, 0);
   cedit_release_ending_signals();
 }
 
-// The cursor is on the row below the text by now.
-static void lift_overlays(cedit_editor *editor) {
+// Behind what libedit has ended by a newline: the cursor goes to the row below the text.
+static void leave_line(cedit_editor *editor) {
+  if (editor->draws_itself) {
+    const LineInfoW *info = el_wline(editor->line);
+    bool ends_row = info->lastchar > info->buffer && info->lastchar[-1] == L'\n';
+    cedit_leave_own_drawing(editor, true);
+    cedit_say(editor, ends_row ? "\r" : "\r\n");
+    return;
+  }
   cedit_lift_overlays(editor);
-  if (editor->has_escapes && !editor->screen.known) fputs("\033[J", editor->output);
+  if (editor->has_escapes && !editor->screen.known) cedit_say(editor, "\033[J");
 }
 
 cedit_ending cedit_read(cedit_editor *editor, const char *beginning) {
@@ -148,7 +169,9 @@ cedit_ending cedit_read(cedit_editor *editor, const char *beginning) {
   cedit_set_suggestion(editor, NULL, STYLE_PLAIN);
   cedit_set_below(editor, NULL, 0);
   editor->is_redrawn = false;
+  editor->top = 0;
   cedit_drop_queued(editor);
+  cedit_begin_mode(editor);
   free(editor->beginning);
   editor->beginning = *beginning != 0 ? strdup(beginning) : NULL;
   if (editor->beginning != NULL) cedit_queue_key(editor, KEY_BEGIN);
@@ -158,15 +181,15 @@ cedit_ending cedit_read(cedit_editor *editor, const char *beginning) {
   const wchar_t *line = el_wgets(editor->line, &count);
   editor->captures = false;
   if (line != NULL) {
-    lift_overlays(editor);
+    leave_line(editor);
     cedit_restore_terminal(editor);
     return CEDIT_LINE;
   }
   // -1: the read failed and the cursor is still in the text. 0: a command ended the line.
   bool interrupted = cedit_interrupt_raised();
   if (count < 0) cedit_leave_text(editor, interrupted ? "^C" : "");
-  else if (!interrupted) fputs("\r\n", editor->output);
-  if (count >= 0) lift_overlays(editor);
+  else if (!interrupted) cedit_say(editor, "\r\n");
+  if (count >= 0) leave_line(editor);
   cedit_restore_terminal(editor);
   return interrupted ? CEDIT_INTERRUPTED : CEDIT_END_OF_INPUT;
 }

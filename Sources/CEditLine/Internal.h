@@ -17,12 +17,15 @@
 /// A window is never taken for larger than this.
 enum { CEDIT_MOST_CELLS = 1 << 20 };
 
+/// Marks on one character; more of them nobody can read.
+enum { CEDIT_MOST_MARKS = 6 };
+
 /// What one cell of the screen shows.
 typedef struct cedit_glyph {
   /// 0 in the second cell of a wide character.
   wchar_t base;
   /// Combining marks, 0 where there are none.
-  wchar_t marks[2];
+  wchar_t marks[CEDIT_MOST_MARKS];
   uint8_t style;
   /// What put it there.
   uint8_t role;
@@ -57,17 +60,39 @@ typedef struct cedit_screen {
   mbstate_t decoding;
 } cedit_screen;
 
+/// Bytes that become more.
+typedef struct cedit_bytes {
+  char *start;
+  size_t length;
+  size_t capacity;
+} cedit_bytes;
+
+/// Where in a command of vi the keys are.
+typedef struct cedit_vi_keys {
+  enum { VI_COMMAND, VI_ARGUMENT, VI_ESCAPE, VI_SEQUENCE, VI_LINE } place;
+  /// Whether `c` waits for what it is to change, and whether that has a count.
+  bool changes;
+  bool is_counted;
+} cedit_vi_keys;
+
 struct cedit_editor {
   EditLine *line;
-  /// What libedit and this room write to: it goes to the terminal, in one piece, before a key is awaited.
+  /// What libedit draws to.
   FILE *output;
-  char *written;
-  size_t written_length;
-  size_t written_capacity;
+  /// What it has drawn since the last key, as long as it is not settled whether that is shown.
+  cedit_bytes drawn;
+  /// What goes to the terminal, in one piece, before a key is awaited.
+  cedit_bytes written;
   cedit_screen screen;
+  /// Whether the text is drawn here, and what libedit draws is dropped.
+  bool draws_itself;
+  /// The first row that is shown of a text taller than the window.
+  int top;
   History *history;
   char *program;
   char *prompt;
+  /// What it is in vi's command mode where the cursor does not show the mode; NULL where it is the same.
+  char *command_prompt;
   int prompt_style;
   /// Blanks before each row but the first, which are no part of the text.
   int indentation;
@@ -78,6 +103,12 @@ struct cedit_editor {
   size_t text_capacity;
   /// Whether the terminal understands the escapes of a VT100.
   bool has_escapes;
+  /// Whether the keys are vi's, and are commands rather than text.
+  bool is_vi;
+  bool is_commanding;
+  /// Whether libedit is to be asked for the mode before the next key.
+  bool asks_mode;
+  cedit_vi_keys vi_keys;
   /// Whether keys go to CEDIT_CAPTURED_KEY.
   bool captures;
   wchar_t captured_key;
@@ -129,8 +160,13 @@ enum {
   KEY_BEGIN = 0x8a,
   KEY_REFRESH = 0x8b,
   KEY_ERASE = 0x8c,
-  KEY_DELETE = 0x8d
+  KEY_DELETE = 0x8d,
+  KEY_MODE = 0x8e
 };
+
+/// Clears the cursor's row and all below it, the cursor at the start. Not all of the window at once: tmux and others
+/// take that for leaving the screen, and what stood there would go to the history.
+#define CEDIT_CLEAR_BELOW "\r \033[J\r"
 
 /// A cell of the screen, counted from the prompt's first.
 typedef struct cedit_cell {
@@ -149,6 +185,7 @@ typedef struct cedit_layout {
 // Layout.c
 void cedit_lay_out(cedit_layout *layout, wchar_t character);
 void cedit_lay_out_prompt(cedit_layout *layout, const cedit_editor *editor);
+const char *cedit_prompt(const cedit_editor *editor);
 cedit_cell cedit_cell_of_cursor(cedit_editor *editor, int columns);
 cedit_cell cedit_cell_of_end(cedit_editor *editor, int columns);
 int cedit_columns(void);
@@ -168,18 +205,34 @@ bool cedit_input_waits(cedit_editor *editor);
 FILE *cedit_open_output(cedit_editor *editor);
 void cedit_put(cedit_editor *editor, const char *bytes, size_t count);
 void cedit_put_unseen(cedit_editor *editor, const char *bytes, size_t count);
+void cedit_say(cedit_editor *editor, const char *text);
+void cedit_show_drawing(cedit_editor *editor);
+void cedit_drop_drawing(cedit_editor *editor);
+void cedit_settle_drawing(cedit_editor *editor);
 void cedit_flush(cedit_editor *editor);
 
 // Screen.c
 bool cedit_screen_begin(cedit_screen *screen, int rows, int columns);
 void cedit_screen_feed(cedit_screen *screen, const char *bytes, size_t count);
 cedit_glyph *cedit_screen_row(cedit_screen *screen, int row);
+bool cedit_add_mark(cedit_glyph *glyph, wchar_t mark);
+/// After a newline in the window's last row, which is the lowest that has been reached.
+void cedit_screen_scroll(cedit_screen *screen);
 
 // Paint.c
 bool cedit_paint(cedit_editor *editor);
 void cedit_lift_overlays(cedit_editor *editor);
+void cedit_leave_own_drawing(cedit_editor *editor, bool is_whole);
 void cedit_begin_painting(cedit_editor *editor);
 void cedit_free_painting(cedit_editor *editor);
+
+// ViMode.c
+bool cedit_has_vi_keys(cedit_editor *editor);
+void cedit_begin_mode(cedit_editor *editor);
+void cedit_note_vi_key(cedit_editor *editor, wchar_t key);
+unsigned char cedit_take_mode(cedit_editor *editor, bool is_commanding);
+void cedit_show_mode(cedit_editor *editor);
+void cedit_hide_mode(cedit_editor *editor);
 
 // Queue.c
 void cedit_take_macros(cedit_editor *editor);
@@ -200,12 +253,13 @@ void cedit_add_commands(cedit_editor *editor);
 void cedit_bind_keys(cedit_editor *editor);
 
 // Signals.c
-typedef enum cedit_wake { WAKE_INPUT, WAKE_INTERRUPT, WAKE_REDRAW, WAKE_ENDING } cedit_wake;
+typedef enum cedit_wake { WAKE_INPUT, WAKE_INTERRUPT, WAKE_REDRAW, WAKE_STOP, WAKE_ENDING } cedit_wake;
 void cedit_install_window_signals(void);
 cedit_wake cedit_wait(int descriptor);
 bool cedit_take_resumed(void);
 void cedit_catch_ending_signals(void);
 void cedit_release_ending_signals(void);
+void cedit_stop_by_signal(cedit_editor *editor);
 void cedit_end_by_signal(cedit_editor *editor);
 
 #endif

@@ -29,14 +29,20 @@ static void paint(cedit_editor *editor) {
   cedit_paint(editor);
 }
 
+enum { DRAWN_AT_ONCE = 4096 };
+
 // Deals with signals until there is a key; false when one of them was an interrupt.
 static bool wait_for_input(cedit_editor *editor) {
   for (;;) {
-    if (!cedit_input_waits(editor)) paint(editor);
-    cedit_flush(editor);
+    // While input waits, what is drawn meanwhile is shown a piece at a time.
+    if (!cedit_input_waits(editor) || editor->drawn.length > DRAWN_AT_ONCE) {
+      paint(editor);
+      cedit_flush(editor);
+    }
     switch (cedit_wait(STDIN_FILENO)) {
       case WAKE_INPUT: return true;
       case WAKE_REDRAW: cedit_draw_anew(editor); break;
+      case WAKE_STOP: cedit_stop_by_signal(editor); break;
       case WAKE_ENDING: cedit_end_by_signal(editor); break;
       case WAKE_INTERRUPT: errno = EINTR; return false;
     }
@@ -82,7 +88,10 @@ static bool needs_drawing(cedit_editor *editor) {
 }
 
 static int deliver(cedit_editor *editor, wchar_t *key) {
-  if (!editor->captures || cedit_is_private(*key)) return 1;
+  if (!editor->captures || cedit_is_private(*key)) {
+    cedit_note_vi_key(editor, *key);
+    return 1;
+  }
   editor->captured_key = *key;
   *key = KEY_CAPTURED;
   return 1;
@@ -94,6 +103,12 @@ int cedit_read_hook(EditLine *line, wchar_t *key) {
   cedit_editor *editor = NULL;
   el_get(line, EL_CLIENTDATA, &editor);
   cedit_settle(line);
+  if (editor->asks_mode) {
+    // Before the text is noted: what a command changed to begin with is part of what is typed then.
+    editor->asks_mode = false;
+    *key = KEY_MODE;
+    return 1;
+  }
   note_text(editor);
   if (cedit_pass_indentation(editor)) {
     *key = KEY_REFRESH;

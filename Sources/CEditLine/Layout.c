@@ -51,7 +51,7 @@ void cedit_lay_out(cedit_layout *layout, wchar_t character) {
 
 void cedit_lay_out_prompt(cedit_layout *layout, const cedit_editor *editor) {
   mbstate_t state = {0};
-  const char *rest = editor->prompt;
+  const char *rest = cedit_prompt(editor);
   size_t left = rest ? strlen(rest) : 0;
   while (left > 0) {
     wchar_t character;
@@ -85,8 +85,15 @@ void cedit_end_of_text(cedit_editor *editor, int *row, int *column) {
   *column = cell.column;
 }
 
+// Rows of a menu that a text leaves room for by showing less of itself.
+enum { ROWS_LEFT = 4 };
+
 int cedit_row_count(cedit_editor *editor) {
-  return cedit_cell_of_end(editor, cedit_columns()).row + 1;
+  int rows, columns;
+  int count = cedit_cell_of_end(editor, cedit_columns()).row + 1;
+  if (!cedit_can_paint(editor) || !cedit_window_size(STDIN_FILENO, &rows, &columns)) return count;
+  int most = rows > 2 * ROWS_LEFT ? rows - ROWS_LEFT : (rows + 1) / 2;
+  return count < most ? count : most;
 }
 
 bool cedit_fills_window(cedit_editor *editor) {
@@ -95,32 +102,44 @@ bool cedit_fills_window(cedit_editor *editor) {
   return cedit_cell_of_end(editor, columns).row + 1 >= rows;
 }
 
+// `ESC [ count final`, or nothing for a count of 0.
+static void step(cedit_editor *editor, int count, char final) {
+  char sequence[32];
+  if (count <= 0) return;
+  snprintf(sequence, sizeof sequence, "\033[%d%c", count, final);
+  cedit_say(editor, sequence);
+}
+
 // Puts the cursor on the row below the text, with `mark` behind the text's end.
 void cedit_leave_text(cedit_editor *editor, const char *mark) {
-  cedit_lift_overlays(editor);
-  if (editor->has_escapes) {
-    int columns = cedit_columns();
-    cedit_cell end = cedit_cell_of_end(editor, columns);
-    int down = end.row - cedit_cell_of_cursor(editor, columns).row;
-    // Cursor-down stops at the last row, where libedit's own picture ends too.
-    if (down > 0) fprintf(editor->output, "\033[%dB", down);
-    fprintf(editor->output, "\033[%dG", end.column + 1);
+  if (editor->draws_itself) {
+    cedit_leave_own_drawing(editor, false);
+  } else {
+    cedit_lift_overlays(editor);
+    if (editor->has_escapes) {
+      int columns = cedit_columns();
+      cedit_cell end = cedit_cell_of_end(editor, columns);
+      // Cursor-down stops at the last row, where libedit's own picture ends too.
+      step(editor, end.row - cedit_cell_of_cursor(editor, columns).row, 'B');
+      step(editor, end.column + 1, 'G');
+    }
   }
-  fprintf(editor->output, "%s\r\n", mark);
+  cedit_say(editor, mark);
+  cedit_say(editor, "\r\n");
   cedit_flush(editor);
 }
 
 void cedit_print_below(cedit_editor *editor, const char *lines) {
   cedit_leave_text(editor, "");
-  fputs(lines, editor->output);
-  fputs("\r\n", editor->output);
+  cedit_say(editor, lines);
+  cedit_say(editor, "\r\n");
   cedit_begin_painting(editor);
   el_set(editor->line, EL_REFRESH);
 }
 
 static void draw_from_row(cedit_editor *editor, int up) {
-  if (up > 0) fprintf(editor->output, "\033[%dA", up);
-  fputs("\r\033[J", editor->output);
+  step(editor, up, 'A');
+  cedit_say(editor, CEDIT_CLEAR_BELOW);
   cedit_begin_painting(editor);
   el_set(editor->line, EL_REFRESH);
 }
@@ -136,13 +155,17 @@ void cedit_draw_anew(cedit_editor *editor) {
     // The modes are whatever the other program left: go to cooked so that raw is set anew.
     el_set(editor->line, EL_PREP_TERM, 0);
     el_set(editor->line, EL_PREP_TERM, 1);
-    fputs(editor->has_escapes ? "\r\n\033[J" : "\r\n", editor->output);
+    cedit_say(editor, editor->has_escapes ? "\r\n\033[J" : "\r\n");
+  } else if (editor->has_escapes && cedit_fills_window(editor)) {
+    // All of the window is the text's.
+    cedit_say(editor, "\033[H" CEDIT_CLEAR_BELOW);
   } else if (editor->has_escapes) {
-    int up = cedit_cell_of_cursor(editor, cedit_columns()).row;
-    if (up > 0) fprintf(editor->output, "\033[%dA", up);
-    fputs("\r\033[J", editor->output);
+    int columns = cedit_columns();
+    bool is_shown_in_part = editor->draws_itself && editor->top > 0 && editor->screen.columns == columns;
+    step(editor, is_shown_in_part ? editor->screen.row : cedit_cell_of_cursor(editor, columns).row, 'A');
+    cedit_say(editor, CEDIT_CLEAR_BELOW);
   } else {
-    fputs("\r\n", editor->output);
+    cedit_say(editor, "\r\n");
   }
   el_resize(editor->line);
   cedit_begin_painting(editor);

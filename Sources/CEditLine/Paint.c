@@ -3,6 +3,11 @@
 // The model of the screen tells what stands in every cell, whoever put it there, so only cells that
 // look otherwise than they shall are written. Text is painted over only where the model has the very
 // characters that libedit's layout puts there; where they differ in one cell nothing is painted.
+//
+// Two kinds of text libedit draws wrongly, and those are drawn here, all of them, in place of its drawing: those
+// taller than the window, of which the rows around the cursor are shown, and those with characters that terminals
+// join with their neighbours. A row with such characters is written from its start, so that each terminal puts
+// them where it will, and the cursor is brought to its place by writing what stands before it once more.
 
 #include "Internal.h"
 
@@ -117,8 +122,11 @@ typedef struct picture {
   uint8_t role;
   /// Whether all is as the model of the screen has it.
   bool agrees;
-  /// The cell of the first character of which the terminal may think otherwise; row -1 where there is none.
-  cedit_cell doubt;
+  /// The row of the layout that is the first of these; rows before it and behind the `most` after it are left out.
+  int top;
+  int most;
+  /// The cell of the cursor.
+  cedit_cell cursor;
 } picture;
 
 static cedit_glyph *wanted_row(cedit_editor *editor, int row) {
@@ -139,51 +147,55 @@ static bool begin_rows(picture *picture, int count) {
 static cedit_cell marked_cell(const picture *picture) {
   cedit_cell cell = picture->layout.cell;
   if (cell.column == 0) cell = (cedit_cell){cell.row - 1, picture->layout.columns};
+  cell.row -= picture->top;
   cell.column--;
-  if (cell.row >= 0 && cell.column > 0 && wanted_row(picture->editor, cell.row)[cell.column].base == 0)
+  bool is_shown = cell.row >= 0 && cell.row < picture->rows;
+  if (is_shown && cell.column > 0 && wanted_row(picture->editor, cell.row)[cell.column].base == 0)
     cell.column--;
   return cell;
 }
 
 static void add_mark(picture *picture, wchar_t mark) {
   cedit_cell cell = marked_cell(picture);
-  if (cell.row < 0) {
-    picture->agrees = false;
-    return;
-  }
-  cedit_glyph *glyph = wanted_row(picture->editor, cell.row) + cell.column;
-  if (glyph->marks[0] == 0) glyph->marks[0] = mark;
-  else if (glyph->marks[1] == 0) glyph->marks[1] = mark;
-  else picture->agrees = false;
+  bool is_shown = cell.row >= 0 && cell.row < picture->rows;
+  bool is_added = is_shown && cedit_add_mark(wanted_row(picture->editor, cell.row) + cell.column, mark);
+  if (!is_added && !picture->editor->draws_itself) picture->agrees = false;
 }
 
 static void place(cedit_layout *layout, wchar_t shown, int width) {
   picture *picture = (struct picture *)layout;
+  cedit_editor *editor = picture->editor;
   cedit_cell cell = layout->cell;
-  if (!picture->agrees) return;
-  if (picture->doubt.row < 0 && is_doubtful(shown, width))
-    picture->doubt = width > 0 ? cell : marked_cell(picture);
+  cell.row -= picture->top;
+  if (!picture->agrees || cell.row < 0 || cell.row >= picture->most) return;
+  if (width == 0) return add_mark(picture, shown);
   if (!begin_rows(picture, cell.row + 1)) {
     picture->agrees = false;
     return;
   }
-  if (width == 0) return add_mark(picture, shown);
-  cedit_glyph *glyph = wanted_row(picture->editor, cell.row) + cell.column;
-  const cedit_glyph *present = cedit_screen_row(&picture->editor->screen, cell.row) + cell.column;
+  cedit_glyph *glyph = wanted_row(editor, cell.row) + cell.column;
+  const cedit_glyph *present = cedit_screen_row(&editor->screen, cell.row) + cell.column;
   for (int i = 0; i < width; i++) {
     glyph[i] = (cedit_glyph){.base = i == 0 ? shown : 0, .style = picture->style, .role = picture->role};
-    if (picture->role == ROLE_OVERLAY) continue;
+    if (picture->role == ROLE_OVERLAY || editor->draws_itself) continue;
     bool is_blank = picture->role == ROLE_MARK && present[i].base == L' ';
-    picture->agrees &=
-        cell.row <= picture->editor->screen.deepest && (is_blank || present[i].base == glyph[i].base);
+    picture->agrees &= cell.row <= editor->screen.deepest && (is_blank || present[i].base == glyph[i].base);
   }
 }
 
-static bool is_cursor_at(const picture *picture, cedit_cell cell, wchar_t character) {
+// libedit puts the cursor where a wide character goes, not where it does not fit.
+static cedit_cell cursor_cell(cedit_cell cell, wchar_t character, int columns) {
+  if (cell.column + cedit_width((uint32_t)character) > columns) return (cedit_cell){cell.row + 1, 0};
+  return cell;
+}
+
+// Notes where the cursor goes; false where the screen has it elsewhere.
+static bool take_cursor(picture *picture, wchar_t character) {
   const cedit_screen *screen = &picture->editor->screen;
-  // libedit puts the cursor where a wide character goes, not where it does not fit.
-  if (cell.column + cedit_width((uint32_t)character) > screen->columns)
-    cell = (cedit_cell){cell.row + 1, 0};
+  cedit_cell cell = cursor_cell(picture->layout.cell, character, screen->columns);
+  cell.row -= picture->top;
+  picture->cursor = cell;
+  if (picture->editor->draws_itself) return true;
   return screen->row == cell.row && screen->column == cell.column && !screen->wraps;
 }
 
@@ -202,7 +214,7 @@ static bool take_text(picture *picture, const LineInfoW *info) {
   cedit_lay_out_prompt(&picture->layout, editor);
   int left = 0;
   for (const wchar_t *next = info->buffer; next < info->lastchar && picture->agrees; next++) {
-    if (next == info->cursor && !is_cursor_at(picture, picture->layout.cell, *next)) return false;
+    if (next == info->cursor && !take_cursor(picture, *next)) return false;
     int blank = left;
     if (cedit_is_indentation(editor, &left, *next)) {
       picture->role = ROLE_MARK;
@@ -215,8 +227,9 @@ static bool take_text(picture *picture, const LineInfoW *info) {
     cedit_lay_out(&picture->layout, *next);
     offset += (size_t)cedit_utf8_length(*next);
   }
-  if (!picture->agrees || !begin_rows(picture, picture->layout.cell.row + 1)) return false;
-  return info->cursor < info->lastchar || is_cursor_at(picture, picture->layout.cell, 0);
+  int rows = picture->layout.cell.row + 1 - picture->top;
+  if (!picture->agrees || !begin_rows(picture, rows < picture->most ? rows : picture->most)) return false;
+  return info->cursor < info->lastchar || take_cursor(picture, 0);
 }
 
 // Takes the style of an escape at the start of `text`; its length, or 0 where there is none.
@@ -265,7 +278,7 @@ static void take_suggestion(picture *picture) {
   editor->suggestion_is_shown = true;
   if (take_fitting(picture, text, length, end) && text[length] == 0) return;
   for (int column = start.column; column < picture->layout.columns; column++)
-    wanted_row(editor, start.row)[column] = blank;
+    wanted_row(editor, start.row - picture->top)[column] = blank;
   picture->layout.cell = start;
   take_fitting(picture, text, length, end - 1);
   cedit_lay_out(&picture->layout, L'…');
@@ -277,14 +290,22 @@ static int line_count(const char *lines) {
   return count;
 }
 
+// The rows that stand under the text; 0 where there are none.
+static int rows_below(const cedit_editor *editor) {
+  if (editor->below == NULL || editor->below_columns != editor->screen.columns) return 0;
+  int count = line_count(editor->below);
+  return count < editor->screen.rows ? count : 0;
+}
+
 static void take_below(picture *picture) {
   cedit_editor *editor = picture->editor;
   const char *rest = editor->below;
-  if (rest == NULL || editor->below_columns != editor->screen.columns) return;
-  if (picture->rows + line_count(rest) > editor->screen.rows) return;
+  int count = rows_below(editor);
+  if (count == 0 || picture->rows + count > editor->screen.rows) return;
+  picture->most = editor->screen.rows;
   for (;;) {
     size_t length = strcspn(rest, "\n");
-    picture->layout.cell = (cedit_cell){picture->rows, 0};
+    picture->layout.cell = (cedit_cell){picture->top + picture->rows, 0};
     begin_rows(picture, picture->rows + 1);
     picture->style = STYLE_PLAIN;
     take_fitting(picture, rest, length, picture->layout.columns - 1);
@@ -298,6 +319,7 @@ static void take_below(picture *picture) {
 static void move(cedit_editor *editor, int row, int column) {
   cedit_screen *screen = &editor->screen;
   char sequence[32];
+  bool is_unsure = screen->wraps;
   int below = row < screen->deepest ? row : screen->deepest;
   int step = below - screen->row;
   if (step != 0) {
@@ -306,7 +328,7 @@ static void move(cedit_editor *editor, int row, int column) {
   }
   // A row that there has not been yet may have to be scrolled up to.
   while (screen->row < row && screen->known) cedit_put(editor, "\r\n", 2);
-  if (screen->column == column && !screen->wraps) return;
+  if (screen->column == column && !is_unsure) return;
   if (column == 0) return cedit_put(editor, "\r", 1);
   int count = snprintf(sequence, sizeof sequence, "\033[%dG", column + 1);
   cedit_put(editor, sequence, (size_t)count);
@@ -334,20 +356,25 @@ static bool is_blank(const cedit_editor *editor, const cedit_glyph *glyph) {
 
 static bool looks_alike(const cedit_editor *editor, const cedit_glyph *a, const cedit_glyph *b) {
   if (is_blank(editor, a) && is_blank(editor, b)) return true;
-  return a->base == b->base && a->marks[0] == b->marks[0] && a->marks[1] == b->marks[1] &&
-         a->style == b->style;
+  return a->base == b->base && memcmp(a->marks, b->marks, sizeof a->marks) == 0 && a->style == b->style;
+}
+
+// A character and its marks in UTF-8; gives how many bytes.
+static size_t encode(const cedit_glyph *glyph, char bytes[(1 + CEDIT_MOST_MARKS) * MB_LEN_MAX]) {
+  size_t count = 0;
+  mbstate_t state = {0};
+  wchar_t next = glyph->base;
+  for (int i = 0; next != 0; i++) {
+    size_t used = wcrtomb(bytes + count, next, &state);
+    if (used != (size_t)-1) count += used;
+    next = i < CEDIT_MOST_MARKS ? glyph->marks[i] : 0;
+  }
+  return count;
 }
 
 static void write_glyph(cedit_editor *editor, const cedit_glyph *glyph) {
-  char bytes[3 * MB_LEN_MAX];
-  size_t count = 0;
-  mbstate_t state = {0};
-  const wchar_t characters[] = {glyph->base, glyph->marks[0], glyph->marks[1]};
-  for (size_t i = 0; i < 3 && characters[i] != 0; i++) {
-    size_t used = wcrtomb(bytes + count, characters[i], &state);
-    if (used != (size_t)-1) count += used;
-  }
-  cedit_put(editor, bytes, count);
+  char bytes[(1 + CEDIT_MOST_MARKS) * MB_LEN_MAX];
+  cedit_put(editor, bytes, encode(glyph, bytes));
 }
 
 static void paint_row(cedit_editor *editor, int row, const cedit_glyph *wanted) {
@@ -375,18 +402,110 @@ static void paint_row(cedit_editor *editor, int row, const cedit_glyph *wanted) 
   }
 }
 
+// MARK: - Rows of which terminals think differently
+
+static bool is_rough(const cedit_glyph *row, int columns) {
+  for (int column = 0; column < columns; column++) {
+    const cedit_glyph *glyph = row + column;
+    if (glyph->base != 0 && is_doubtful(glyph->base, 1)) return true;
+    for (int i = 0; i < CEDIT_MOST_MARKS && glyph->marks[i] != 0; i++)
+      if (!is_plain_mark(glyph->marks[i])) return true;
+  }
+  return false;
+}
+
+static bool is_flag_letter(wchar_t character) { return character >= 0x1f1e6 && character <= 0x1f1ff; }
+
+static int column_before(const cedit_glyph *row, int column) {
+  do column--;
+  while (column > 0 && row[column].base == 0);
+  return column;
+}
+
+// Whether terminals may put the character in a cell together with the one before it.
+static bool is_joined(const cedit_glyph *row, int column) {
+  if (column <= 0) return false;
+  wchar_t character = row[column].base;
+  if (character >= 0x1f3fb && character <= 0x1f3ff) return true;
+  int before = column_before(row, column);
+  for (int i = 0; i < CEDIT_MOST_MARKS; i++)
+    if (row[before].marks[i] == 0x200d) return true;
+  if (!is_flag_letter(character) || !is_flag_letter(row[before].base)) return false;
+  int letters = 0;
+  for (int place = column; place > 0; letters++) {
+    place = column_before(row, place);
+    if (!is_flag_letter(row[place].base)) break;
+  }
+  return letters % 2 == 1;
+}
+
+// Writes a row from its start up to a column, without the model of the screen: where the cursor is then, the
+// terminal alone knows. What is joined has one colour, as an escape in the middle would take it apart.
+static void write_row(cedit_editor *editor, int row, int end) {
+  const cedit_glyph *cells = cedit_screen_row(&editor->screen, row);
+  move(editor, row, 0);
+  for (int column = 0; column < end; column++) {
+    if (cells[column].base == 0) continue;
+    bool shows_no_style = is_blank(editor, &cells[column]);
+    if (!is_joined(cells, column)) take_pen(editor, shows_no_style ? STYLE_PLAIN : cells[column].style);
+    char bytes[(1 + CEDIT_MOST_MARKS) * MB_LEN_MAX];
+    cedit_put_unseen(editor, bytes, encode(&cells[column], bytes));
+  }
+}
+
+// A row of another width than it is counted for ends at the edge of the window, rather than on the next one.
+static const char wraps_not[] = "\033[?7l", wraps_again[] = "\033[?7h";
+
+static void paint_rough_row(cedit_editor *editor, int row, const cedit_glyph *wanted) {
+  int columns = editor->screen.columns;
+  cedit_glyph *present = cedit_screen_row(&editor->screen, row);
+  bool is_same = true;
+  for (int column = 0; column < columns; column++)
+    is_same &= looks_alike(editor, present + column, wanted + column);
+  memcpy(present, wanted, (size_t)columns * sizeof *wanted);
+  if (is_same) return;
+  int end = columns;
+  while (end > 0 && is_blank(editor, &wanted[end - 1])) end--;
+  cedit_put_unseen(editor, wraps_not, sizeof wraps_not - 1);
+  write_row(editor, row, end);
+  take_pen(editor, STYLE_PLAIN);
+  if (end < columns) cedit_put_unseen(editor, "\033[K", 3);
+  cedit_put_unseen(editor, "\r", 1);
+  cedit_put_unseen(editor, wraps_again, sizeof wraps_again - 1);
+}
+
+static void move_cursor(cedit_editor *editor, cedit_cell cell) {
+  const cedit_glyph *row = cedit_screen_row(&editor->screen, cell.row);
+  if (cell.row > editor->screen.deepest || !is_rough(row, editor->screen.columns))
+    return move(editor, cell.row, cell.column);
+  int column = cell.column;
+  while (column > 0 && (row[column].base == 0 || is_joined(row, column))) column--;
+  cedit_put_unseen(editor, wraps_not, sizeof wraps_not - 1);
+  write_row(editor, cell.row, column);
+  take_pen(editor, STYLE_PLAIN);
+  cedit_put_unseen(editor, wraps_again, sizeof wraps_again - 1);
+  // Wherever that is, the next move begins with a return.
+  editor->screen.wraps = true;
+}
+
+// MARK: - Painting all
+
 static void paint_rows(picture *picture) {
   cedit_editor *editor = picture->editor;
   cedit_screen *screen = &editor->screen;
-  cedit_cell cursor = {screen->row, screen->column};
   // What is left of rows that were below.
   if (!begin_rows(picture, screen->deepest + 1)) return;
   for (int row = 0; row < picture->rows && screen->known; row++) {
     if (row > screen->deepest) move(editor, row, 0);
-    if (screen->known) paint_row(editor, row, wanted_row(editor, row));
+    if (!screen->known) return;
+    const cedit_glyph *wanted = wanted_row(editor, row);
+    bool is_rough_row =
+        is_rough(wanted, screen->columns) || is_rough(cedit_screen_row(screen, row), screen->columns);
+    if (is_rough_row) paint_rough_row(editor, row, wanted);
+    else paint_row(editor, row, wanted);
   }
   take_pen(editor, STYLE_PLAIN);
-  if (screen->known) move(editor, cursor.row, cursor.column);
+  if (screen->known) move_cursor(editor, picture->cursor);
 }
 
 static bool reserve(cedit_editor *editor) {
@@ -403,43 +522,124 @@ void cedit_begin_painting(cedit_editor *editor) {
   int rows, columns;
   // What the program has printed otherwise comes first.
   cedit_flush(editor);
+  editor->draws_itself = false;
   editor->screen.known = false;
   if (!editor->has_escapes || !cedit_window_size(STDIN_FILENO, &rows, &columns)) return;
   cedit_screen_begin(&editor->screen, rows, columns);
 }
 
-// The rows as they stand from a cell on, without what is no text.
-static void take_present(picture *picture, cedit_cell start, int rows) {
-  cedit_editor *editor = picture->editor;
-  for (int row = start.row; row < rows; row++) {
-    const cedit_glyph *present = cedit_screen_row(&editor->screen, row);
-    cedit_glyph *wanted = wanted_row(editor, row);
-    for (int column = row == start.row ? start.column : 0; column < editor->screen.columns; column++)
-      wanted[column] = present[column].role == ROLE_OVERLAY ? blank : present[column];
+bool cedit_can_paint(cedit_editor *editor) { return editor->screen.known; }
+
+// MARK: - Who draws
+
+typedef struct search {
+  cedit_layout layout;
+  bool found;
+} search;
+
+static void find_doubtful(cedit_layout *layout, wchar_t shown, int width) {
+  ((search *)layout)->found |= shown >= 0xad && is_doubtful(shown, width);
+}
+
+static bool has_doubtful(cedit_editor *editor) {
+  search search = {.layout = {.columns = editor->screen.columns, .place = find_doubtful}};
+  cedit_lay_out_prompt(&search.layout, editor);
+  const LineInfoW *info = el_wline(editor->line);
+  for (const wchar_t *next = info->buffer; next < info->lastchar && !search.found; next++)
+    cedit_lay_out(&search.layout, *next);
+  return search.found;
+}
+
+// Rows of the window that the text may take.
+static int room_for_text(const cedit_editor *editor) { return editor->screen.rows - rows_below(editor); }
+
+static int row_of_cursor(cedit_editor *editor) {
+  const LineInfoW *info = el_wline(editor->line);
+  int columns = editor->screen.columns;
+  wchar_t character = info->cursor < info->lastchar ? *info->cursor : 0;
+  return cursor_cell(cedit_cell_of_cursor(editor, columns), character, columns).row;
+}
+
+// Has the rows around the cursor shown, moved no further than needed.
+static void follow_cursor(cedit_editor *editor, int rows) {
+  int room = room_for_text(editor);
+  int row = row_of_cursor(editor);
+  if (row < editor->top) editor->top = row;
+  if (row >= editor->top + room) editor->top = row - room + 1;
+  if (editor->top > rows - room) editor->top = rows - room;
+  if (editor->top < 0) editor->top = 0;
+}
+
+// Shows what libedit has drawn. Where a text was taller than the window meanwhile, it has scrolled it, and nobody
+// knows by how much: then it draws once more, from the row where the prompt was.
+static void show_drawing(cedit_editor *editor) {
+  cedit_screen *screen = &editor->screen;
+  int up = screen->row;
+  fflush(editor->output);
+  cedit_screen_feed(screen, editor->drawn.start, editor->drawn.length);
+  if (screen->known) {
+    cedit_put_unseen(editor, editor->drawn.start, editor->drawn.length);
+    editor->drawn.length = 0;
+    return;
+  }
+  char sequence[32];
+  int count = up > 0 ? snprintf(sequence, sizeof sequence, "\033[%dA", up) : 0;
+  editor->drawn.length = 0;
+  cedit_put_unseen(editor, sequence, (size_t)count);
+  cedit_put_unseen(editor, CEDIT_CLEAR_BELOW, strlen(CEDIT_CLEAR_BELOW));
+  cedit_screen_begin(screen, screen->rows, screen->columns);
+  el_set(editor->line, EL_REFRESH);
+  cedit_show_drawing(editor);
+}
+
+static bool clears_window(cedit_editor *editor) {
+  fflush(editor->output);
+  return memmem(editor->drawn.start, editor->drawn.length, "\033[H", 3) != NULL;
+}
+
+// Drops what libedit has drawn, or shows it, whoever draws this text.
+static void choose_drawing(cedit_editor *editor) {
+  int rows = cedit_cell_of_end(editor, editor->screen.columns).row + 1;
+  bool drew_itself = editor->draws_itself;
+  editor->draws_itself = rows > room_for_text(editor) || has_doubtful(editor);
+  if (editor->draws_itself) {
+    bool clears = clears_window(editor);
+    cedit_drop_drawing(editor);
+    if (clears) cedit_put(editor, "\033[H\033[J", 6);
+    follow_cursor(editor, rows);
+  } else {
+    if (drew_itself) {
+      cedit_drop_drawing(editor);
+      cedit_draw_again(editor);
+    }
+    show_drawing(editor);
   }
 }
 
-static bool may_fit(cedit_editor *editor) {
-  const LineInfoW *info = el_wline(editor->line);
-  return info->lastchar - info->buffer <= (ptrdiff_t)editor->screen.rows * editor->screen.columns;
+static picture begin_picture(cedit_editor *editor) {
+  return (picture){
+      .layout = {.columns = editor->screen.columns, .place = place},
+      .editor = editor,
+      .agrees = true,
+      .top = editor->draws_itself ? editor->top : 0,
+      .most = editor->draws_itself ? room_for_text(editor) : editor->screen.rows + 1,
+  };
 }
-
-bool cedit_can_paint(cedit_editor *editor) { return editor->screen.known && may_fit(editor); }
 
 // False where the screen shows something else than libedit's layout of the text.
 bool cedit_paint(cedit_editor *editor) {
-  fflush(editor->output);
-  if (!cedit_can_paint(editor) || editor->handler == NULL) return true;
   editor->suggestion_is_shown = false;
+  if (!cedit_can_paint(editor) || editor->handler == NULL || !reserve(editor)) {
+    cedit_settle_drawing(editor);
+    return true;
+  }
   editor->handler(editor->context, CEDIT_PAINT);
-  int columns = editor->screen.columns;
-  picture picture = {
-      .layout = {.columns = columns, .place = place}, .editor = editor, .agrees = true, .doubt = {-1, 0}};
+  choose_drawing(editor);
+  if (!cedit_can_paint(editor)) return true;
+  picture picture = begin_picture(editor);
   const LineInfoW *info = el_wline(editor->line);
-  if (!reserve(editor)) return true;
   if (!take_text(&picture, info)) return false;
-  if (picture.doubt.row >= 0) take_present(&picture, picture.doubt, picture.rows);
-  else if (info->cursor == info->lastchar) take_suggestion(&picture);
+  if (info->cursor == info->lastchar) take_suggestion(&picture);
   take_below(&picture);
   paint_rows(&picture);
   return true;
@@ -447,12 +647,58 @@ bool cedit_paint(cedit_editor *editor) {
 
 // Takes away what is no text, until it is painted again: before the line is handed over, and before the window is left.
 void cedit_lift_overlays(cedit_editor *editor) {
-  fflush(editor->output);
+  cedit_settle_drawing(editor);
   cedit_screen *screen = &editor->screen;
-  picture picture = {.layout = {.columns = screen->columns}, .editor = editor, .agrees = true};
+  picture picture = {
+      .layout = {.columns = screen->columns},
+      .editor = editor,
+      .agrees = true,
+      .cursor = {screen->row, screen->column},
+  };
   if (!screen->known || !reserve(editor) || !begin_rows(&picture, screen->deepest + 1)) return;
-  take_present(&picture, (cedit_cell){0, 0}, screen->deepest + 1);
+  for (int row = 0; row <= screen->deepest; row++) {
+    const cedit_glyph *present = cedit_screen_row(screen, row);
+    for (int column = 0; column < screen->columns; column++)
+      if (present[column].role != ROLE_OVERLAY) wanted_row(editor, row)[column] = present[column];
+  }
   paint_rows(&picture);
+}
+
+// MARK: - Leaving what is drawn here
+
+// Taller texts are not shown whole when they are left.
+enum { ROWS_KEPT = 500 };
+
+// The text from a row on, the cursor behind its end.
+static void paint_end(cedit_editor *editor, int top) {
+  editor->top = top;
+  picture picture = begin_picture(editor);
+  if (!take_text(&picture, el_wline(editor->line))) return;
+  picture.cursor = picture.layout.cell;
+  picture.cursor.row -= top;
+  if (picture.cursor.row >= editor->screen.rows)
+    picture.cursor = (cedit_cell){editor->screen.rows - 1, editor->screen.columns - 1};
+  paint_rows(&picture);
+}
+
+// Puts the cursor behind the text, in the row where it ends, and nothing below it. A text taller than the window is
+// shown whole, as far as the window scrolls, or its end alone.
+void cedit_leave_own_drawing(cedit_editor *editor, bool is_whole) {
+  cedit_screen *screen = &editor->screen;
+  cedit_drop_drawing(editor);
+  cedit_set_below(editor, NULL, 0);
+  if (!screen->known || !reserve(editor)) return;
+  int rows = cedit_cell_of_end(editor, screen->columns).row + 1;
+  int last = rows > screen->rows ? rows - screen->rows : 0;
+  bool scrolls = is_whole && rows <= ROWS_KEPT;
+  for (int top = scrolls ? 0 : last; top <= last && screen->known; top++) {
+    if (scrolls && top > 0) {
+      move(editor, screen->deepest, 0);
+      cedit_put_unseen(editor, "\r\n", 2);
+      cedit_screen_scroll(screen);
+    }
+    paint_end(editor, top);
+  }
 }
 
 bool cedit_shows_suggestion(cedit_editor *editor) { return editor->suggestion_is_shown; }

@@ -13,6 +13,14 @@ cedit_glyph *cedit_screen_row(cedit_screen *screen, int row) {
   return screen->cells + (size_t)row * (size_t)screen->columns;
 }
 
+bool cedit_add_mark(cedit_glyph *glyph, wchar_t mark) {
+  int count = 0;
+  while (count < CEDIT_MOST_MARKS && glyph->marks[count] != 0) count++;
+  if (count == CEDIT_MOST_MARKS) return false;
+  glyph->marks[count] = mark;
+  return true;
+}
+
 static void erase(cedit_screen *screen, int row, int start, int end) {
   cedit_glyph *cells = cedit_screen_row(screen, row);
   for (int column = start; column < end; column++) cells[column] = blank;
@@ -59,6 +67,12 @@ static void feed_line(cedit_screen *screen) {
   erase(screen, screen->row, 0, screen->columns);
 }
 
+void cedit_screen_scroll(cedit_screen *screen) {
+  size_t row = (size_t)screen->columns;
+  memmove(screen->cells, screen->cells + row, (size_t)screen->deepest * row * sizeof *screen->cells);
+  erase(screen, screen->deepest, 0, screen->columns);
+}
+
 // MARK: - Characters
 
 // Half a wide character is none.
@@ -98,10 +112,7 @@ static void add_mark(cedit_screen *screen, wchar_t mark) {
   int column = screen->wraps ? screen->column : screen->column - 1;
   cedit_glyph *cells = cedit_screen_row(screen, screen->row);
   if (column > 0 && cells[column].base == 0) column--;
-  if (column < 0) screen->known = false;
-  else if (cells[column].marks[0] == 0) cells[column].marks[0] = mark;
-  else if (cells[column].marks[1] == 0) cells[column].marks[1] = mark;
-  else screen->known = false;
+  if (column < 0 || !cedit_add_mark(cells + column, mark)) screen->known = false;
 }
 
 static void print(cedit_screen *screen, wchar_t character) {

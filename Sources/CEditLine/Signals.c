@@ -11,6 +11,7 @@
 static volatile sig_atomic_t interrupt_raised;
 static volatile sig_atomic_t window_changed;
 static volatile sig_atomic_t resumed;
+static volatile sig_atomic_t stop_asked;
 static volatile sig_atomic_t ending_signal;
 
 // A handler may run on any thread; a byte in this pipe wakes the one that waits for a key.
@@ -68,15 +69,16 @@ bool cedit_take_resumed(void) {
   return was;
 }
 
-// MARK: - Signals that end the program
+// MARK: - Signals that end or stop the program
 
-// ^\ is one of them: libedit leaves it to the terminal.
-static const int ending_signals[] = {SIGTERM, SIGHUP, SIGQUIT};
+// ^\ and ^Z are among them: libedit leaves these to the terminal.
+static const int ending_signals[] = {SIGTERM, SIGHUP, SIGQUIT, SIGTSTP};
 enum { ENDING_COUNT = sizeof ending_signals / sizeof *ending_signals };
 static struct sigaction ending_actions[ENDING_COUNT];
 
 static void note_ending(int signal) {
-  ending_signal = signal;
+  if (signal == SIGTSTP) stop_asked = 1;
+  else ending_signal = signal;
   wake();
 }
 
@@ -96,6 +98,17 @@ void cedit_release_ending_signals(void) {
   if (ending_signal) raise(ending_signal);
 }
 
+// Stops the program, with the terminal as it was found for whoever gets it meanwhile.
+void cedit_stop_by_signal(cedit_editor *editor) {
+  stop_asked = 0;
+  cedit_leave_text(editor, "^Z");
+  cedit_restore_terminal(editor);
+  raise(SIGTSTP);
+  // Continued: all of it is drawn again here.
+  resumed = 0;
+  cedit_come_back(editor);
+}
+
 // Ends the program by the signal that came, so that its status says so.
 void cedit_end_by_signal(cedit_editor *editor) {
   cedit_leave_text(editor, "");
@@ -110,7 +123,7 @@ static void drain(void) {
 }
 
 static bool has_noted_signal(void) {
-  return ending_signal || interrupt_raised || window_changed || resumed;
+  return ending_signal || interrupt_raised || stop_asked || window_changed || resumed;
 }
 
 cedit_wake cedit_wait(int descriptor) {
@@ -119,6 +132,7 @@ cedit_wake cedit_wait(int descriptor) {
   for (;;) {
     if (ending_signal) return WAKE_ENDING;
     if (interrupt_raised) return WAKE_INTERRUPT;
+    if (stop_asked) return WAKE_STOP;
     if (window_changed || resumed) {
       window_changed = 0;
       return WAKE_REDRAW;

@@ -10,6 +10,9 @@ extension LibeditEditor {
     }
   }
 
+  /// Longer texts are plain, in bytes: nobody waits for a key because of colours.
+  private static let coloredLimit = 1 << 14
+
   /// The text is about to be shown: says how it looks, where it has changed since.
   func paint() -> cedit_outcome {
     paintMenu()
@@ -18,6 +21,10 @@ extension LibeditEditor {
     painted = present
     suggestion = menu == nil ? suggestion(behind: present) : nil
     cedit_set_suggestion(editor, suggestion, Int32(TextStyle.suggestion.rawValue))
+    guard present.text.utf8.count <= Self.coloredLimit else {
+      cedit_set_looks(editor, nil, 0)
+      return CEDIT_UNCHANGED
+    }
     var looks = [UInt8](repeating: TextStyle.plain.rawValue, count: present.text.utf8.count)
     for span in configuration.highlight(present.text, present.cursor) {
       let range = span.range.clamped(to: 0..<looks.count)

@@ -214,13 +214,29 @@ import Testing
     try session.wait(for: "nothing behind") { $0.text == "probe> many" }
   }
 
-  @Test func whereTheTextFillsTheWindowAListIsPrinted() throws {
+  @Test func aChangeOfTheWindowLeavesNoRowsOfTheMenuInTheHistory() throws {
+    let session = try startProbe(rows: 6, columns: 40)
+    session.send("ca" + tab)
+    try session.wait(for: "the menu") { $0.row == 0 && $0.lines[1].contains("casualties") }
+    session.resize(rows: 6, columns: 30)
+    session.send(downKey)
+    try session.wait(for: "the menu again") { $0.row == 0 && $0.lines[1].contains("casualties") }
+    session.send(escape)
+    try session.wait(for: "the text alone") { $0.text == "probe> ca" }
+    #expect(!session.screen.scrolledOff.contains { $0.contains("casualties") })
+  }
+
+  @Test func whereTheTextFillsTheWindowItMakesRoomForTheMenu() throws {
     let session = try startProbe(rows: 4, columns: 40)
     session.send("(a\rb\rc\rcas" + tab)
-    try session.wait(for: "the list") {
-      $0.scrolledOff.contains("casualties  casino") || $0.text.contains("casualties  casino")
+    try session.wait(for: "the menu") {
+      $0.lines == ["   ..> c", "   ..> cas", "> casualties  word", "  casino      word"] && $0.row == 1
     }
-    session.send("\r)\r")
+    session.send(escape)
+    try session.wait(for: "all of the text") {
+      $0.lines == ["probe> (a", "   ..> b", "   ..> c", "   ..> cas"]
+    }
+    session.send("ino\r)\r")
     try session.wait(toShow: "got: ")
   }
 

@@ -35,6 +35,25 @@ import Testing
           throw PtySession.Failure(description: "seed \(seed): \(typed)\n\(error)")
         }
         let (coloured, plain) = (sessions[0].screen, sessions[1].screen)
+        if round % 3 == 0 {
+          // Drawn all anew the screen shows the same.
+          let (rows, columns) = (coloured.rows, coloured.columns)
+          sessions[0].resize(rows: rows, columns: columns)
+          sessions[0].drain()
+          let anew = sessions[0].screen
+          guard anew.cursorRow == coloured.cursorRow, anew.column == coloured.column,
+            anew.text.hasSuffix(coloured.text) || coloured.text.hasSuffix(anew.text)
+          else {
+            throw PtySession.Failure(
+              description: """
+                seed \(seed): \(typed)
+                drawn piece by piece, the cursor at \(coloured.row), \(coloured.column):
+                \(coloured.text)
+                drawn anew, the cursor at \(anew.row), \(anew.column):
+                \(anew.text)
+                """)
+          }
+        }
         guard coloured.text == plain.text, coloured.row == plain.row, coloured.column == plain.column else {
           throw PtySession.Failure(
             description: """

@@ -103,27 +103,6 @@ import Testing
     #expect(session.screen.text == "probe> a        bad ^A 12")
   }
 
-  @Test func charactersThatTerminalsDifferOverArePlain() throws {
-    let session = try startProbe(["--color"])
-    session.send("sum 15")
-    try expect(session, [prompt, "sum in 1;35", "15 in 33"])
-    session.send(" 👩\u{200D}🔬 77")
-    try session.wait(toShow: "77")
-    // What stands before them is where it is all the same.
-    try expect(session, [prompt, "sum in 1;35", "15 in 33"])
-  }
-
-  @Test func aTextTallerThanTheWindowIsLeftAlone() throws {
-    let session = try startProbe(["--color"], rows: 4, columns: 20)
-    session.send("sum " + String(repeating: "12 ", count: 40) + "end")
-    try session.wait(toShow: "end")
-    session.send("\r")
-    try session.wait(toPrint: "12 end\r\n")
-    try session.wait(forRow: "probe>")
-    session.send("sum")
-    try session.wait(for: "colour again") { $0.stretches(row: $0.row).contains("sum in 1;35") }
-  }
-
   @Test func afterAResizeAllIsColouredAnew() throws {
     let session = try startProbe(["--color"], columns: 40)
     session.send("sum 11 22 33 44 55 66 77 88 99")

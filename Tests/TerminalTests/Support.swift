@@ -47,7 +47,7 @@ final class TemporaryFolder {
 func startProbe(
   _ arguments: [String] = [], home: TemporaryFolder? = nil,
   environment: [String: String] = ["LANG": "C.UTF-8"], rows: Int = 24, columns: Int = 80,
-  claiming size: (rows: Int, columns: Int)? = nil
+  claiming size: (rows: Int, columns: Int)? = nil, joinsEmoji: Bool = false
 ) throws -> PtySession {
   var environment = environment
   environment["TERM"] = environment["TERM"] ?? "xterm-256color"
@@ -56,7 +56,7 @@ func startProbe(
   environment["EDITOR"] = environment["EDITOR"] ?? "true"
   let session = try PtySession(
     productFolder() + "/EditorProbe", arguments, environment: environment, rows: rows, columns: columns,
-    claiming: size)
+    claiming: size, joinsEmoji: joinsEmoji)
   // The history is written when the program ends, which would make the folder anew.
   session.keptAlive = home
   try session.wait(forRow: "probe>")
@@ -64,10 +64,13 @@ func startProbe(
 }
 
 /// The probe with vi keys.
-func startVi(_ lines: String = "", rows: Int = 24, columns: Int = 80) throws -> PtySession {
+func startVi(
+  _ lines: String = "", terminal: String = "xterm-256color", rows: Int = 24, columns: Int = 80
+) throws -> PtySession {
   let home = try TemporaryFolder()
   try home.write("bind -v\n" + lines, to: ".editrc")
-  return try startProbe(home: home, rows: rows, columns: columns)
+  return try startProbe(
+    home: home, environment: ["LANG": "C.UTF-8", "TERM": terminal], rows: rows, columns: columns)
 }
 
 extension PtySession {
@@ -81,7 +84,7 @@ extension PtySession {
 }
 
 /// The folder that the test program was built into, where the probe is too.
-private func productFolder() throws -> String {
+func productFolder() throws -> String {
   guard let path = realpath("/proc/self/exe", nil) else {
     throw PtySession.Failure(description: "no path of the test program")
   }

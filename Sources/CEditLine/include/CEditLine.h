@@ -61,6 +61,9 @@ typedef enum cedit_command {
   CEDIT_FORWARD_WORD,
   CEDIT_ERASE,
   CEDIT_DELETE,
+  /// Not keys: vi's insert mode has begun, in the middle of a line, and has ended.
+  CEDIT_VI_INSERTS,
+  CEDIT_VI_COMMANDS,
   /// Not a key: the text has changed.
   CEDIT_CHANGED,
   /// Not a key: the text is about to be shown. Says what is painted; what it answers is not looked at.
@@ -161,7 +164,7 @@ enum {
 /// What a style looks like: the numbers of an SGR escape, such as "1;34". A style without any is plain.
 bool cedit_set_style(cedit_editor *editor, int style, const char *numbers);
 
-/// Whether anything can be painted: the terminal moves its cursor and the text fits its window.
+/// Whether anything can be painted: the terminal moves its cursor.
 bool cedit_can_paint(cedit_editor *editor);
 
 /// The style of each UTF-8 byte of the text, from its start; behind them all is plain. They stay until
@@ -186,7 +189,8 @@ void cedit_end_of_text(cedit_editor *editor, int *row, int *column);
 /// Prints whole lines under the text and draws prompt and text anew below them.
 void cedit_print_below(cedit_editor *editor, const char *lines);
 
-/// The rows that prompt and text take on the screen.
+/// The rows that prompt and text take on the screen, or will take beside a menu: a text as tall as the window shows
+/// less of itself then.
 int cedit_row_count(cedit_editor *editor);
 
 #endif

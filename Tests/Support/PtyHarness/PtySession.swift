@@ -31,11 +31,13 @@ public final class PtySession {
   ///   - arguments: without the program's name.
   ///   - environment: all of it; nothing is inherited.
   ///   - size: what the terminal says that its window is; nil for what it is.
+  ///   - joinsEmoji: whether emoji that belong together take the room of one.
   public init(
     _ path: String, _ arguments: [String] = [], environment: [String: String],
-    rows: Int = 24, columns: Int = 80, claiming size: (rows: Int, columns: Int)? = nil
+    rows: Int = 24, columns: Int = 80, claiming size: (rows: Int, columns: Int)? = nil,
+    joinsEmoji: Bool = false
   ) throws {
-    screen = Screen(rows: rows, columns: columns)
+    screen = Screen(rows: rows, columns: columns, joinsEmoji: joinsEmoji)
     var process: pid_t = 0
     let words = CStrings([path] + arguments)
     let variables = CStrings(environment.map { "\($0)=\($1)" })

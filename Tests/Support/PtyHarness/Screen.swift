@@ -22,9 +22,16 @@ public struct Screen {
   private var style = ""
   private var styles: [[String]]
   private var wrapsNext = false
+  /// Whether what does not fit in a row goes to the next one (DECAWM).
+  private var wraps = true
+  /// Whether emoji that belong together take the room of one, as newer terminals have it.
+  private let joinsEmoji: Bool
+  /// The shape of the cursor (DECSCUSR), 0 for the terminal's own.
+  public private(set) var cursorShape = 0
   private var pending: [UInt8] = []
 
-  public init(rows: Int, columns: Int) {
+  public init(rows: Int, columns: Int, joinsEmoji: Bool = false) {
+    self.joinsEmoji = joinsEmoji
     self.rows = rows
     self.columns = columns
     cells = Array(repeating: Self.blankRow(columns), count: rows)
@@ -48,6 +55,9 @@ public struct Screen {
 
   /// The row the cursor is on.
   public var cursorRow: String { lines[row] }
+
+  /// What stands in the cells of a row before a column.
+  public func text(row: Int, before column: Int) -> String { cells[row][..<column].joined() }
 
   /// The SGR numbers in force where a cell was written, from the last 0 on; empty for plain.
   public func style(row: Int, column: Int) -> String { styles[row][column] }
@@ -106,17 +116,32 @@ public struct Screen {
 
   private mutating func print(_ scalar: Unicode.Scalar) {
     let width = Int(cpty_width(scalar.value))
-    guard width > 0 else {
+    guard width > 0, !isJoined(scalar) else {
       addMark(scalar)
       return
     }
-    if wrapsNext || column + width > columns { wrap() }
+    if !wraps {
+      column = min(column, columns - width)
+    } else if wrapsNext || column + width > columns {
+      wrap()
+    }
     put(String(scalar))
     if width == 2 {
       column += 1
       put("")
     }
-    if column == columns - 1 { wrapsNext = true } else { column += 1 }
+    if column == columns - 1 { wrapsNext = wraps } else { column += 1 }
+  }
+
+  /// Whether a character goes on with the emoji before it.
+  private func isJoined(_ scalar: Unicode.Scalar) -> Bool {
+    var place = wrapsNext ? column : column - 1
+    if place > 0, cells[row][place].isEmpty { place -= 1 }
+    guard joinsEmoji, place >= 0 else { return false }
+    let before = cells[row][place].unicodeScalars
+    let letters: ClosedRange<UInt32> = 0x1F1E6...0x1F1FF
+    return before.last == "\u{200D}" || (0x1F3FB...0x1F3FF).contains(scalar.value)
+      || letters.contains(scalar.value) && before.count == 1 && letters.contains(before.first?.value ?? 0)
   }
 
   /// A character of no width stands on the one before it, which may be the last of a full row.
@@ -175,12 +200,17 @@ public struct Screen {
     if marker == UInt8(ascii: "?") {
       if final == UInt8(ascii: "h") { modes.formUnion(numbers) }
       if final == UInt8(ascii: "l") { modes.subtract(numbers) }
+      if numbers == [7] { wraps = final == UInt8(ascii: "h") }
       return
     }
     if final == UInt8(ascii: "m") {
       for number in numbers.isEmpty ? [0] : numbers {
         style = number == 0 ? "" : style.isEmpty ? "\(number)" : "\(style);\(number)"
       }
+      return
+    }
+    if final == UInt8(ascii: "q") {
+      cursorShape = first
       return
     }
     wrapsNext = false
@@ -219,6 +249,8 @@ public struct Screen {
   }
 
   private mutating func eraseScreen(_ how: Int) {
+    // Some terminals, tmux among them, keep what stands there when all of it is erased from its first cell on.
+    if how == 0, row == 0, column == 0 { scrolledOff += lines }
     if how == 0 { eraseRow(0) }
     for row in how == 0 ? row + 1..<rows : 0..<rows { erase(row, 0..<columns) }
   }

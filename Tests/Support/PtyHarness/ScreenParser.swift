@@ -61,6 +61,8 @@ struct ScreenParser {
       parameters = parameters.dropFirst()
     }
     position = end + 1
+    // A blank before the final byte, as in `ESC [ 6 SP q`, belongs to that.
+    if parameters.last == 0x20 { parameters = parameters.dropLast() }
     let numbers = String(decoding: parameters, as: UTF8.self).split(separator: ";").map { Int($0) ?? 0 }
     return .sequence(final: bytes[end], marker: marker, numbers: numbers)
   }
