@@ -26,6 +26,8 @@ extension LibeditEditor {
     case CEDIT_FORWARD_WORD: acceptWord()
     case CEDIT_ERASE: join { $0.joinedToRowAbove() }
     case CEDIT_DELETE: join { $0.joinedByRowBelow() }
+    case CEDIT_VI_INSERTS: beginInsertion()
+    case CEDIT_VI_COMMANDS: endInsertion()
     case CEDIT_CHANGED: noteChange()
     case CEDIT_PAINT: paint()
     default: CEDIT_BEEP

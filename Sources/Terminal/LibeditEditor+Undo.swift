@@ -9,6 +9,18 @@ extension LibeditEditor {
     return CEDIT_UNCHANGED
   }
 
+  /// What a command of vi changes and what is typed behind it is one change, up to Escape.
+  func beginInsertion() -> cedit_outcome {
+    undoHistory.beginChange()
+    return CEDIT_UNCHANGED
+  }
+
+  func endInsertion() -> cedit_outcome {
+    noteChange()
+    undoHistory.endChange()
+    return CEDIT_UNCHANGED
+  }
+
   func undo() -> cedit_outcome {
     noteChange()
     return show(undoHistory.undo())

@@ -12,6 +12,10 @@ struct UndoHistory {
   /// Where the character typed last ends, as long as others go behind it.
   private var typedEnd: Int?
   private var byteCount = 0
+  /// Whether all that comes is one change, and what was before it is kept already.
+  private var change: Change = .each
+
+  private enum Change { case each, begins, goesOn }
 
   init(_ text: String = "") {
     present = text
@@ -21,11 +25,21 @@ struct UndoHistory {
   /// - Complexity: O(n) in the text.
   mutating func note(_ text: String) {
     guard !text.utf8.elementsEqual(present.utf8) else { return }
-    let change = TextChange(from: present, to: text)
-    if !goesOn(change) { keepPresent() }
+    let difference = TextChange(from: present, to: text)
+    if change == .each ? !goesOn(difference) : change == .begins { keepPresent() }
+    if change == .begins { change = .goesOn }
     future = []
-    typedEnd = change.isTyped ? change.end : nil
+    typedEnd = difference.isTyped && change == .each ? difference.end : nil
     present = text
+  }
+
+  /// Has all that is noted from here on taken back in one step.
+  mutating func beginChange() { change = .begins }
+
+  /// Ends what `beginChange` has begun.
+  mutating func endChange() {
+    change = .each
+    typedEnd = nil
   }
 
   /// The text before the last change, with the cursor where it was made; nil where there was none.
@@ -44,10 +58,11 @@ struct UndoHistory {
   }
 
   private mutating func go(to text: String) -> EditBuffer {
-    let change = TextChange(from: present, to: text)
+    let difference = TextChange(from: present, to: text)
     typedEnd = nil
+    if change == .goesOn { change = .begins }
     present = text
-    return EditBuffer(text, cursor: change.end)
+    return EditBuffer(text, cursor: difference.end)
   }
 
   private mutating func keepPresent() {
@@ -60,9 +75,9 @@ struct UndoHistory {
   }
 
   /// Whether a character goes on with the word that is being typed, or with the blanks behind it.
-  private func goesOn(_ change: TextChange) -> Bool {
-    guard change.isTyped, let typedEnd, change.start == typedEnd else { return false }
-    return change.isBlank || !change.isBehindBlank
+  private func goesOn(_ difference: TextChange) -> Bool {
+    guard difference.isTyped, let typedEnd, difference.start == typedEnd else { return false }
+    return difference.isBlank || !difference.isBehindBlank
   }
 }
 

@@ -40,7 +40,7 @@ struct KeyHelp: Sendable {
   ]
 
   static let vi: [KeyHelp] = [
-    KeyHelp("Esc", "leaves insert mode"),
+    KeyHelp("Esc", "leaves insert mode: the cursor is a block, or the prompt ends in <"),
     KeyHelp("j, k", "Down and Up"),
     KeyHelp("J, K", "the question after or before that begins like this one"),
     KeyHelp("+, -", "the question after or before"),
