@@ -1,15 +1,21 @@
 import TallyColumns
+import TallyWorkers
 
 /// Counts the different known values of each group of exact columns, by a table of pairs of group and value.
 ///
 /// Texts count by their codes, so all batches must share one dictionary.
 struct DistinctAccumulator: Accumulator {
+  private let cancellation: Cancellation
   private var pairs = KeyTable(width: 2)
   private var groupCount = 0
 
+  init(_ cancellation: Cancellation) {
+    self.cancellation = cancellation
+  }
+
   mutating func grow(to count: Int) { groupCount = max(groupCount, count) }
 
-  mutating func add(_ argument: Vector?, _ groups: GroupNumbers) {
+  mutating func add(_ argument: Vector?, _ groups: GroupNumbers) throws {
     guard let lane = argument?.best else { return }
     let words = lane.orderedWords
     var tuples: [UInt64] = []
@@ -18,19 +24,36 @@ struct DistinctAccumulator: Accumulator {
       tuples.append(UInt64(group))
       tuples.append(UInt64(bitPattern: words[row]))
     }
+    try pairs.makeRoom(for: tuples.count / 2, cancellation)
     _ = pairs.numbers(tuples, rows: tuples.count / 2)
   }
 
-  mutating func merge(_ other: DistinctAccumulator, _ map: [Int]) {
-    var tuples = other.pairs.words
-    for pair in 0..<other.pairs.count { tuples[pair * 2] = UInt64(map[Int(tuples[pair * 2])]) }
-    _ = pairs.numbers(tuples, rows: other.pairs.count)
+  mutating func merge(_ other: DistinctAccumulator, _ map: [Int]) throws {
+    try cancellation.forEachRun(of: 0..<other.pairs.count, size: KeyTable.runRows) { run in
+      let tuples = other.pairs.tuples(run, groups: map)
+      try pairs.makeRoom(for: run.count, cancellation)
+      _ = pairs.numbers(tuples, rows: run.count)
+    }
   }
 
-  func column(_ groups: [Int]) -> Column {
+  func column(_ groups: [Int]) throws -> Column {
     var counts = [Int64](repeating: 0, count: groupCount)
-    for pair in 0..<pairs.count { counts[Int(pairs.words[pair * 2])] += 1 }
+    try cancellation.forEachRun(of: 0..<pairs.count) { run in
+      for pair in run { counts[Int(pairs.words[pair * 2])] += 1 }
+    }
     return Column(kind: .whole, .narrowest(groups.map { counts[$0] }))
+  }
+}
+
+extension KeyTable {
+  /// Tuples that are taken over at once from another table.
+  static let runRows = 1 << 14
+
+  /// Some pairs of a group and a value, with the groups that they have in another table.
+  func tuples(_ run: Range<Int>, groups map: [Int]) -> [UInt64] {
+    var tuples = Array(words[2 * run.lowerBound..<2 * run.upperBound])
+    for pair in 0..<run.count { tuples[pair * 2] = UInt64(map[Int(tuples[pair * 2])]) }
+    return tuples
   }
 }
 

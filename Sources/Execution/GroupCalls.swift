@@ -68,7 +68,7 @@ struct GatheredCalls: Sendable {
     accumulators = calls.calls.indices.map { number in
       calls.layout.answers[number] == nil
         ? calls.calls[number].makeAccumulator(
-          isBounded: calls.areBounded[number], values: calls.ranges[number]) : nil
+          isBounded: calls.areBounded[number], values: calls.ranges[number], calls.context.cancellation) : nil
     }
     unknownCounts = calls.calls.map { _ in 0 }
   }

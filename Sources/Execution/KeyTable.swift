@@ -1,3 +1,5 @@
+import TallyWorkers
+
 /// Gives each different tuple of words a dense number, in the order in which tuples are first met.
 ///
 /// Open addressing with linear probing in a power of two of slots, at most half full; the tuples lie end to end
@@ -112,14 +114,33 @@ struct KeyTable: Sendable {
     return true
   }
 
+  /// Makes room for so many more tuples, so that inserting them takes no longer than it does for others.
+  /// - Throws: `Cancelled`; the table is of no use then.
+  mutating func makeRoom(for more: Int, _ cancellation: Cancellation) throws {
+    while (count + more) * 2 > slots.count {
+      extend()
+      try cancellation.forEachRun(of: 0..<count) { place($0) }
+    }
+  }
+
   private mutating func grow() {
+    extend()
+    place(0..<count)
+  }
+
+  /// Doubles the room, and empties the slots.
+  private mutating func extend() {
     words.append(contentsOf: repeatElement(0, count: words.count))
     slots = [UInt32](repeating: 0, count: slots.count * 2)
+  }
+
+  /// Puts tuples that there are into slots.
+  private mutating func place(_ numbers: Range<Int>) {
     let (width, mask) = (width, slots.count - 1)
     words.withUnsafeBufferPointer { words in
       slots.withUnsafeMutableBufferPointer { slots in
         guard let words = words.baseAddress else { return }
-        for number in 0..<count {
+        for number in numbers {
           var slot = Int(truncatingIfNeeded: KeyTable.hash(words + number * width, width)) & mask
           while slots[slot] != 0 { slot = (slot &+ 1) & mask }
           slots[slot] = UInt32(truncatingIfNeeded: number + 1)
