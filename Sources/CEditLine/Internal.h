@@ -253,12 +253,18 @@ void cedit_add_commands(cedit_editor *editor);
 void cedit_bind_keys(cedit_editor *editor);
 
 // Signals.c
-typedef enum cedit_wake { WAKE_INPUT, WAKE_INTERRUPT, WAKE_REDRAW, WAKE_STOP, WAKE_ENDING } cedit_wake;
+typedef enum cedit_wake {
+  WAKE_INPUT, WAKE_INTERRUPT, WAKE_REDRAW, WAKE_STOP, WAKE_ENDING, WAKE_TIME
+} cedit_wake;
 void cedit_install_window_signals(void);
 cedit_wake cedit_wait(int descriptor);
+// The same, at most so many milliseconds; without end where they are negative.
+cedit_wake cedit_wait_for(int descriptor, int64_t milliseconds);
 bool cedit_take_resumed(void);
 void cedit_catch_ending_signals(void);
 void cedit_release_ending_signals(void);
+// Stops the program where the terminal is as it was found already.
+void cedit_stop_here(void);
 void cedit_stop_by_signal(cedit_editor *editor);
 void cedit_end_by_signal(cedit_editor *editor);
 

@@ -45,6 +45,7 @@ static bool wait_for_input(cedit_editor *editor) {
       case WAKE_STOP: cedit_stop_by_signal(editor); break;
       case WAKE_ENDING: cedit_end_by_signal(editor); break;
       case WAKE_INTERRUPT: errno = EINTR; return false;
+      case WAKE_TIME: break;
     }
   }
 }

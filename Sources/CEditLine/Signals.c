@@ -4,8 +4,10 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <poll.h>
 #include <signal.h>
+#include <time.h>
 #include <unistd.h>
 
 static volatile sig_atomic_t interrupt_raised;
@@ -109,6 +111,14 @@ void cedit_stop_by_signal(cedit_editor *editor) {
   cedit_come_back(editor);
 }
 
+void cedit_stop_here(void) {
+  stop_asked = 0;
+  cedit_release_ending_signals();
+  raise(SIGTSTP);
+  resumed = 0;
+  cedit_catch_ending_signals();
+}
+
 // Ends the program by the signal that came, so that its status says so.
 void cedit_end_by_signal(cedit_editor *editor) {
   cedit_leave_text(editor, "");
@@ -126,7 +136,16 @@ static bool has_noted_signal(void) {
   return ending_signal || interrupt_raised || stop_asked || window_changed || resumed;
 }
 
-cedit_wake cedit_wait(int descriptor) {
+static int64_t now(void) {
+  struct timespec time;
+  clock_gettime(CLOCK_MONOTONIC, &time);
+  return (int64_t)time.tv_sec * 1000 + time.tv_nsec / 1000000;
+}
+
+cedit_wake cedit_wait(int descriptor) { return cedit_wait_for(descriptor, -1); }
+
+cedit_wake cedit_wait_for(int descriptor, int64_t milliseconds) {
+  int64_t end = milliseconds < 0 ? 0 : now() + milliseconds;
   struct pollfd waits[2] = {{.fd = descriptor, .events = POLLIN},
                             {.fd = wake_pipe[0], .events = POLLIN}};
   for (;;) {
@@ -137,10 +156,13 @@ cedit_wake cedit_wait(int descriptor) {
       window_changed = 0;
       return WAKE_REDRAW;
     }
-    int ready = poll(waits, 2, -1);
+    int64_t left = milliseconds < 0 ? -1 : end - now();
+    if (milliseconds >= 0 && left < 0) left = 0;
+    int ready = poll(waits, 2, left > INT_MAX ? INT_MAX : (int)left);
     // Signals first: what they noted is older than the key, even if it came as poll returned.
     if (ready > 0 && waits[1].revents != 0) drain();
     else if (ready < 0 && errno == EINTR) continue;
+    else if (ready == 0 && !has_noted_signal()) return WAKE_TIME;
     else if (!has_noted_signal()) return WAKE_INPUT;
   }
 }

@@ -74,7 +74,7 @@ struct ClaimsAggregateOperator {
     let relation = Relation(
       settled.keys + settled.measures, rows: .all(count), doubtful: Set(settled.maybe))
     context.recorder?.settled(
-      claims.rows.count, into: relation, measures: measures.map(\.name), in: clock.now - start)
+      input, into: relation, measures: measures.map(\.name), in: clock.now - start)
     let settledKeys = keys.enumerated().map {
       Expression(.column($0.offset), $0.element.type, $0.element.span)
     }

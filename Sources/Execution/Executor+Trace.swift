@@ -48,7 +48,13 @@ private struct TraceBuilder {
         inputs: step.settling == nil ? inputs : [steps.count - 1], rowsIn: rowsIn, rowsOut: step.rows,
         openRows: step.openRows, doubtfulRows: step.doubtfulRows,
         duration: step.duration - (step.settling?.duration ?? .zero),
-        sample: step.sample.table(shown, fields), isOpen: step.sample.isOpen,
+        // Settled figures have just been shown.
+        before: step.settling == nil
+          ? step.before?.table(plan.ownColumns.sorted(), plan.fusedInputs.first?.columnFields ?? []) : nil,
+        sample: step.sample.table(shown, fields), isOpen: step.sample.isOpen, fates: step.sample.fates,
+        places: step.sample.places,
+        hiddenRowsBefore: step.before?.hiddenRows ?? 0,
+        hiddenRows: step.sample.hiddenRows,
         newColumns: Set(shown.indices.filter { made.contains(shown[$0]) }), unknownWord: plan.unknownWord,
         notes: notes.map(\.text)))
     return steps.count - 1
@@ -69,7 +75,9 @@ private struct TraceBuilder {
         inputs: inputs,
         rowsIn: [settling.claims], rowsOut: settling.figures,
         openRows: 0, doubtfulRows: settling.openFigures, duration: settling.duration,
-        sample: settling.sample.table(shown, names), isOpen: settling.sample.isOpen,
+        before: settling.before.table(RelationPlan.aggregate(aggregate).ownColumns.sorted(), fields),
+        sample: settling.sample.table(shown, names), isOpen: settling.sample.isOpen, fates: nil, places: nil,
+        hiddenRowsBefore: settling.before.hiddenRows, hiddenRows: settling.sample.hiddenRows,
         newColumns: Set(aggregate.keys.count..<max(aggregate.keys.count, shown.count)),
         unknownWord: "no report", notes: notes.map(\.text)))
   }
@@ -82,9 +90,10 @@ extension Trace.Step {
     guard names.count == sample.fields.count else { return self }
     return Trace.Step(
       sentence: sentence, passage: passage, inputs: inputs, rowsIn: rowsIn, rowsOut: rowsOut,
-      openRows: openRows, doubtfulRows: doubtfulRows, duration: duration,
+      openRows: openRows, doubtfulRows: doubtfulRows, duration: duration, before: before,
       sample: Table(name: "", fields: names, columns: sample.columns, rowCount: sample.rowCount),
-      isOpen: isOpen, newColumns: newColumns, unknownWord: unknownWord, notes: notes)
+      isOpen: isOpen, fates: fates, places: places, hiddenRowsBefore: hiddenRowsBefore, hiddenRows: hiddenRows,
+      newColumns: newColumns, unknownWord: unknownWord, notes: notes)
   }
 }
 

@@ -17,35 +17,14 @@ public struct ExecutedStep: Sendable {
   public let doubtfulRows: Int
   /// How long the step itself took, without its inputs.
   public let duration: Duration
-  /// The first of the rows that came out.
+  /// A few of the rows that went in, where others come out.
+  public let before: StepSample?
+  /// A few of the rows that came out; of a step that chooses rows, of those that went in.
   public let sample: StepSample
   /// What the step had to tell.
   public let notes: [ExecutionNote]
   /// How claims were settled before they were aggregated; nil where none were.
   public let settling: ExecutedSettling?
-}
-
-/// A few rows of what a step gives.
-public struct StepSample: Sendable {
-  /// All columns, of the few rows only.
-  public let columns: [Column]
-  /// For each of the rows whether it is open that it belongs there.
-  public let isOpen: [Bool]
-
-  /// Rows that a sample has at the most.
-  static let limit = 3
-
-  /// The first rows, and behind them, where there is room, those that only may belong.
-  init(_ relation: Relation) {
-    let shown: [UInt32] =
-      switch relation.rows {
-      case .all(let count): (0..<min(count, StepSample.limit)).map { UInt32(truncatingIfNeeded: $0) }
-      case .selected(let ids): Array(ids.prefix(StepSample.limit))
-      }
-    let open = relation.maybe.prefix(StepSample.limit - shown.count)
-    columns = relation.columns.map { $0.taking(shown + open) }
-    isOpen = shown.map(relation.doubtful.contains) + open.map { _ in true }
-  }
 }
 
 /// Claims that became settled figures.
@@ -55,6 +34,8 @@ public struct ExecutedSettling: Sendable {
   /// Figures of which it is open whether they are there.
   public let openFigures: Int
   public let duration: Duration
+  /// A few of the claims.
+  public let before: StepSample
   public let sample: StepSample
   /// What the figures are called.
   public let measures: [String]
@@ -68,6 +49,8 @@ final class StepRecorder: Sendable {
     let start: ContinuousClock.Instant
     var notesBefore: Int
     var inputs: [ExecutedStep] = []
+    /// What they gave, until the step has ended that works on it.
+    var relations: [Relation] = []
     var inputsDuration = Duration.zero
     var settling: ExecutedSettling?
   }
@@ -89,10 +72,13 @@ final class StepRecorder: Sendable {
     frames.withLock { frames in
       guard let frame = frames.popLast() else { return }
       let whole = end - frame.start
+      let input = frame.relations.first
       let step = ExecutedStep(
         plan: plan, inputs: frame.inputs, rows: output.rows.count,
         openRows: output.maybe.count, doubtfulRows: output.doubtful.count,
-        duration: whole - frame.inputsDuration, sample: StepSample(output),
+        duration: whole - frame.inputsDuration,
+        before: plan.makesOtherRows ? input.map { StepSample($0) } : nil,
+        sample: StepSample(output, of: plan, from: input),
         notes: Array(notes.dropFirst(frame.notesBefore)), settling: frame.settling)
       if frames.isEmpty {
         finished.withLock { $0 = step }
@@ -100,16 +86,17 @@ final class StepRecorder: Sendable {
         // Neither taking samples nor what was told so far is work of the step around this one.
         frames[frames.count - 1].notesBefore = notes.count
         frames[frames.count - 1].inputs.append(step)
+        frames[frames.count - 1].relations.append(output)
         frames[frames.count - 1].inputsDuration += clock.now - frame.start
       }
     }
   }
 
   /// Settling is a part of aggregating claims that is told by itself.
-  func settled(_ claims: Int, into relation: Relation, measures: [String], in duration: Duration) {
+  func settled(_ claims: Relation, into relation: Relation, measures: [String], in duration: Duration) {
     let settling = ExecutedSettling(
-      claims: claims, figures: relation.rows.count, openFigures: relation.doubtful.count, duration: duration,
-      sample: StepSample(relation),
+      claims: claims.rows.count, figures: relation.rows.count, openFigures: relation.doubtful.count,
+      duration: duration, before: StepSample(claims), sample: StepSample(relation),
       measures: measures)
     frames.withLock { frames in
       if !frames.isEmpty { frames[frames.count - 1].settling = settling }

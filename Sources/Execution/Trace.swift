@@ -21,10 +21,20 @@ public struct Trace: Sendable {
     public let doubtfulRows: Int
     /// How long it took by itself.
     public let duration: Duration
-    /// The first rows that came out, with the columns that something asks for.
+    /// A few rows that went in, where others come out.
+    public let before: Table?
+    /// A few rows that came out, with the columns that something asks for; of a step that chooses rows, of those that
+    /// went in.
     public let sample: Table
     /// For each row of the sample whether it is open that it belongs there.
     public let isOpen: [Bool]
+    /// Of a step that chooses rows, what became of each of the sample.
+    public let fates: [StepSample.Fate]?
+    /// Of a step that moves rows, where each of the sample stood before, counted from 1.
+    public let places: [Int]?
+    /// Rows that there are besides those of `before` and of `sample`.
+    public let hiddenRowsBefore: Int
+    public let hiddenRows: Int
     /// Columns of the sample that the step made.
     public let newColumns: Set<Int>
     /// What people see where nothing is known: a blank in rows, a word in figures.

@@ -14,8 +14,8 @@ public struct Outcome: Sendable {
     case picture(Answer, Picture, AnswerFile?)
     /// The steps of a plan, and what was decided about them.
     case explanation(PlanExplanation)
-    /// The steps of an answer with what each gave, and the answer.
-    case trace(Trace)
+    /// The steps of an answer with what each gave, and the answer; whether a key is waited for behind each.
+    case trace(Trace, waits: Bool)
     /// Something to read: help, a listing.
     case text(String)
     /// What the statements of a script give is shown as they run.

@@ -119,9 +119,8 @@ public struct StatementRunner {
       showTiming(outcome.timing, rows: answer.table.rowCount)
     case .explanation(let explanation):
       try show(text: renderer.lines(of: explanation.tree).joined(separator: "\n") + "\n")
-    case .trace(let trace):
-      let lines = renderer.lines(of: trace.steps.map(\.sheet)).joined(separator: "\n") + "\n\n"
-      try show(trace.answer, below: lines)
+    case .trace(let trace, let waits):
+      try show(trace, waits: waits)
     case .text(let text):
       // Names in it are those of files and columns, which may be anything.
       let isOnScreen = output.width() != nil
@@ -151,7 +150,7 @@ public struct StatementRunner {
   }
 
   /// - Parameter lines: what stands above it.
-  private func show(_ answer: Answer, below lines: String = "") throws {
+  func show(_ answer: Answer, below lines: String = "") throws {
     let notes = session.settings.showsNotes ? answer.notes : []
     let renderer = renderer
     let cancellation = session.executor.cancellation

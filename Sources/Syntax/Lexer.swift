@@ -7,6 +7,12 @@ public struct Lexer {
   var position = 0
   /// Where comments stand, without the ends of their lines.
   private var comments: [Span] = []
+  /// What the statement has so far, as far as that decides whether `--steps` is a comment.
+  private var beginning = Beginning.nothing
+
+  private enum Beginning {
+    case nothing, trace, more
+  }
 
   public init(_ source: SourceText) {
     self.source = source
@@ -26,8 +32,10 @@ public struct Lexer {
       let start = lexer.position
       do {
         guard let token = try lexer.next() else { break }
+        lexer.goOn(behind: token)
         tokens.append(token)
       } catch {
+        lexer.beginning = .more
         tokens.append(Token(.invalid(error), Span(start, lexer.position)))
       }
     }
@@ -41,8 +49,10 @@ public struct Lexer {
     while true {
       lexer.skipBlanksAndComments()
       do {
-        if try lexer.next() == nil { return lexer.comments }
+        guard let token = try lexer.next() else { return lexer.comments }
+        lexer.goOn(behind: token)
       } catch {
+        lexer.beginning = .more
         continue  // what is no token is passed over, as it is in `tokens`
       }
     }
@@ -71,6 +81,23 @@ public struct Lexer {
     }
   }
 
+  private mutating func goOn(behind token: Token) {
+    switch token.kind {
+    case .newline, .symbol(.semicolon): beginning = .nothing
+    case .word(let word) where beginning == .nothing && word.lowercased() == "trace": beginning = .trace
+    default: beginning = .more
+    }
+  }
+
+  /// Whether `--steps` stands here, right behind `trace`: an option as command lines have them, and no comment.
+  private var isOfSteps: Bool {
+    guard beginning == .trace else { return false }
+    let word = Array("--steps".utf8)
+    return position + word.count <= bytes.count
+      && bytes[position..<(position + word.count)].elementsEqual(word)
+      && byte(at: word.count).map(Lexer.isWordByte) != true
+  }
+
   /// The byte `offset` places on; nil past the end.
   func byte(at offset: Int) -> UInt8? {
     let index = position + offset
@@ -90,6 +117,8 @@ public struct Lexer {
         position += 2  // a no-break space, as pasted from web pages
       } else if position == 0, byte == 0xEF, next == 0xBB, self.byte(at: 2) == 0xBF {
         position += 3  // a byte order mark at the head of a script
+      } else if isOfSteps {
+        position += 2
       } else if byte == UInt8(ascii: "#") || (byte == UInt8(ascii: "-") && next == UInt8(ascii: "-")) {
         let start = position
         while let byte = self.byte(at: 0), byte != UInt8(ascii: "\n") { position += 1 }

@@ -113,7 +113,7 @@ struct Program {
       height: { isTerminal ? TerminalSize(descriptor: 1)?.rows : nil },
       usesColor: colors(1), messagesUseColor: colors(2),
       usesUnicode: TerminalTraits.showsUnicode(), thousands: isTerminal ? thousandsMark : .comma,
-      pager: pager,
+      pager: pager, keys: makeKeys(),
       ask: TerminalTraits.isTerminal(0) && TerminalTraits.isTerminal(2) ? StandardStreams.ask : nil,
       ring: TerminalTraits.isTerminal(2) ? StandardStreams.ring : nil, watch: makeWatch(progress))
   }
@@ -121,6 +121,27 @@ struct Program {
   /// As numbers are written where the person at the terminal lives.
   private var thousandsMark: ThousandsMark {
     NumberLocale.thousandsSeparator().map(ThousandsMark.init(localeSeparator:)) ?? .comma
+  }
+
+  /// Keys that go on from step to step, where somebody sits at a terminal that can move its cursor.
+  private func makeKeys() -> KeyWaiting? {
+    guard TerminalTraits.isTerminal(0), TerminalTraits.isTerminal(1), TerminalTraits.movesCursor() else {
+      return nil
+    }
+    return KeyWaiting { body in
+      try SingleKeys.reading { wait in
+        try body { atMost in
+          switch wait(atMost) {
+          case .character(let character): .character(character)
+          case .interrupt: .interrupt
+          case .end: .end
+          case nil: nil
+          }
+        }
+      }
+      // ^C has been heard.
+      InterruptSignal.clear()
+    }
   }
 
   /// Shows how far work has come, where somebody sits at a terminal that can move its cursor.

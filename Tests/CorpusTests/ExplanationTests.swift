@@ -61,7 +61,12 @@ import Testing
         #expect(trace.steps.last?.rowsOut == answer.table.rowCount, "\(source.text)")
         for (place, step) in trace.steps.enumerated() {
           #expect(step.inputs.allSatisfy { $0 < place }, "\(source.text): \(step.sentence)")
-          #expect(step.sample.rowCount <= 3 && step.sample.rowCount == step.isOpen.count, "\(source.text)")
+          #expect(step.sample.rowCount <= 5 && step.sample.rowCount == step.isOpen.count, "\(source.text)")
+          #expect(step.fates?.count ?? step.isOpen.count == step.isOpen.count, "\(source.text)")
+          #expect(step.places?.count ?? step.isOpen.count == step.isOpen.count, "\(source.text)")
+          // What is shown and what is not are all of the rows that went in, or came out.
+          let rows = step.fates == nil ? step.rowsOut : step.rowsIn.first ?? 0
+          #expect(step.sample.rowCount + step.hiddenRows >= rows, "\(source.text): \(step.sentence)")
         }
         // Every note of the answer arose in one of its steps, or was known before.
         let told = Set(trace.steps.flatMap(\.notes) + rewritten.notes)

@@ -45,7 +45,7 @@ import Testing
       case .answer(let answer): return lines(answer.table) + answer.notes
       case .text(let text): return [text] + outcome.notes
       case .explanation(let explanation): return ["\(explanation)"]
-      case .trace(let trace): return lines(trace.answer.table) + trace.answer.notes
+      case .trace(let trace, _): return lines(trace.answer.table) + trace.answer.notes
       default: return outcome.notes
       }
     } catch let diagnostic as Diagnostic {

@@ -53,6 +53,7 @@ import Testing
       ("use strikes", "use:verb strikes:table"),
       ("describe casualties", "describe:verb casualties:table"),
       ("describe launched in strikes", "describe:verb launched:column in:keyword strikes:table"),
+      ("describe strikes.launched", "describe:verb strikes:table launched:column"),
       ("describe nothing ", "describe:verb nothing:unknown"),
       ("set format csv", "set:verb"),
       ("sum [launched]", "sum:verb [launched]:column"),

@@ -28,6 +28,27 @@ bool cedit_window_size(int descriptor, int *rows, int *columns);
 /// Installs the SIGINT handler: it only notes the signal. Blocking calls return EINTR.
 void cedit_install_interrupt(void);
 
+// MARK: - Single keys
+
+typedef enum cedit_key {
+  CEDIT_KEY,
+  // The time has passed.
+  CEDIT_NO_KEY,
+  CEDIT_KEY_INTERRUPT,
+  // No more keys will come: the terminal is gone, or the program is to end.
+  CEDIT_KEYS_END
+} cedit_key;
+
+/// Has standard input give each key at once, and show none. For where no line is read.
+/// Returns false where it is no terminal; nothing has changed then.
+bool cedit_begin_keys(void);
+
+/// Has standard input as it was. Where a signal came meanwhile that ends the program, it ends it now.
+void cedit_end_keys(void);
+
+/// Waits for a key, at most so many milliseconds; without end where they are negative. An escape sequence is one key.
+cedit_key cedit_wait_key(int64_t milliseconds, char *bytes, size_t size, size_t *length);
+
 /// Whether SIGINT has come since the last `cedit_clear_interrupt`. Callable from any thread.
 bool cedit_interrupt_raised(void);
 

@@ -19,6 +19,8 @@ public struct Output: Sendable {
   public let thousands: ThousandsMark
   /// In which program people read what is longer than their screen; nil where nobody is there to read.
   public var pager: Pager?
+  /// Waits for keys; nil where nobody would press any.
+  public let keys: KeyWaiting?
   /// Calls people back to what took long; nil where nobody would hear it.
   public let ring: (@Sendable () -> Void)?
   /// Asks a person for a line of text, nil where they want none; nil where nobody is there to be asked.
@@ -32,8 +34,8 @@ public struct Output: Sendable {
     width: @escaping @Sendable () -> Int? = { nil }, height: @escaping @Sendable () -> Int? = { nil },
     usesColor: Bool = false, messagesUseColor: Bool = false,
     usesUnicode: Bool = true, thousands: ThousandsMark = .comma, pager: Pager? = nil,
-    ask: (@Sendable (String) throws -> String?)? = nil, ring: (@Sendable () -> Void)? = nil,
-    watch: WorkWatch? = nil
+    keys: KeyWaiting? = nil, ask: (@Sendable (String) throws -> String?)? = nil,
+    ring: (@Sendable () -> Void)? = nil, watch: WorkWatch? = nil
   ) {
     self.write = write
     self.tell = tell
@@ -44,6 +46,7 @@ public struct Output: Sendable {
     self.usesUnicode = usesUnicode
     self.thousands = thousands
     self.pager = pager
+    self.keys = keys
     self.ask = ask
     self.ring = ring
     self.watch = watch

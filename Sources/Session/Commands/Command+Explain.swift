@@ -30,31 +30,18 @@ extension Command {
   }
 
   static let trace = Command(
-    "trace", usage: "trace QUERY",
-    "answers a question and shows every step: rows in and out, time, a few rows, columns that are new",
+    "trace", usage: "trace [steps] QUERY",
+    """
+    answers a question and shows every step: its rows before and after, which of them stay, columns that are new.
+    "trace steps" waits behind each: space goes on, q has seen enough
+    """,
     examples: [
       Example(
-        "trace count by side from exchanges",
+        "trace count by side from exchanges where date = 2025-05-23",
         """
-        1. reads exchanges: 4 rows (0.01 ms)
-           side
-           ───────
-           Ukraine
-           Russia
-           Ukraine
-           … 1 more row
-        2. counts the rows for each side: 4 rows in, 2 out (0.05 ms)
-           side     + count
-           ───────  ───────
-           Russia         2
-           Ukraine        2
-
-        side     count
-        Russia       2
-        Ukraine      2
         """)
     ],
-    shape: .query, completes: .query
+    shape: .choiceAndQuery(["steps"]), completes: .choiceAndQuery
   ) { syntax, source, session in
     guard let query = syntax.query else { return Outcome(.nothing) }
     var clock = StageClock()
@@ -63,7 +50,7 @@ extension Command {
     if !query.asksWhy { session.lastPlan = plan }
     session.lastQuestion = String(source[query.span])
     session.lastNotes = trace.answer.notes
-    return Outcome(.trace(trace))
+    return Outcome(.trace(trace, waits: !syntax.arguments.isEmpty))
   }
 }
 
@@ -78,8 +65,33 @@ extension Trace.Step {
   /// The step to be written down.
   var sheet: StepSheet {
     StepSheet(
-      sentence: "\(sentence): \(passage)", aside: "\(Timing.milliseconds(duration)) ms", table: sample,
-      hiddenRows: max(0, rowsOut - isOpen.count), newColumns: newColumns, isOpen: isOpen,
+      sentence: "\(sentence): \(passage)", aside: "\(Timing.milliseconds(duration)) ms",
+      before: before.map { StepSheet.Sample($0, hiddenRows: hiddenRowsBefore) },
+      after: StepSheet.Sample(sample, hiddenRows: hiddenRows, newColumns: newColumns, remarks: remarks),
       unknownWord: unknownWord, notes: notes)
+  }
+
+  /// What became of each row of the sample.
+  private var remarks: [StepSheet.Remark] {
+    if let fates {
+      let words = fates.map { fate in
+        switch fate {
+        case .stays: Value.text("yes")
+        case .goes: Value.text("no")
+        case .perhaps: Value.text("perhaps")
+        }
+      }
+      return [StepSheet.Remark("stays", words, kind: .text)]
+    }
+    var remarks: [StepSheet.Remark] = []
+    if let places {
+      let rows = places.map { $0 > 0 ? Value.whole(Int64($0)) : .unknown }
+      remarks.append(StepSheet.Remark("was row", rows, kind: .whole))
+    }
+    if isOpen.contains(true) {
+      remarks.append(
+        StepSheet.Remark("belongs", isOpen.map { .text($0 ? "perhaps" : "surely") }, kind: .text))
+    }
+    return remarks
   }
 }

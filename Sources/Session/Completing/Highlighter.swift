@@ -204,7 +204,9 @@ struct Highlighter {
   /// Words of commands are no part of the language; those that name tables and columns are marked as such.
   private mutating func readWords(of command: Command) {
     while !endsLine(token) {
-      if !markPlain(token), let kind = kind(ofWord: token, of: command) { mark(token, kind) }
+      // A column may have its table before it: `describe strikes.launched`
+      let isDot = command.completes == .tablesAndColumns && SourceText(text)[token.span] == "."
+      if !isDot, !markPlain(token), let kind = kind(ofWord: token, of: command) { mark(token, kind) }
       advance()
     }
   }
