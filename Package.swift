@@ -178,7 +178,13 @@ let package = Package(
     .testTarget(
       name: "TerminalTests",
       dependencies: ["TallyTerminal", "TallyPermissions", "TallySyntax", "PtyHarness", "EditorProbe"]),
-    .testTarget(name: "ShellTests", dependencies: ["PtyHarness", "TestFolders", "BenchmarkData", "tally"]),
+    // Stills of screen recordings, such as the picture of README.md.
+    .target(name: "CastPicture", dependencies: ["PtyHarness"], path: "Tests/Support/CastPicture"),
+    .executableTarget(
+      name: "castpicture", dependencies: ["CastPicture"], path: "Tests/Support/PictureTool"),
+    .testTarget(
+      name: "ShellTests",
+      dependencies: ["PtyHarness", "CastPicture", "TestFolders", "BenchmarkData", "tally"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -18,6 +18,8 @@ public struct Outcome: Sendable {
     case trace(Trace, waits: Bool)
     /// Something to read: help, a listing.
     case text(String)
+    /// A demo is played as it is shown.
+    case demo(DemoPerformance)
     /// What the statements of a script give is shown as they run.
     case script(SourceText, [GivenParameter])
     /// A script wants to be told something.

@@ -24,6 +24,12 @@ public final class Session {
   let opener: TableOpener
   /// Tables that are still to be read, by their names in lower case.
   var openTables: [String: OpenTable] = [:]
+  /// The folder of the data that the program is shipped with, inside of `shippedFolder`.
+  public static let shippedData = "kyiv-2025-05-24"
+  /// The folder of what the program is shipped with: data, and demos of it; nil where there is none.
+  public var shippedFolder: String?
+  /// Whether a demo is played here.
+  var isOfDemo = false
   /// Whether a person types at a prompt, to whom a text can be brought back.
   public var hasPrompt = false
   /// Files that scripts run from here are inside of, innermost last.

@@ -4,9 +4,30 @@ import TallyExecution
 import TallyFiles
 import TallyPlanning
 import TallySyntax
+import TallyWorkers
 
 /// The wording of everything that can be wrong with a command, in alphabetical order.
 enum SessionDiagnostics {
+  static func demoArgument(_ words: [NameSyntax], _ wants: String, _ syntax: CommandSyntax) -> Diagnostic {
+    Diagnostic(
+      "demo-argument", "\"\(words.map(\.text).joined(separator: " "))\" is nothing that a demo takes",
+      at: words.dropFirst().reduce(words[0].span) { $0.joined(with: $1.span) }, help: wants
+    )
+    .suggesting("demo \(syntax.arguments[0].text)")
+  }
+
+  static func demoInsideDemo(_ span: Span) -> Diagnostic {
+    Diagnostic("demo-inside-demo", "a demo is being played already", at: span)
+  }
+
+  static func demoRows(_ demo: Demo, _ span: Span) -> Diagnostic {
+    Diagnostic(
+      "demo-rows", "the data of the demo \(demo.name) is what it is", at: span,
+      help: "\"rows\" is for demos of data that is made up"
+    )
+    .suggesting("demo \(demo.name)")
+  }
+
   static func describeWhich(_ syntax: CommandSyntax, _ catalog: Catalog) -> Diagnostic {
     let diagnostic = Diagnostic(
       "describe-which", "which table?", at: syntax.span, help: "tables are \(names(catalog))")
@@ -90,6 +111,14 @@ enum SessionDiagnostics {
       help: "ask the question by itself: QUERY into \"file.csv\"")
   }
 
+  static func madeTooLarge(_ rows: Int, _ shortage: MemoryShortage) -> Diagnostic {
+    let left = ByteText.of(shortage.left)
+    return Diagnostic(
+      "not-enough-memory",
+      "making up \(Timing.rows(rows)) needs \(ByteText.of(shortage.wanted)) of memory, and \(left) may be taken",
+      help: "fewer are made with rows: demo millions rows 100000")
+  }
+
   static func missingParameter(_ name: NameSyntax, _ kind: ParameterKind) -> Diagnostic {
     Diagnostic(
       "missing-parameter", "\(name.text) has not been given, and has no default", at: name.span,
@@ -103,6 +132,12 @@ enum SessionDiagnostics {
       help: "its columns are \(names.prefix(12).joined(separator: ", "))")
     guard let near = EditDistance.nearest(to: name.text, among: names) else { return diagnostic }
     return diagnostic.fixing(name.span, in: source, with: near)
+  }
+
+  static func noDemos(_ span: Span) -> Diagnostic {
+    Diagnostic(
+      "no-demos", "the demos are not there", at: span,
+      help: "they lie in the folder Data/Demos of the program")
   }
 
   static func noHierarchy(_ fault: Hierarchy.Fault, _ span: Span) -> Diagnostic {
@@ -280,6 +315,16 @@ enum SessionDiagnostics {
       return Diagnostic("unknown-table", diagnostic.message, at: span, help: "tables are \(names(catalog))")
     }
     return diagnostic.fixing(span, in: source, with: NameSyntax.typed(near, vocabulary: .standard))
+  }
+
+  static func unknownDemo(_ name: NameSyntax, _ names: [String], _ source: SourceText) -> Diagnostic {
+    let diagnostic = Diagnostic(
+      "unknown-demo", "no demo \"\(name.text)\"", at: name.span,
+      help: "there are \(names.joined(separator: ", "))")
+    guard let near = EditDistance.nearest(to: name.text, among: names) else {
+      return names.first.map { diagnostic.suggesting("demo \($0)") } ?? diagnostic
+    }
+    return diagnostic.fixing(name.span, in: source, with: near)
   }
 
   static func unknownEnding(_ destination: DestinationSyntax, _ source: SourceText) -> Diagnostic {

@@ -127,6 +127,8 @@ public struct StatementRunner {
       try show(text: (isOnScreen ? VisibleText.of(text, keepsLines: true) : text) + "\n")
     case .script(let script, let given):
       return runFile(script, given, headings: headings ?? ScriptHeadings())
+    case .demo(let performance):
+      try play(performance)
     case .asks(let request):
       return try ask(request, source)
     case .expectation(let report):

@@ -33,7 +33,7 @@ public enum Script {
   }
 
   /// Where the statements stand.
-  static func extents(in source: SourceText, vocabulary: Vocabulary) -> [Span] {
+  public static func extents(in source: SourceText, vocabulary: Vocabulary) -> [Span] {
     var parser = Parser(source, vocabulary: vocabulary)
     var extents: [Span] = []
     while let span = parser.nextExtent() { extents.append(span) }

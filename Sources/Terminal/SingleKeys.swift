@@ -17,7 +17,7 @@ public enum SingleKeys {
 
   /// Has the terminal give each key at once, and show none, while a body runs.
   /// - Throws: what the body throws.
-  public static func reading(_ body: (Wait) throws -> Void) rethrows {
+  public static func reading(_ body: (@escaping Wait) throws -> Void) rethrows {
     let isTerminal = cedit_begin_keys()
     defer { if isTerminal { cedit_end_keys() } }
     try body { atMost in isTerminal ? wait(atMost) : .end }

@@ -42,3 +42,10 @@ enum TextStyle: UInt8, CaseIterable {
       }
   }
 }
+
+/// How what is typed at the prompt looks, for whoever shows it elsewhere: the numbers of SGR escapes.
+public enum TypedText {
+  public static let prompt = TextStyle.prompt.numbers
+
+  public static func numbers(_ kind: HighlightedSpan.Kind) -> String { TextStyle(kind).numbers }
+}

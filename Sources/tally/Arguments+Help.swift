@@ -9,6 +9,7 @@ extension Arguments {
     ("tally run SCRIPT [FILE ...]", "run a script; so does a pipe on standard input"),
     ("tally run --check SCRIPT [FILE ...]", "tell whether all is as it expects"),
     ("tally lint SCRIPT [FILE ...]", "look for what is hardly meant"),
+    ("tally demo [NAME]", "play a demo; without a name, list them"),
     ("tally format [--write] [SCRIPT ...]", "scripts in the canonical way; without any, a pipe"),
   ]
 

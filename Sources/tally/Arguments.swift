@@ -25,6 +25,8 @@ struct Arguments {
   var lenient = false
   /// The byte between the fields of a CSV file.
   var separator: UInt8?
+  /// How a demo is played, each as it is written.
+  var demoWords: [(option: String, word: String, value: String)] = []
   var version = false
   var help = false
   var manual = false

@@ -71,6 +71,22 @@ struct CommandOption: Sendable {
       $0.writesFiles = true
     },
     CommandOption(
+      "--record", of: "file", "With \"demo\": write a screen recording of it (asciicast) to FILE."
+    ) {
+      $0.demoWords.append(("--record", "record", $1))
+      return !$1.isEmpty
+    },
+    CommandOption(
+      "--speed", of: "speed", "With \"demo\": how many times as fast it is played as people type, or max."
+    ) { arguments, text in
+      arguments.demoWords.append(("--speed", "speed", text))
+      return DemoPerformance.isSpeed(text)
+    },
+    CommandOption("--rows", of: "rows", "With \"demo\": how many rows are made up, where its data is.") {
+      $0.demoWords.append(("--rows", "rows", $1))
+      return DemoPerformance.areRows($1)
+    },
+    CommandOption(
       "--safe",
       "Safe mode: read the files named here, and touch nothing else. Nothing asked in the session can leave it."
     ) { $0.isSafe = true },

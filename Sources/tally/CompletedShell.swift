@@ -12,7 +12,7 @@ enum CompletedShell: String, CaseIterable, Sendable {
   }
 
   /// Words that can stand in the place of the first file.
-  static let words = ["run", "lint", "format"]
+  static let words = ["run", "lint", "format", "demo"]
 }
 
 extension CommandOption {

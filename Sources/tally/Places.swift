@@ -1,3 +1,4 @@
+import TallySession
 import TallyTerminal
 
 #if canImport(Glibc)
@@ -15,17 +16,25 @@ enum ShippedData {
     if heedsEnvironment, let named = TerminalTraits.environmentVariable("TALLY_DATA"), !named.isEmpty {
       return named
     }
+    return folder.map { "\($0)/\(name)" }
+  }
+
+  /// The data that the program is shipped with.
+  private static let name = Session.shippedData
+
+  /// The folder of what is shipped with the program, in a folder above the binary; nil where there is none.
+  static let folder: String? = {
     var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
     let length = readlink("/proc/self/exe", &buffer, buffer.count - 1)
     guard length > 0 else { return nil }
     var folder = String(decoding: buffer[..<length].map(UInt8.init(bitPattern:)), as: UTF8.self)
     while let slash = folder.lastIndex(of: "/") {
       folder = String(folder[..<slash])
-      let candidate = folder + "/Data/kyiv-2025-05-24"
-      if access(candidate + "/datapackage.json", R_OK) == 0 { return candidate }
+      let candidate = folder + "/Data"
+      if access("\(candidate)/\(name)/datapackage.json", R_OK) == 0 { return candidate }
     }
     return nil
-  }
+  }()
 }
 
 /// The calendar on the wall.

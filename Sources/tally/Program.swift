@@ -67,7 +67,13 @@ struct Program {
   private func permissions(_ task: ProgramTask) -> Permissions {
     guard arguments.isSafe else { return .everything }
     let data = task.paths.map(HomeFolder.expanded).flatMap { DataFolder.whatIsRead(opening: $0) }
-    return .safe(naming: task.scripts + data)
+    return .safe(naming: task.scripts + data + shippedPaths)
+  }
+
+  /// What demos read, which everybody may.
+  private var shippedPaths: [String] {
+    guard let folder = ShippedData.folder else { return [] }
+    return ["\(folder)/Demos"] + DataFolder.whatIsRead(opening: "\(folder)/\(Session.shippedData)")
   }
 
   private func makeSession(_ progress: Progress, _ permissions: Permissions) -> Session {
@@ -79,6 +85,7 @@ struct Program {
     let session = Session(
       opener: TableOpener(options: options, cancellation: cancellation), today: SystemClock.today,
       cancellation: cancellation)
+    session.shippedFolder = ShippedData.folder
     applyOptions(to: session)
     for parameter in arguments.parameters { session.setParameter(parameter.name, to: parameter.text) }
     return session
@@ -113,7 +120,10 @@ struct Program {
       height: { isTerminal ? TerminalSize(descriptor: 1)?.rows : nil },
       usesColor: colors(1), messagesUseColor: colors(2),
       usesUnicode: TerminalTraits.showsUnicode(), thousands: isTerminal ? thousandsMark : .comma,
-      pager: pager, keys: makeKeys(),
+      pager: pager,
+      typedLook: TypedLook(
+        prompt: TypedText.prompt, comment: TypedText.numbers(.comment), numbers: TypedText.numbers),
+      keys: makeKeys(),
       ask: TerminalTraits.isTerminal(0) && TerminalTraits.isTerminal(2) ? StandardStreams.ask : nil,
       ring: TerminalTraits.isTerminal(2) ? StandardStreams.ring : nil, watch: makeWatch(progress))
   }

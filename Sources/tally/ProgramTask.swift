@@ -1,4 +1,5 @@
 import TallySession
+import TallySyntax
 import TallyTerminal
 
 /// What the command line asks for, and the data that it is asked of.
@@ -76,7 +77,13 @@ extension ProgramTask {
     if arguments.checks, arguments.outputFolder != nil {
       throw Misfit("\"--check\" shows no answers, and \"--output\" says where they go")
     }
+    if word != "demo", let given = arguments.demoWords.first {
+      throw Misfit("\"\(given.option)\" is for \"demo\"")
+    }
     switch paths.first {
+    case "demo" where word != nil:
+      kind = .queries([try ProgramTask.demo(Array(paths.dropFirst()), arguments)])
+      self.paths = []
     case "run":
       guard word != nil, paths.count > 1 else { throw Misfit("\"run\" wants a script") }
       kind = arguments.checks ? .check(paths[1]) : .script(paths[1])
@@ -93,5 +100,17 @@ extension ProgramTask {
       kind = arguments.queries.isEmpty ? (isShell ? .shell : .input) : .queries(arguments.queries)
       self.paths = paths
     }
+  }
+
+  /// The statement that plays a demo, or without a name lists them.
+  private static func demo(_ names: [String], _ arguments: Arguments) throws(Misfit) -> String {
+    if names.count > 1 || (names.isEmpty && !arguments.demoWords.isEmpty) {
+      throw Misfit("\"demo\" plays one demo")
+    }
+    if arguments.isSafe, arguments.demoWords.contains(where: { $0.word == "record" }) {
+      throw Misfit("\"--record\" is not for safe mode, which writes no files")
+    }
+    let words = names.map(quoted) + arguments.demoWords.flatMap { [$0.word, quoted($0.value)] }
+    return (["demo"] + words).joined(separator: " ")
   }
 }

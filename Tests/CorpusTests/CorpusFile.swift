@@ -50,6 +50,7 @@ struct CorpusFile: CustomTestStringConvertible, Sendable {
 extension Session {
   convenience init(onFolder folder: String) throws {
     self.init(today: CalendarDate(year: 2025, month: 5, day: 24).days)
+    shippedFolder = ProjectFiles.root + "/Data"
     try open("\(ProjectFiles.root)/\(folder)")
   }
 }

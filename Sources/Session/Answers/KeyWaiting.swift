@@ -8,16 +8,18 @@ public struct KeyWaiting: Sendable {
     case end
 
     /// Whether it asks for no more.
-    var stops: Bool { self == .interrupt || self == .end || self == .character("q") || self == .character("Q") }
+    var stops: Bool {
+      self == .interrupt || self == .end || self == .character("q") || self == .character("Q")
+    }
   }
 
   /// Waits for a key, at most for a length of time; nil where that has passed.
   public typealias Wait = (_ atMost: Duration?) -> Key?
 
   /// Runs a body that may wait for keys; they are shown to nobody meanwhile.
-  public let reading: @Sendable (_ body: (Wait) throws -> Void) throws -> Void
+  public let reading: @Sendable (_ body: (@escaping Wait) throws -> Void) throws -> Void
 
-  public init(reading: @escaping @Sendable (_ body: (Wait) throws -> Void) throws -> Void) {
+  public init(reading: @escaping @Sendable (_ body: (@escaping Wait) throws -> Void) throws -> Void) {
     self.reading = reading
   }
 }

@@ -19,6 +19,8 @@ public struct Output: Sendable {
   public let thousands: ThousandsMark
   /// In which program people read what is longer than their screen; nil where nobody is there to read.
   public var pager: Pager?
+  /// How what is typed looks, for what is shown as if somebody typed it; nil where all of it is plain.
+  public let typedLook: TypedLook?
   /// Waits for keys; nil where nobody would press any.
   public let keys: KeyWaiting?
   /// Calls people back to what took long; nil where nobody would hear it.
@@ -34,8 +36,9 @@ public struct Output: Sendable {
     width: @escaping @Sendable () -> Int? = { nil }, height: @escaping @Sendable () -> Int? = { nil },
     usesColor: Bool = false, messagesUseColor: Bool = false,
     usesUnicode: Bool = true, thousands: ThousandsMark = .comma, pager: Pager? = nil,
-    keys: KeyWaiting? = nil, ask: (@Sendable (String) throws -> String?)? = nil,
-    ring: (@Sendable () -> Void)? = nil, watch: WorkWatch? = nil
+    typedLook: TypedLook? = nil, keys: KeyWaiting? = nil,
+    ask: (@Sendable (String) throws -> String?)? = nil, ring: (@Sendable () -> Void)? = nil,
+    watch: WorkWatch? = nil
   ) {
     self.write = write
     self.tell = tell
@@ -46,6 +49,7 @@ public struct Output: Sendable {
     self.usesUnicode = usesUnicode
     self.thousands = thousands
     self.pager = pager
+    self.typedLook = typedLook
     self.keys = keys
     self.ask = ask
     self.ring = ring

@@ -14,7 +14,8 @@ extension StatementRunner {
       for (number, sheet) in sheets.enumerated() {
         try output.writeText(sheet.joined(separator: "\n") + "\n")
         let next = number + 1 < sheets.count ? "step \(number + 2) of \(sheets.count)" : "the answer"
-        try output.writeText(renderer.aside("space: \(next) · q: enough"))
+        let sign = output.usesUnicode ? "·" : "-"
+        try output.writeText(renderer.aside("space: \(next) \(sign) q: enough"))
         let key = wait(nil)
         try output.writeText("\r\u{1B}[K")
         if key?.stops != false { return }

@@ -1,3 +1,4 @@
+import TallyColumns
 import TallyExecution
 import TallyFunctions
 import TallyPlanning
@@ -39,6 +40,35 @@ extension Command {
       Example(
         "trace count by side from exchanges where date = 2025-05-23",
         """
+        1. reads exchanges: 4 rows
+           date        side
+           ──────────  ───────
+           2025-05-23  Ukraine
+           2025-05-23  Russia
+           2025-05-24  Ukraine
+           … 1 more row
+        2. keeps the rows where date is 2025-05-23: 4 rows in, 2 out
+           date        side     stays
+           ──────────  ───────  ─────
+           2025-05-23  Ukraine  yes
+           2025-05-23  Russia   yes
+           2025-05-24  Ukraine  no
+           2025-05-24  Russia   no
+        3. counts the rows for each side: 2 rows in, 2 out
+           before:
+           side
+           ───────
+           Ukraine
+           Russia
+           after:
+           side     + count
+           ───────  ───────
+           Russia         1
+           Ukraine        1
+
+        side     count
+        Russia       1
+        Ukraine      1
         """)
     ],
     shape: .choiceAndQuery(["steps"]), completes: .choiceAndQuery

@@ -16,6 +16,8 @@ extension Completer {
       if count == 0 { offerTables() }
     case .tablesAndColumns:
       offerDescribed(count)
+    case .demos:
+      offerDemo(count, behind: name)
     case .columns:
       offerRole(count)
     case .helpTopics:
@@ -68,6 +70,18 @@ extension Completer {
       for field in table.fields where count != 1 && count != 3 { offer(name: field.name, "column") }
     }
     if count != 1, count != 3 { offerTables() }
+  }
+
+  /// `demo NAME speed 2 record FILE`
+  private mutating func offerDemo(_ count: Int, behind name: Token) {
+    switch cursor.before.last?.keyword {
+    case "record" where count > 1: offerFiles(from: cursor.before.last?.span.end ?? name.span.end)
+    case "speed" where count > 1: offer(["max", "2", "0.5"], "speed")
+    case "rows" where count > 1: break
+    default:
+      offer(
+        count == 0 ? demoNames : DemoPerformance.Word.allCases.map(\.rawValue), count == 0 ? "demo" : "word")
+    }
   }
 
   private mutating func offerSettings(_ count: Int) {

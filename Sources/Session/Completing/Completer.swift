@@ -15,6 +15,8 @@ struct Completer {
   /// What names have to go with.
   let pattern: TypedPattern
   let rowCounts: RowCountCache
+  /// What demos there are.
+  let demoNames: [String]
   private var candidates: [(candidate: Candidate, score: Int)] = []
   private var offered: Set<String> = []
   private var omitted = 0
@@ -23,7 +25,7 @@ struct Completer {
 
   init(
     text: String, cursor: CompletionCursor, pattern: TypedPattern, catalog: Catalog, vocabulary: Vocabulary,
-    permissions: Permissions, rowCounts: RowCountCache
+    permissions: Permissions, rowCounts: RowCountCache, demoNames: [String]
   ) {
     self.text = text
     self.cursor = cursor
@@ -32,6 +34,7 @@ struct Completer {
     self.vocabulary = vocabulary
     self.permissions = permissions
     self.rowCounts = rowCounts
+    self.demoNames = demoNames
   }
 
   /// The candidates as the line editor takes them, those that go best with what is typed first.

@@ -9,9 +9,9 @@ extension HelpTopic {
       tally --safe [FILE|FOLDER …]
         answers questions and touches nothing else: for scripts of strangers, and for
         questions that a program puts.
-        Read: the files that the command line names, and what is in the folders it
-          names; where it names none, the shipped data. Links that lead out of them
-          are not followed, whenever they were put there.
+        Read: the files that the command line names, what is in the folders it
+          names, and the data and demos that Tally is shipped with. Links that lead
+          out of them are not followed, whenever they were put there.
         Written: nothing. No "into", no "format --write", no history.
         Started: nothing. No editor, no pager, no other program.
         Left alone: the start-up file, ~/.editrc, and what the environment says of

@@ -75,6 +75,37 @@ public struct Screen {
     return stretches.compactMap { $0.style.isEmpty ? nil : "\($0.text) in \($0.style)" }
   }
 
+  /// A stretch of a row's cells that look alike.
+  public struct Stretch: Sendable {
+    /// The cells without the blanks behind the last.
+    public var text: String
+    public let style: String
+    /// Where it begins, and how many cells it takes.
+    public let column: Int
+    public var columns: Int
+  }
+
+  /// All cells of a row, as stretches of one style; the plain ones, too.
+  public func stretches(of row: Int) -> [Stretch] {
+    var stretches: [Stretch] = []
+    for (column, (text, style)) in zip(cells[row], styles[row]).enumerated() {
+      if let last = stretches.last, last.style == style {
+        stretches[stretches.count - 1].text += text
+        stretches[stretches.count - 1].columns += 1
+      } else {
+        stretches.append(Stretch(text: text, style: style, column: column, columns: 1))
+      }
+    }
+    return stretches.map { stretch in
+      var stretch = stretch
+      while stretch.text.last == " " {
+        stretch.text.removeLast()
+        stretch.columns -= 1
+      }
+      return stretch
+    }
+  }
+
   public mutating func resize(rows: Int, columns: Int) {
     while cells.count > rows, row > 0 {
       scroll()
