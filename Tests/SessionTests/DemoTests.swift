@@ -186,7 +186,7 @@ import Testing
     let lines = first.split(separator: "\n")
     #expect(
       lines[0]
-        == "{\"version\": 2, \"width\": 100, \"height\": 28, \"title\": \"The night of 23 to 24 May 2025\"}")
+        == "{\"version\": 2, \"width\": 100, \"height\": 30, \"title\": \"The night of 23 to 24 May 2025\"}")
     #expect(lines[1].hasPrefix("[0.000, \"o\", \""))
     #expect(first.contains("\\r\\n") && first.contains("\\u001b[1;36m"))
     let times = try lines.dropFirst().map { line in

@@ -7,7 +7,7 @@ import TallyWorkers
 extension StatementRunner {
   /// The screen of a recording that nobody sees made.
   private static let recordedColumns = 100
-  private static let recordedRows = 28
+  private static let recordedRows = 30
 
   /// Plays a demo in a session of its own, so that nothing here is another afterwards.
   /// - Throws: `Cancelled` where somebody leaves; `FileError`; `OutputError`; a `Diagnostic`. A recording is written
