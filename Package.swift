@@ -76,12 +76,17 @@ let package = Package(
     .target(
       name: "TallyPictures", dependencies: ["TallyPlanning", "TallyRendering", "TallyWorkers"],
       path: "Sources/Pictures"),
-    // The one function that shows the whole journey; commands and scripts.
+    // Lessons as data: their files, what an answer is held against, tables that only look like the shipped ones.
+    .target(
+      name: "TallyLessons",
+      dependencies: ["TallyColumns", "TallyDiagnostics", "TallyFiles", "TallyPermissions"],
+      path: "Sources/Lessons"),
+    // The one function that shows the whole journey; commands, scripts and lessons.
     .target(
       name: "TallySession",
       dependencies: [
-        "TallyClaims", "TallyDialects", "TallyExecution", "TallyFiles", "TallyPermissions", "TallyPictures",
-        "TallyRendering",
+        "TallyClaims", "TallyDialects", "TallyExecution", "TallyFiles", "TallyLessons", "TallyPermissions",
+        "TallyPictures", "TallyRendering",
       ],
       path: "Sources/Session", exclude: ["Language.md"]),
     // The line editor: libedit, history, completion under a cursor.
@@ -109,6 +114,12 @@ let package = Package(
         "TallyFiles", "TallyColumns", "TallyDiagnostics", "TallyPermissions", "TallyWorkers", "TestFolders",
       ],
       exclude: ["Packages"]),
+    .testTarget(
+      name: "LessonsTests",
+      dependencies: [
+        "TallyLessons", "TallySession", "TallyColumns", "TallyDiagnostics", "TallyFiles", "TallyPermissions",
+        "TallySyntax", "TestFolders",
+      ]),
     // Folders that go away after a test, and the project's own files.
     .target(name: "TestFolders", path: "Tests/Support/TestFolders"),
     .testTarget(name: "PermissionsTests", dependencies: ["TallyPermissions", "TestFolders"]),

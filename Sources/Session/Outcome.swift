@@ -37,11 +37,20 @@ public struct Outcome: Sendable {
   public let timing: Timing?
   /// What people should know beside what they see; an answer has notes of its own.
   public let notes: [String]
+  /// What a lesson says behind it, a paragraph each.
+  public private(set) var remark: [String] = []
 
   public init(_ result: Result, notes: [String] = []) {
     self.result = result
     self.notes = notes
     timing = nil
+  }
+
+  /// The same with what a lesson says behind it.
+  func remarking(_ remark: [String]) -> Outcome {
+    var outcome = self
+    outcome.remark = remark
+    return outcome
   }
 
   /// Whether the answer, or its picture, is still to be written to a file.

@@ -56,6 +56,8 @@ public final class Session {
   /// How many rows have each value, as far as completion has asked.
   let rowCounts = RowCountCache()
   private var toldRemarks: Set<String> = []
+  /// Lessons: where they are, and the one that is on.
+  var desk = LessonDesk()
 
   /// - Parameters:
   ///   - opener: reads files and folders.
@@ -147,8 +149,9 @@ public final class Session {
   /// - Throws: a `Diagnostic` that points into `source`, its fix tried out; a `FileError`; or `Cancelled`.
   public func run(_ source: SourceText) throws -> Outcome {
     defer { memory.settle() }
+    let question = lastQuestion
     do {
-      return try journey(of: source)
+      return judged(try journey(of: source), of: source, behind: question)
     } catch let diagnostic as Diagnostic {
       throw mended(diagnostic, in: source)
     }
@@ -158,9 +161,9 @@ public final class Session {
   ///
   /// Text is read into a tree; the tree is planned against the tables; the plan is rewritten into one with less
   /// work and run over their columns; what comes out is shown by whoever asked.
-  private func journey(of source: SourceText) throws -> Outcome {
+  func journey(of source: SourceText) throws -> Outcome {
     if let last = lastQuestion, source.text.drop(while: \.isWhitespace).first == "|" {
-      return try run(SourceText("\(last) \(source.text)", name: source.name, origin: source.origin))
+      return try journey(of: SourceText("\(last) \(source.text)", name: source.name, origin: source.origin))
     }
     if let meant = try ShellHabit.statement(meantBy: source, catalog) {
       return try journey(of: SourceText(meant, name: source.name, origin: source.origin))

@@ -152,6 +152,16 @@ enum SessionDiagnostics {
     }
   }
 
+  /// `hint` where nothing is to be hinted at.
+  static func noLessonIsOn(_ name: NameSyntax, _ session: Session) -> Diagnostic {
+    let diagnostic = Diagnostic(
+      "no-lesson-is-on", "no lesson is on", at: name.span,
+      help: name.text.lowercased() == "show"
+        ? "\"list\" shows rows; \"lesson\" tells which lessons there are"
+        : "\"lesson\" tells which there are")
+    return session.shippedLessons.isEmpty ? diagnostic : diagnostic.suggesting("lesson 1")
+  }
+
   static func noNumber(_ value: LiteralSyntax) -> Diagnostic {
     Diagnostic(
       "no-number", "\"within\" wants numbers or durations on both sides", at: value.span,
@@ -169,6 +179,24 @@ enum SessionDiagnostics {
   static func noRange(_ bounds: LiteralSyntax) -> Diagnostic {
     Diagnostic(
       "no-range", "\"within\" wants bounds, such as 250..280 or 10+", at: bounds.span)
+  }
+
+  static func noShippedData() -> Diagnostic {
+    Diagnostic(
+      "no-shipped-data", "the shipped data is not there, which the lesson asks of",
+      help: "it is in the folder Data/kyiv-2025-05-24; \"data: FOLDER\" in the lesson names other data")
+  }
+
+  static func noSuchLesson(_ name: NameSyntax, count: Int) -> Diagnostic {
+    Diagnostic(
+      "no-such-lesson", "there is no lesson \(name.text)", at: name.span,
+      help: count == 0 ? "none are shipped beside the data" : "there are \(count); \"lesson\" lists them")
+  }
+
+  /// `lesson stpo`
+  static func noSuchLesson(_ name: NameSyntax, near: String, _ source: SourceText) -> Diagnostic {
+    Diagnostic("no-such-lesson", "there is no lesson \"\(name.text)\"", at: name.span)
+      .fixing(name.span, in: source, with: near)
   }
 
   static func noSuchRow(_ error: NoSuchRow, _ span: Span?) -> Diagnostic {

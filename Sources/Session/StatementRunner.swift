@@ -14,6 +14,9 @@ public struct StatementRunner {
   /// Where what scripts expect is gathered, which is then all that is told of them; nil where answers are shown.
   public let checks: CheckList?
 
+  /// The longest lines of prose, in columns.
+  private static let proseWidth = 79
+
   public init(session: Session, output: Output, keepsGoing: Bool = false, checks: CheckList? = nil) {
     self.session = session
     self.output = output
@@ -54,7 +57,9 @@ public struct StatementRunner {
       let outcome = try watched { try session.run(source) }
       if let checks, let result = check(outcome, of: source, checks) { return result }
       if session.hasPrompt, session.runningScripts.isEmpty { session.remember(source) }
-      return try show(outcome, of: source, begun, headings)
+      let result = try show(outcome, of: source, begun, headings)
+      try show(remark: outcome.remark)
+      return result
     } catch {
       if let checks, !(error is Cancelled) {
         checks.add(source, failure: error)
@@ -143,6 +148,22 @@ public struct StatementRunner {
     if session.settings.showsNotes { renderer.noteLines(outcome.notes).forEach(output.tell) }
     tellNotes()
     return Result(status: .fine)
+  }
+
+  /// Shows what a lesson says: to people behind the answer, and beside answers for machines as a message.
+  private func show(remark: [String]) throws {
+    guard !remark.isEmpty else { return }
+    let width = min(output.width() ?? StatementRunner.proseWidth, StatementRunner.proseWidth)
+    let lines = remark.flatMap { text -> [String] in
+      let indent = String(text.prefix { $0 == " " })
+      return Paragraph(String(text.dropFirst(indent.count)), lead: indent, width: width).lines
+    }
+    .map { VisibleText.of($0) }
+    if renderer.options.format.isForPeople {
+      try output.writeText(lines.map { $0 + "\n" }.joined())
+    } else {
+      lines.forEach(output.tell)
+    }
   }
 
   /// Tells what people should know of files that have been opened or read.

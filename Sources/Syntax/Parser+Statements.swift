@@ -9,7 +9,9 @@ extension Parser {
     }
     if token.keyword == "param", !peek().isSymbol(.bar) { return .parameter(try parameter()) }
     if token.keyword == "expect", !peek().isSymbol(.bar) { return .expectation(try expectation()) }
-    if let word = token.keyword, let shape = vocabulary.commands[word], !peek().isSymbol(.bar) {
+    if let word = token.keyword, let shape = vocabulary.commands[word], !peek().isSymbol(.bar),
+      shape != .alone || peek().endsStatement
+    {
       return .command(try command(shape))
     }
     return .query(try query())
@@ -53,7 +55,7 @@ extension Parser {
     var arguments: [NameSyntax] = []
     var query: QuerySyntax?
     switch shape {
-    case .nothing:
+    case .nothing, .alone:
       guard current.endsStatement else {
         throw SyntaxDiagnostics.commandTakesNothing(name, found: current, in: source)
       }

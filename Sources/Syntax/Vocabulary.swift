@@ -6,6 +6,8 @@ public struct Vocabulary: Sendable {
   /// What follows a command's name.
   public enum ArgumentShape: Sendable, Hashable {
     case nothing
+    /// Nothing; with something behind it the word begins a question: `show`, `show city`.
+    case alone
     /// Words, names and quoted texts up to the end of the statement.
     case words
     /// A query.

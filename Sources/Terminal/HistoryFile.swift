@@ -1,9 +1,5 @@
 import TallyPermissions
 
-#if canImport(Glibc)
-  import Glibc
-#endif
-
 /// The history between sessions: one escaped entry a line, oldest first.
 ///
 /// Several sessions share the file: each entry is appended in one write under a lock, and a file
@@ -46,7 +42,7 @@ public struct HistoryFile: Sendable {
   @discardableResult
   public func append(_ entry: String) -> Bool {
     let line = Self.line(for: entry)
-    guard line.count <= Self.entryByteLimit, createFolder() else { return false }
+    guard line.count <= Self.entryByteLimit, UserFolder.makeFolder(of: path, permit) else { return false }
     guard let file = LockedFile(path, mode: .exclusive, permit) else { return false }
     // Half a line from a session that died must not swallow this entry.
     guard file.append(file.endsInNewline ? line : [UInt8(ascii: "\n")] + line) else { return false }
@@ -59,15 +55,5 @@ public struct HistoryFile: Sendable {
   private func shrink(_ file: LockedFile) {
     let kept = Self.entries(in: file.readTail(Self.byteLimit / 2))
     file.replace(with: kept.flatMap(Self.line))
-  }
-
-  private func createFolder() -> Bool {
-    guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return true }
-    let folder = String(path[..<slash])
-    guard access(folder, F_OK) != 0 else { return true }
-    for (index, byte) in folder.utf8.enumerated() where byte == UInt8(ascii: "/") && index > 0 {
-      mkdir(String(decoding: folder.utf8.prefix(index), as: UTF8.self), 0o700)
-    }
-    return mkdir(folder, 0o700) == 0 || errno == EEXIST
   }
 }

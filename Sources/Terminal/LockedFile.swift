@@ -74,13 +74,17 @@ final class LockedFile {
   }
 
   /// Puts a new file with these bytes in the place of this one, whole or not at all.
-  func replace(with bytes: [UInt8]) {
+  /// - Returns: false where it stayed as it was.
+  @discardableResult
+  func replace(with bytes: [UInt8]) -> Bool {
     let temporary = path + ".new"
     let fresh = Glibc.open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
-    guard fresh >= 0 else { return }
+    guard fresh >= 0 else { return false }
     let written = Self.write(bytes, to: fresh)
     close(fresh)
-    if !written || rename(temporary, path) != 0 { unlink(temporary) }
+    if written, rename(temporary, path) == 0 { return true }
+    unlink(temporary)
+    return false
   }
 
   private static func write(_ bytes: [UInt8], to descriptor: Int32) -> Bool {

@@ -9,7 +9,10 @@ struct EnvironmentVariable: Sendable {
       name: "EDITOR", summary: "Your editor, for \"edit\", where VISUAL is not set; else vi."),
     EnvironmentVariable(name: "EDITRC", summary: "The file to read in the place of ~/.editrc."),
     EnvironmentVariable(
-      name: "HOME", summary: "Where ~ leads, and the folders of the start-up file and of the history lie."),
+      name: "HOME",
+      summary:
+        "Where ~ leads, and the folders of the start-up file, of the history and of what is done of lessons lie."
+    ),
     EnvironmentVariable(
       name: "LANG",
       summary: "How texts and numbers are written, unless LC_ALL, LC_CTYPE or LC_NUMERIC says otherwise."),
@@ -50,6 +53,7 @@ struct EnvironmentVariable: Sendable {
     EnvironmentVariable(
       name: "XDG_STATE_HOME",
       summary:
-        "The folder of tally/history, in the place of ~/.local/state. It begins with a slash, or is ignored."),
+        "The folder of tally/history and tally/lessons, in the place of ~/.local/state. It begins with a slash, or is ignored."
+    ),
   ]
 }

@@ -70,10 +70,11 @@ struct Program {
     return .safe(naming: task.scripts + data + shippedPaths)
   }
 
-  /// What demos read, which everybody may.
+  /// What demos and lessons read, which everybody may.
   private var shippedPaths: [String] {
     guard let folder = ShippedData.folder else { return [] }
-    return ["\(folder)/Demos"] + DataFolder.whatIsRead(opening: "\(folder)/\(Session.shippedData)")
+    return ["\(folder)/Demos", "\(folder)/Lessons"]
+      + DataFolder.whatIsRead(opening: "\(folder)/\(Session.shippedData)")
   }
 
   private func makeSession(_ progress: Progress, _ permissions: Permissions) -> Session {
@@ -86,9 +87,19 @@ struct Program {
       opener: TableOpener(options: options, cancellation: cancellation), today: SystemClock.today,
       cancellation: cancellation)
     session.shippedFolder = ShippedData.folder
+    session.findLessons(lessonBook(permissions))
     applyOptions(to: session)
     for parameter in arguments.parameters { session.setParameter(parameter.name, to: parameter.text) }
     return session
+  }
+
+  /// The shipped lessons, and where what is done of them is kept.
+  private func lessonBook(_ permissions: Permissions) -> LessonBook {
+    let file = permissions.writePermit.flatMap { StateFile.standard("lessons", $0) }
+    return LessonBook(
+      folder: ShippedData.folder.map { "\($0)/Lessons" },
+      data: ShippedData.folder.map { "\($0)/\(Session.shippedData)" },
+      record: file.map { file in LessonRecord(read: file.read, change: file.change) })
   }
 
   /// Sets what the command line says; the rest stays as it is.

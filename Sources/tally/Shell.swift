@@ -73,7 +73,7 @@ struct Shell {
     let names = tables.prefix(12).map(\.name).joined(separator: ", ") + (tables.count > 12 ? ", …" : "")
     var greeting = [
       "tally \(Program.version) · \(tables.count) \(tables.count == 1 ? "table" : "tables"): \(names)",
-      "Ask, such as \"\(session.firstQuestion)\"; \"help\" shows how, ^D leaves.",
+      "Ask, such as \"\(session.firstQuestion)\"; \"help\" shows how, \(session.hasLessons ? "\"lesson\" teaches, " : "")^D leaves.",
     ]
     if session.permissions.isSafe {
       greeting.append(

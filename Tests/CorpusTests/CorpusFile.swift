@@ -52,5 +52,8 @@ extension Session {
     self.init(today: CalendarDate(year: 2025, month: 5, day: 24).days)
     shippedFolder = ProjectFiles.root + "/Data"
     try open("\(ProjectFiles.root)/\(folder)")
+    findLessons(
+      LessonBook(
+        folder: "\(ProjectFiles.root)/Data/Lessons", data: "\(ProjectFiles.root)/Data/kyiv-2025-05-24"))
   }
 }

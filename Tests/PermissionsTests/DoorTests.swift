@@ -26,8 +26,8 @@ import Testing
     "Permissions/StartedProgram.swift": Door(["posix_spawnp"], "wants a ProgramPermit"),
     "Terminal/ExternalEditor.swift": Door(
       ["mkstemps", "open", "unlink"], "wants a ProgramPermit and a WritePermit"),
-    "Terminal/HistoryFile.swift": Door(["mkdir"], "wants a WritePermit"),
     "Terminal/LockedFile.swift": Door(["open", "rename", "unlink"], "wants a WritePermit"),
+    "Terminal/UserFolder.swift": Door(["mkdir"], "wants a WritePermit"),
     "Workers/SystemMemory.swift": Door(["fopen"], "reads paths of its own, about the machine"),
     "tally/StandardStreams.swift": Door(["open"], "opens /dev/null in the place of closed streams"),
   ]

@@ -18,7 +18,7 @@ struct Command: Builtin {
   let action: @Sendable (CommandSyntax, SourceText, Session) throws -> Outcome
 
   enum CompletionTopic: Sendable {
-    case nothing, columns, tables, tablesAndColumns, demos, helpTopics, files, settings, query
+    case nothing, columns, tables, tablesAndColumns, demos, helpTopics, files, settings, query, lessons
     /// One of the words that the shape names, or the query.
     case choiceAndQuery
   }
@@ -43,7 +43,7 @@ struct Command: Builtin {
   /// Every command, in the order in which help shows them.
   static let all: [Command] = [
     .tables, .describe, .use, .load, .why, .notes, .role, .runScript, .save, .set, .explain, .trace, .sql,
-    .format, .demo, .edit, .help, .quit,
+    .format, .demo, .lesson, .hint, .show, .skip, .edit, .help, .quit,
   ]
 
   static func named(_ name: String) -> Command? {

@@ -26,6 +26,8 @@ extension Completer {
       offerSettings(count)
     case .files:
       offerFiles(from: name.span.end)
+    case .lessons:
+      offerLessons(count, behind: name)
     }
   }
 
@@ -88,6 +90,24 @@ extension Completer {
     if count == 0 { return offer(Setting.all.map(\.name), "setting") }
     guard count == 1, let name = cursor.before.last?.keyword else { return }
     offer(Setting.all.first { $0.name == name }?.values ?? [], "value")
+  }
+
+  /// `lesson 3`, `lesson reset 3`, `lesson my-lesson.md`
+  private mutating func offerLessons(_ count: Int, behind name: Token) {
+    let isReset = count == 1 && cursor.before.last?.keyword == "reset"
+    // A path is cut into tokens at its slashes and dots.
+    let path = SourceText(text)[Span(name.span.end, cursor.offset)].drop { $0 == " " }
+    if !path.contains(" "), path.contains("/") || "\"'~.".contains(path.first ?? "1") {
+      return offerFiles(from: name.span.end)
+    }
+    guard count == 0 || isReset else { return }
+    for lesson in lessons {
+      guard let score = pattern.score(String(lesson.number)) ?? pattern.score(lesson.title) else { continue }
+      add(Candidate(String(lesson.number), kind: "lesson", remark: lesson.title), score: score)
+    }
+    if isReset { return }
+    offer(Command.lessonWords, "word")
+    if isBegun, isEmpty { offerFiles(from: name.span.end) }
   }
 
   /// A path is read from the text: its slashes and dots are tokens of their own.

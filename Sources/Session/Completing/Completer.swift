@@ -1,6 +1,7 @@
 import TallyColumns
 import TallyDiagnostics
 import TallyFunctions
+import TallyLessons
 import TallyPermissions
 import TallyPlanning
 import TallySyntax
@@ -17,6 +18,8 @@ struct Completer {
   let rowCounts: RowCountCache
   /// What demos there are.
   let demoNames: [String]
+  /// The shipped lessons.
+  var lessons: [LessonShelf.Entry] = []
   private var candidates: [(candidate: Candidate, score: Int)] = []
   private var offered: Set<String> = []
   private var omitted = 0
@@ -110,7 +113,7 @@ struct Completer {
     guard let first = tokens.first, let word = first.keyword else {
       return offerQuery(tokens, isStatement: true)
     }
-    if let command = Command.named(word), vocabulary.commands[word] != nil,
+    if let command = Command.named(word), vocabulary.commands[word] != nil, command.shape != .alone,
       tokens.dropFirst().first?.isSymbol(.bar) != true
     {
       return offerArguments(of: command, behind: first)

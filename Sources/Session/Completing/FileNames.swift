@@ -76,6 +76,13 @@ struct FileNames {
     return end == path.utf8.count
   }
 
+  /// The path from the root on, links resolved; as it is where it leads nowhere.
+  static func fromRoot(_ path: String) -> String {
+    guard let real = realpath(path, nil) else { return path }
+    defer { free(real) }
+    return String(cString: real)
+  }
+
   /// Whether two paths lead to one file, which is there.
   static func areSame(_ path: String, _ other: String) -> Bool {
     var (status, otherStatus) = (stat(), stat())

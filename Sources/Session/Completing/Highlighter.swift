@@ -116,7 +116,9 @@ struct Highlighter {
     case "expect": return readExpectation()
     default: break
     }
-    guard let command = Command.named(word), vocabulary.commands[word] != nil else { return readQuery() }
+    guard let command = Command.named(word), vocabulary.commands[word] != nil,
+      command.shape != .alone || endsLine(next)
+    else { return readQuery() }
     mark(token, .verb)
     advance()
     readArguments(of: command)
@@ -188,7 +190,7 @@ struct Highlighter {
 
   private mutating func readArguments(of command: Command) {
     switch command.shape {
-    case .nothing, .words:
+    case .nothing, .alone, .words:
       readWords(of: command)
     case .choiceAndQuery(let choices):
       if let word = token.keyword, choices.contains(word) {

@@ -38,12 +38,14 @@ extension Session {
       return CompletionList(replaced: cursor..<cursor, candidates: [])
     }
     let catalog = completingCatalog
-    let isOfDemos = place.before.first?.keyword.flatMap(Command.named)?.completes == .demos
-    let demoNames = isOfDemos ? self.demoNames : []
+    let topic = place.before.first?.keyword.flatMap(Command.named)?.completes
+    let demoNames = topic == .demos ? self.demoNames : []
+    let lessons = topic == .lessons ? shippedLessons : []
     let complete = { [vocabulary, permissions, rowCounts] (place: CompletionCursor, fit: TypedPattern.Fit) in
       var completer = Completer(
         text: text, cursor: place, pattern: TypedPattern(place.typed, fit), catalog: catalog,
         vocabulary: vocabulary, permissions: permissions, rowCounts: rowCounts, demoNames: demoNames)
+      completer.lessons = lessons
       completer.offerStatement()
       return completer.list
     }

@@ -14,7 +14,6 @@ public enum Help {
       tables      what is open          help functions   help commands   help keys
       describe T  a table's columns     help verbs       help settings   help safe
       load FILE   another file          help topics      all there is help on
-
     Tab completes, Up recalls, ^R searches, ^C stops, ^D leaves.
     """
 

@@ -14,6 +14,7 @@ struct HelpTask: Sendable {
 
   /// The commonest first.
   static let all: [HelpTask] = [
+    HelpTask("learn it, by doing", "lesson 1", "lesson"),
     HelpTask("add things up", "sum casualties where city = Kyiv", "sum"),
     HelpTask("count, in groups", "count by place from casualties", "by"),
     HelpTask("find the greatest", "top 3 weapon by sum launched", "top"),

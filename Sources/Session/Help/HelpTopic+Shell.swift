@@ -9,10 +9,11 @@ extension HelpTopic {
       tally --safe [FILE|FOLDER …]
         answers questions and touches nothing else: for scripts of strangers, and for
         questions that a program puts.
-        Read: the files that the command line names, what is in the folders it
-          names, and the data and demos that Tally is shipped with. Links that lead
+        Read: the files that the command line names, what is in the folders it names,
+          and the data, demos and lessons that Tally is shipped with. Links that lead
           out of them are not followed, whenever they were put there.
-        Written: nothing. No "into", no "format --write", no history.
+        Written: nothing. No "into", no "format --write", no history, and nothing of
+          what is done in lessons.
         Started: nothing. No editor, no pager, no other program.
         Left alone: the start-up file, ~/.editrc, and what the environment says of
           data and of programs.
@@ -53,12 +54,34 @@ extension HelpTopic {
         + ["with \"bind -v\" in ~/.editrc, as in vi"]
         + Help.list(KeyHelp.vi.map { ($0.name, $0.does) }, indent: 16)),
     HelpTopic(
+      "teaching", synonyms: ["teach", "teacher", "lesson files", "learn", "tutorial", "course"],
+      """
+      lesson FILE
+        begins a lesson of your own. It is a text file:
+          # Title
+          What is shown before the first task.
+          ## What is asked
+          answer: sum launched
+          hint: a nudge; as many of these as you like
+          right: sum launched from strikes
+          nearly: 264
+          wrong: sum jammed
+          says: that is what was jammed
+        "right" is another right answer, "nearly" one that is right on this data
+        alone. Below "wrong" stands what is said to it, or "mistake" with the name of
+        one that the shell finds by itself, such as missing-filter. "order matters" on
+        a line says that rows have to stand as they do in the answer, "data: FOLDER"
+        below the title what is asked of, where it is not the shipped data.
+        Several statements of an answer stand on indented lines below "answer:".
+        Data/Lessons/README.md has all of it.
+      """),
+    HelpTopic(
       "startup", synonyms: ["start-up", "init", "rc", "config", "configuration", "history"],
       """
-      ~/.config/tally/init.tally · ~/.local/state/tally/history
+      ~/.config/tally/init.tally · ~/.local/state/tally/history and lessons
         the statements of the first run when a shell starts, unless it was started with --no-rc or --safe, and
         never before a script. One that fails is told of, with its line, and those behind it run. What the command
-        line says goes before what it sets. The second has what was asked. XDG_CONFIG_HOME and XDG_STATE_HOME name
+        line says goes before what it sets. The others have what was asked, and which tasks of lessons are done. XDG_CONFIG_HOME and XDG_STATE_HOME name
         other folders for them; where these cannot be read or written the shell works without.
       """),
   ]

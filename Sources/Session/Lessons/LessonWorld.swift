@@ -1,0 +1,144 @@
+import TallyColumns
+import TallyDiagnostics
+import TallyFiles
+import TallyLessons
+import TallyPlanning
+import TallySyntax
+
+/// The tables of a lesson, or others that look like them, with a session that answers from them.
+final class LessonWorld {
+  let data: LessonData
+  private let session: Session
+
+  /// - Parameter like: the session in which the lesson is done.
+  init(_ data: LessonData, like session: Session) {
+    self.data = data
+    self.session = Session(
+      opener: session.opener, today: session.catalog.today, cancellation: session.executor.cancellation)
+    self.session.begin(data)
+  }
+
+  /// What the last of some statements answers that answers anything.
+  /// - Throws: what is wrong with a statement, which knows its place; `Cancelled`.
+  func answer(of program: SourceText) throws -> LessonAnswer? {
+    session.begin(data)
+    var last: LessonAnswer?
+    for statement in Script.statements(in: program, vocabulary: session.vocabulary) {
+      let outcome: Outcome
+      do {
+        outcome = try session.journey(of: statement)
+      } catch let diagnostic as Diagnostic {
+        // What stands in a lesson's file is wrong in a place of it.
+        guard let path = statement.name else { throw diagnostic }
+        let place = statement.position(of: diagnostic.span?.start ?? 0)
+        throw FileError(path: path, line: place.line, column: place.column, diagnostic.withoutFix)
+      }
+      last = session.lessonAnswer(statement, outcome) ?? last
+    }
+    return last
+  }
+
+  /// What `statement` is where a bar in front of it goes on from what was asked before it.
+  func follow(_ statement: SourceText, behind question: String?) -> LessonAnswer? {
+    session.lastQuestion = question
+    guard let outcome = try? session.journey(of: statement) else { return nil }
+    return session.lessonAnswer(statement, outcome)
+  }
+
+  // MARK: - Mistakes
+
+  /// Programs that are a right one with a mistake in them.
+  func mutants(of program: SourceText) -> [Mutant] {
+    let vocabulary = session.vocabulary
+    let statements = Script.statements(in: program, vocabulary: vocabulary)
+      .compactMap { try? Parser.statement($0, vocabulary: vocabulary) }
+    // Names that the program gives are known behind it.
+    guard (try? answer(of: program)) != nil else { return [] }
+    var seen: Set<String> = [statements.map(\.formatted).joined(separator: "\n")]
+    var mutants: [Mutant] = []
+    for mistake in Mistake.all {
+      for (place, statement) in statements.enumerated() {
+        guard let query = statement.asked, let columns = columns(of: query) else { continue }
+        for stage in query.stages.indices {
+          for other in mistake.stages(query.stages[stage], columns) {
+            var stages = query.stages
+            stages[stage] = other
+            // A stage of nothing but a condition is nothing without it.
+            if other.formatted.isEmpty, stages.count > 1 { stages.remove(at: stage) }
+            var texts = statements.map(\.formatted)
+            texts[place] = statement.asking(QuerySyntax(stages: stages))
+            let text = texts.joined(separator: "\n")
+            if seen.insert(text).inserted {
+              mutants.append(Mutant(mistake: mistake, program: SourceText(text)))
+            }
+          }
+        }
+      }
+    }
+    return mutants
+  }
+
+  /// A right program with a mistake in it.
+  struct Mutant {
+    let mistake: Mistake
+    let program: SourceText
+  }
+
+  /// Texts of a column that are few enough to be taken for one another.
+  private static let mostTexts = 24
+
+  private func columns(of query: QuerySyntax) -> Mistake.MistakenColumns? {
+    var clock = StageClock()
+    let source = SourceText(query.formatted)
+    guard case .query(let read)? = try? Parser.statement(source, vocabulary: session.vocabulary),
+      let plan = try? session.plan(read, source, &clock)
+    else { return nil }
+    var names: [String] = []
+    var texts: [String: [String]] = [:]
+    var parts: [String: [String]] = [:]
+    for table in plan.relation.tablesRead.map(\.table) {
+      for (whole, columns) in table.roles.includes {
+        parts[table.fields[whole].name.lowercased()] = columns.map { table.fields[$0].name }
+      }
+      for (field, column) in zip(table.fields, table.columns) where !names.contains(field.name) {
+        names.append(field.name)
+        guard column.kind == .text else { continue }
+        let different = Set(column.values.filter { !$0.isUnknown }.map { $0.text() })
+        if different.count <= LessonWorld.mostTexts { texts[field.name.lowercased()] = different.sorted() }
+      }
+    }
+    return Mistake.MistakenColumns(names: names, parts: parts, texts: texts)
+  }
+}
+
+extension StatementSyntax {
+  /// The question in it: its own, or the one that `let` names the answer of.
+  fileprivate var asked: QuerySyntax? {
+    switch self {
+    case .query(let query): return query
+    case .binding(let binding):
+      if case .query(let query) = binding.bound { return query }
+      return nil
+    default: return nil
+    }
+  }
+
+  /// The same as text, with another question.
+  fileprivate func asking(_ query: QuerySyntax) -> String {
+    guard case .binding(let binding) = self else { return query.formatted }
+    return "let \(binding.name.formatted) = \(query.formatted)"
+  }
+}
+
+extension Session {
+  /// Knows these tables and nothing else, but for the values given from outside.
+  func begin(_ data: LessonData) {
+    var catalog = Catalog(tables: data.tables, today: catalog.today)
+    catalog.findsValues = self.catalog.findsValues
+    catalog.places = data.places
+    catalog.events = data.events
+    catalog.givenParameters = self.catalog.givenParameters
+    self.catalog = catalog
+    openTables = [:]
+  }
+}
