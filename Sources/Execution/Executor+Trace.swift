@@ -92,7 +92,8 @@ extension Trace.Step {
       sentence: sentence, passage: passage, inputs: inputs, rowsIn: rowsIn, rowsOut: rowsOut,
       openRows: openRows, doubtfulRows: doubtfulRows, duration: duration, before: before,
       sample: Table(name: "", fields: names, columns: sample.columns, rowCount: sample.rowCount),
-      isOpen: isOpen, fates: fates, places: places, hiddenRowsBefore: hiddenRowsBefore, hiddenRows: hiddenRows,
+      isOpen: isOpen, fates: fates, places: places, hiddenRowsBefore: hiddenRowsBefore,
+      hiddenRows: hiddenRows,
       newColumns: newColumns, unknownWord: unknownWord, notes: notes)
   }
 }
