@@ -51,7 +51,7 @@ public enum Presentation: Sendable, Hashable {
   case period(DateLevel)
   /// 1 for Monday to 7 for Sunday, shown by name.
   case weekday
-  /// A number that names rather than counts, such as a year: without thousands separators.
+  /// A number that names rather than counts, such as a year or an identifier: without thousands separators.
   case ordinal
   /// A text of counts, `3 1 0` or `3 1 1 of 5`: people see signs of their height.
   case counts

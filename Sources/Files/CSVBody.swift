@@ -214,7 +214,8 @@ struct CSVBody: Sendable {
   /// What the table calls a column.
   func field(_ position: Int) -> Field {
     let name = header.names[position]
-    return Field(name, description: declared[name.lowercased()]?.description)
+    return Field(
+      name, description: declared[name.lowercased()]?.description, presentation: Presentation(ofColumnCalled: name))
   }
 
   private func remarks(onColumn column: Int, _ results: [SectionReader.Result]) -> [String] {

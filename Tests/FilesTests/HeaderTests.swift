@@ -28,6 +28,15 @@ import Testing
     #expect(try read(" a ,\"b, \"\"c\"\"\"\n1,2\n").names == ["a", "b, \"c\""])
   }
 
+  /// A year that reads `2,025` is none.
+  @Test func yearsAndIdentifiersHaveNoThousands() throws {
+    let table = try read("year,ID,birth_year,event id,years,idle\n2025,10001,1985,7000,2025,1000\n")
+    let shown = table.fields.indices.map {
+      table.columns[$0].value(at: 0).text(.readable, as: table.fields[$0].presentation)
+    }
+    #expect(shown == ["2025", "10001", "1985", "7000", "2,025", "1,000"])
+  }
+
   @Test func aTableWithoutAHeader() throws {
     let table = try read("1,x\n2,y\n") { $0.hasHeader = false }
     #expect(table.names == ["column_1", "column_2"])
