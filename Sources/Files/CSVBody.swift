@@ -215,7 +215,8 @@ struct CSVBody: Sendable {
   func field(_ position: Int) -> Field {
     let name = header.names[position]
     return Field(
-      name, description: declared[name.lowercased()]?.description, presentation: Presentation(ofColumnCalled: name))
+      name, description: declared[name.lowercased()]?.description,
+      presentation: Presentation(ofColumnCalled: name))
   }
 
   private func remarks(onColumn column: Int, _ results: [SectionReader.Result]) -> [String] {

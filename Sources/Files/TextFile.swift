@@ -15,6 +15,9 @@ public enum TextFile {
     return String(decoding: try source.source.buffer().bytes[source.range], as: UTF8.self)
   }
 
+  /// Whether there is anything at a path.
+  public static func isThere(_ path: String) -> Bool { access(path, F_OK) == 0 }
+
   /// Puts a text in the place of a file's, whole or not at all. A link is followed, and what may be done with the
   /// file stays as it was.
   /// - Parameter check: throws where nobody waits any more.

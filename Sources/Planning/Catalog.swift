@@ -81,25 +81,23 @@ public struct Catalog: Sendable {
     values[key] = isText ? .text(text) : Value(literal: text)
   }
 
-  /// The parameters that were given from outside, to be put back as they are.
-  public var givenParameters: GivenParameters {
-    get {
-      GivenParameters(
-        spellings: parameters.filter { given.contains($0.key) },
-        values: values.filter { given.contains($0.key) })
-    }
-    set {
-      for key in given { (values[key], parameters[key]) = (nil, nil) }
-      given = Set(newValue.spellings.keys)
-      parameters.merge(newValue.spellings) { $1 }
-      values.merge(newValue.values) { $1 }
-    }
-  }
-
-  /// Parameters with what each is, and as it is written, by their names in lower case.
-  public struct GivenParameters: Sendable {
+  /// What parameters are, and whose they are, to be put back as it is.
+  public struct Parameters: Sendable {
+    fileprivate let given: Set<String>
     fileprivate let spellings: [String: String]
     fileprivate let values: [String: Value]
+  }
+
+  public var parametersAsTheyAre: Parameters {
+    Parameters(given: given, spellings: parameters, values: values)
+  }
+
+  /// Has the parameters of a script end with it: what they were before, they are again. Values that `let` named stay.
+  public mutating func endParameters(since before: Parameters) {
+    for key in Set(parameters.keys).union(before.spellings.keys) {
+      (values[key], parameters[key]) = (before.values[key], before.spellings[key])
+    }
+    given = before.given
   }
 
   /// Makes a table the one meant where a query names none; nil for none.

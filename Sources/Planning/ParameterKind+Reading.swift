@@ -15,6 +15,7 @@ extension ParameterKind {
     case (.text, _): text
     case (.number, .whole), (.number, .real): text
     case (.number, .figure(_, let kind)): kind.isNumber ? text : nil
+    case (.number, .text) where text.hasSuffix("%"): part(text.dropLast())
     case (.duration, .duration), (.duration, .figure(_, .duration)): text
     case (.time, .time), (.boolean, .boolean): text
     case (.date, _):
@@ -27,6 +28,23 @@ extension ParameterKind {
       } else {
         nil
       }
+    default: nil
+    }
+  }
+
+  /// Whether what is written so has no value but its text: a month or a year is a period beside a date, and cannot be
+  /// reckoned with.
+  public func isText(_ spelling: String) -> Bool {
+    if self != .date { return self == .text }
+    if case .date = Value(literal: spelling) { return false }
+    return true
+  }
+
+  /// `0.05` for `5 %`; nil where that is no percentage.
+  private func part(_ number: Substring) -> String? {
+    switch Value(literal: String(number.reversed().drop(while: \.isWhitespace).reversed())) {
+    case .whole(let whole): Value.real(Double(whole) / 100).text()
+    case .real(let real): Value.real(real / 100).text()
     default: nil
     }
   }

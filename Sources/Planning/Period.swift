@@ -57,18 +57,22 @@ struct Period: Hashable {
   }
 }
 
-/// Periods as they are typed: `2025-05`, `2025-05-01..2025-05-31`.
+/// Periods as they are typed: `2025-05`, `2025-05-01..2025-05-31`, `2025-05-24..`.
 public enum TypedPeriod {
-  /// The first and the last microsecond of a period, or of a range from one to another; nil where the text is none.
+  /// The first and the last microsecond of a period, or of a range from one to another, either end of which may be
+  /// open; nil where the text is none.
   public static func moments(in text: String) -> ClosedRange<Int64>? {
-    let ends = text.split(separator: "..", maxSplits: 1, omittingEmptySubsequences: false).map {
-      Period(String($0))
+    let ends = text.split(separator: "..", maxSplits: 1, omittingEmptySubsequences: false).map { end in
+      end.filter { $0 != " " }
     }
-    guard let first = ends.first ?? nil, let last = ends.last ?? nil, first.firstMoment <= last.lastMoment
+    let periods = ends.map { Period($0) }
+    guard zip(ends, periods).allSatisfy({ $0.isEmpty || $1 != nil }), periods.contains(where: { $0 != nil })
     else {
       return nil
     }
-    return first.firstMoment...last.lastMoment
+    let first = periods.first.flatMap { $0 }?.firstMoment ?? .min
+    let last = periods.last.flatMap { $0 }?.lastMoment ?? .max
+    return first <= last ? first...last : nil
   }
 }
 

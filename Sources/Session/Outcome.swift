@@ -61,6 +61,14 @@ public struct Outcome: Sendable {
     }
   }
 
+  /// The answer of a question, wherever it goes.
+  var answer: Answer? {
+    switch result {
+    case .answer(let answer), .writing(let answer, _), .picture(let answer, _, _): answer
+    default: nil
+    }
+  }
+
   /// Whether something to read comes of it.
   var isShown: Bool {
     switch result {

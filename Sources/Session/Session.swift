@@ -35,7 +35,7 @@ public final class Session {
   /// Files that scripts run from here are inside of, innermost last.
   var runningScripts: [String] = []
   /// The folder that files which questions name go into; nil for where the program was started.
-  public var outputFolder: String?
+  public var outputFolder: OutputFolder?
   /// What has been typed at the prompt and has run.
   var typedStatements: [String] = []
   /// Scripts that hold what was typed, which may be written anew.
@@ -162,12 +162,7 @@ public final class Session {
   /// Text is read into a tree; the tree is planned against the tables; the plan is rewritten into one with less
   /// work and run over their columns; what comes out is shown by whoever asked.
   func journey(of source: SourceText) throws -> Outcome {
-    if let last = lastQuestion, source.text.drop(while: \.isWhitespace).first == "|" {
-      return try journey(of: SourceText("\(last) \(source.text)", name: source.name, origin: source.origin))
-    }
-    if let meant = try ShellHabit.statement(meantBy: source, catalog) {
-      return try journey(of: SourceText(meant, name: source.name, origin: source.origin))
-    }
+    let source = try meant(by: source)
     var clock = StageClock()
     guard let syntax = try clock.parse({ try Parser.statement(source, vocabulary: vocabulary) }) else {
       return Outcome(.nothing)
@@ -195,6 +190,17 @@ public final class Session {
     case .command(let command):
       return try Command.run(command, source, self)
     }
+  }
+
+  /// The statement that is meant: a line that begins with a bar goes on from the question before, and what people type
+  /// who know other shells is what it means here.
+  /// - Throws: a `Diagnostic` with the line to type, where that does not run as it stands.
+  func meant(by source: SourceText) throws -> SourceText {
+    if let last = lastQuestion, source.text.drop(while: \.isWhitespace).first == "|" {
+      return SourceText("\(last) \(source.text)", name: source.name, origin: source.origin)
+    }
+    guard let meant = try ShellHabit.statement(meantBy: source, catalog) else { return source }
+    return SourceText(meant, name: source.name, origin: source.origin)
   }
 
   /// Gives a parameter that scripts may ask for, and that no `let` changes: `--set city=Kyiv`.

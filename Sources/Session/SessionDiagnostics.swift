@@ -68,23 +68,35 @@ enum SessionDiagnostics {
   }
 
   /// `expect sum launched by weapon gives 14`
-  static func expectedCount(_ values: [LiteralSyntax], _ cells: [String]) -> Diagnostic {
-    let span = values.dropFirst().reduce(values.first?.span) { $0?.joined(with: $1.span) }
-    let said = cells.prefix(6).joined(separator: ", ") + (cells.count > 6 ? ", …" : "")
-    let counted = cells.count == 1 ? "one value" : cells.isEmpty ? "no rows" : "\(cells.count) values"
-    return Diagnostic(
+  /// - Parameter cells: the first of them, as they are shown.
+  static func expectedCount(
+    _ values: [LiteralSyntax], _ count: Int, _ cells: [String], in source: SourceText
+  ) -> Diagnostic {
+    let span = values.dropFirst().reduce(values[0].span) { $0.joined(with: $1.span) }
+    let said = cells.joined(separator: ", ") + (count > cells.count ? ", …" : "")
+    let counted = count == 1 ? "one value" : count == 0 ? "no rows" : "\(count) values"
+    let diagnostic = Diagnostic(
       "not-as-expected", "the answer has \(counted)\(cells.isEmpty ? "" : ": \(said)")", at: span,
       label: "\(values.count == 1 ? "one is" : "\(values.count) are") expected")
+    // `gives 4,000`, as the answer is shown
+    let isOneNumber = count == 1 && values.count > 1 && values.dropFirst().allSatisfy { $0.text.count == 3 }
+    return isOneNumber && values.allSatisfy({ $0.text.allSatisfy(\.isNumber) })
+      ? diagnostic.fixing(span, in: source, with: values.map(\.text).joined()) : diagnostic
   }
 
-  static func expectedOther(_ value: LiteralSyntax, _ cell: String) -> Diagnostic {
-    Diagnostic("not-as-expected", "the answer is \(cell)", at: value.span, label: "expected")
+  /// - Parameter number: of the value, from 1, where there are several.
+  static func expectedOther(
+    _ value: LiteralSyntax, _ tolerance: LiteralSyntax?, _ cell: String, number: Int?
+  ) -> Diagnostic {
+    let subject = number.map { "value \($0) of the answer" } ?? "the answer"
+    let wanted = tolerance.map { "surely within \($0.formatted) of \(value.formatted)" } ?? value.formatted
+    return Diagnostic("not-as-expected", "\(subject) is \(cell), not \(wanted)", at: value.span)
   }
 
-  static func expectedRows(_ count: Int, _ expectation: ExpectationSyntax) -> Diagnostic {
+  static func expectedRows(_ count: Int, _ query: Span) -> Diagnostic {
     Diagnostic(
       "not-as-expected", "the answer has \(count == 0 ? "no rows" : Timing.rows(count))",
-      at: expectation.query.span)
+      at: query)
   }
 
   static func expectedShape(rows: Int, columns: Int, _ span: Span) -> Diagnostic {
@@ -140,6 +152,14 @@ enum SessionDiagnostics {
       help: "they lie in the folder Data/Demos of the program")
   }
 
+  static func noDistance(_ value: LiteralSyntax) -> Diagnostic {
+    Diagnostic(
+      "no-distance", "\"within\" wants a number and how far from it, both of one kind", at: value.span,
+      help:
+        "such as: gives 264 within 5, gives 264 within 2 %, gives 95 % within 1 %, gives 2025-05-24 within 1d"
+    )
+  }
+
   static func noHierarchy(_ fault: Hierarchy.Fault, _ span: Span) -> Diagnostic {
     switch fault {
     case .unknownParent(let entry, let parent):
@@ -160,12 +180,6 @@ enum SessionDiagnostics {
         ? "\"list\" shows rows; \"lesson\" tells which lessons there are"
         : "\"lesson\" tells which there are")
     return session.shippedLessons.isEmpty ? diagnostic : diagnostic.suggesting("lesson 1")
-  }
-
-  static func noNumber(_ value: LiteralSyntax) -> Diagnostic {
-    Diagnostic(
-      "no-number", "\"within\" wants numbers or durations on both sides", at: value.span,
-      help: "such as: gives 264 within 5, or: gives 264 within 2 %")
   }
 
   /// `run morning.tally Odesa`
@@ -228,11 +242,17 @@ enum SessionDiagnostics {
     return statement.map(diagnostic.suggesting) ?? diagnostic
   }
 
-  static func outsideOf(_ bounds: LiteralSyntax, _ cell: String) -> Diagnostic {
-    Diagnostic("not-as-expected", "the answer is \(cell)", at: bounds.span, label: "not surely within")
+  static func outsideOfFolder(_ span: Span, _ folder: String) -> Diagnostic {
+    Diagnostic(
+      "outside-of-folder", "this would leave the folder \(folder), which --output names", at: span)
   }
 
-  static func parameterDefault(_ value: LiteralSyntax, _ kind: ParameterKind, _ source: SourceText)
+  static func outsideOf(_ bounds: LiteralSyntax, _ cell: String) -> Diagnostic {
+    Diagnostic(
+      "not-as-expected", "the answer is \(cell), not surely within \(bounds.formatted)", at: bounds.span)
+  }
+
+  static func parameterDefault(_ value: LiteralSyntax, _ kind: ParameterKind)
     -> Diagnostic
   {
     Diagnostic("parameter-value", "\(value.formatted) is not \(kind.wanted)", at: value.span)
@@ -306,11 +326,19 @@ enum SessionDiagnostics {
 
   /// - Parameter chain: the scripts that run one another, the outermost first.
   static func scriptInsideItself(_ chain: [String]) -> Diagnostic {
-    Diagnostic(
+    if let last = chain.last, !chain.dropLast().contains(where: { FileNames.areSame($0, last) }) {
+      return Diagnostic("scripts-too-deep", "more than \(chain.count - 1) scripts run inside of one another")
+    }
+    return Diagnostic(
       "script-inside-itself",
       chain.count == 2 && chain[0] == chain[1]
         ? "the script \(chain[0]) runs itself"
         : "these scripts run one another without end: \(chain.joined(separator: " runs "))")
+  }
+
+  static func shownThere(_ span: Span, _ name: String) -> Diagnostic {
+    Diagnostic(
+      "shown-there", "\(name) holds what the script shows; a file of its own needs another name", at: span)
   }
 
   static func settingValue(_ setting: Setting, _ syntax: CommandSyntax, _ source: SourceText) -> Diagnostic {
@@ -361,6 +389,14 @@ enum SessionDiagnostics {
       help: "it ends in one of: \(AnswerFile.endings.map { "." + $0 }.joined(separator: ", "))"
     )
     .fixing(destination.span, in: source, with: quoted(destination.path + ".csv"))
+  }
+
+  /// - Parameter names: those that the script has.
+  static func unknownParameter(_ name: String, of script: SourceText, _ names: [String]) -> Diagnostic {
+    let near = EditDistance.nearest(to: name, among: names)
+    return Diagnostic(
+      "unknown-parameter", "\(script.name ?? "the script") has no parameter \"\(name)\"",
+      help: near.map { "did you mean \($0)?" } ?? "it has \(names.joined(separator: ", "))")
   }
 
   static func unknownSetting(_ name: NameSyntax, _ source: SourceText) -> Diagnostic {

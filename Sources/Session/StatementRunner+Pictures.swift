@@ -13,7 +13,7 @@ extension StatementRunner {
     let notes = session.settings.showsNotes ? renderer.noteLines(answer.notes) : []
     let body = options.carriesNotes ? lines + notes : lines
     try output.writeText(body.map { $0 + "\n" }.joined())
-    if !options.carriesNotes { notes.forEach(output.tell) }
+    if !options.carriesNotes { notes.forEach(output.note ?? output.tell) }
   }
 
   /// Writes a picture to a file, whole or not at all, with what the answer rests on below it.

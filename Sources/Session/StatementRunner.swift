@@ -56,8 +56,8 @@ public struct StatementRunner {
       let begun = ContinuousClock.now
       let outcome = try watched { try session.run(source) }
       if let checks, let result = check(outcome, of: source, checks) { return result }
-      if session.hasPrompt, session.runningScripts.isEmpty { session.remember(source) }
       let result = try show(outcome, of: source, begun, headings)
+      if session.hasPrompt, session.runningScripts.isEmpty { session.remember(source) }
       try show(remark: outcome.remark)
       return result
     } catch {
@@ -66,7 +66,7 @@ public struct StatementRunner {
         return Result(status: .queryFailed)
       }
       if let diagnostic = error as? Diagnostic {
-        output.tell(messages.render(diagnostic, in: source))
+        output.tell(messages.render(diagnostic, in: (try? session.meant(by: source)) ?? source))
         return Result(status: .queryFailed)
       }
       return Result(status: tell(error))
@@ -131,13 +131,13 @@ public struct StatementRunner {
       let isOnScreen = output.width() != nil
       try show(text: (isOnScreen ? VisibleText.of(text, keepsLines: true) : text) + "\n")
     case .script(let script, let given):
-      return runFile(script, given, headings: headings ?? ScriptHeadings())
+      return try runFile(script, given, headings: headings ?? ScriptHeadings())
     case .demo(let performance):
       try play(performance)
     case .asks(let request):
-      return try ask(request, source)
+      return try ask(request)
     case .expectation(let report):
-      return try show(report)
+      return try show(report, at: source.origin)
     case .nothing:
       showTiming(outcome.timing, rows: nil)
     case .edit:
@@ -191,7 +191,8 @@ public struct StatementRunner {
       try write(output.write) {}
     }
     if !renderer.options.carriesNotes {
-      for line in renderer.noteLines(notes) { output.tell(line) }
+      let note = renderer.options.format.isForPeople ? output.note : nil
+      renderer.noteLines(notes).forEach(note ?? output.tell)
     }
   }
 

@@ -74,26 +74,70 @@ extension Parser {
       return LiteralSyntax(text, isQuoted: true, span: start.span)
     }
     var span = start.span
-    var wordCount = 0
+    var tokens: [Token] = []
     while !isEnd(current) {
       if case .invalid(let diagnostic) = current.kind, diagnostic.id.hasPrefix("unclosed") {
         throw diagnostic
       }
       span = span.joined(with: current.span)
-      if current.keyword != nil { wordCount += 1 }
+      tokens.append(current)
       advance()
     }
     let text = String(source[span])
-    guard wordCount < 2 || LiteralSyntax.unknownWords.contains(text.lowercased()) else {
-      throw SyntaxDiagnostics.unquotedText(span, in: source)
+    if LiteralSyntax.unknownWords.contains(text.lowercased()) || LiteralSyntax.isOneValue(tokens) {
+      return LiteralSyntax(text, span: span)
     }
-    return LiteralSyntax(text, span: span)
+    if tokens.allSatisfy({ $0.keyword != nil }) { throw SyntaxDiagnostics.unquotedText(span, in: source) }
+    throw SyntaxDiagnostics.noLiteral(span, of: subject)
   }
 }
 
 extension LiteralSyntax {
   /// How answers say that nothing is known, in lower case.
   public static let unknownWords = ["unknown", "no report"]
+
+  /// Whether tokens are one value as it is written, such as `-5..10+`, `15 (10..20)`, `~2.5 %`, `>=7h`, rather than
+  /// something that is worked out, such as `15 + 2`.
+  fileprivate static func isOneValue(_ tokens: [Token]) -> Bool {
+    if tokens.count > 1, tokens.contains(where: { $0.keyword != nil }) { return false }
+    return tokens.indices.allSatisfy { index in
+      let (isFirst, isLast) = (index == 0, index == tokens.count - 1)
+      switch tokens[index].kind {
+      case .number, .date, .duration, .variable, .word, .invalid, .bracketed: return true
+      case .text: return tokens.count == 1
+      case .symbol(.minus):
+        return isFirst || [.range, .tilde, .openParenthesis].contains { tokens[index - 1].isSymbol($0) }
+      case .symbol(.plus), .symbol(.modulo): return isLast || tokens[index + 1].isSymbol(.range)
+      case .symbol(let symbol):
+        return [
+          .tilde, .range, .openParenthesis, .closeParenthesis, .greater, .greaterOrEqual, .less, .lessOrEqual,
+          .colon,
+        ].contains(symbol)
+      case .newline, .end: return false
+      }
+    }
+  }
+
+  /// The names of values in it: `$least..20`
+  public var variables: [(name: String, span: Span)] {
+    if isQuoted { return [] }
+    return Lexer.tokens(in: SourceText(text)).compactMap { token in
+      if case .variable(let name) = token.kind { (name, token.span) } else { nil }
+    }
+  }
+
+  /// The same with names in it written out.
+  /// - Parameter spelling: how a value is written; nil where there is none of the name.
+  public func resolved(_ spelling: (String) -> String?) -> LiteralSyntax {
+    var (resolved, passed) = ("", 0)
+    let whole = SourceText(text)
+    for (name, place) in variables {
+      guard let value = spelling(name) else { continue }
+      resolved += whole[Span(passed, place.start)] + value
+      passed = place.end
+    }
+    return LiteralSyntax(resolved + whole[Span(passed, text.utf8.count)], isQuoted: isQuoted, span: span)
+  }
 
   /// Whether it stands for what nobody knows.
   public var isUnknown: Bool { !isQuoted && LiteralSyntax.unknownWords.contains(text.lowercased()) }

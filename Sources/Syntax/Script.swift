@@ -6,29 +6,30 @@ public enum Script {
   /// one is told about it alone. A statement that cannot be read ends at the end of its line.
   /// - Complexity: O(n).
   public static func statements(in source: SourceText, vocabulary: Vocabulary) -> [SourceText] {
-    excerpts(of: extents(in: source, vocabulary: vocabulary), in: source)
+    pieces(of: source, vocabulary: vocabulary).map(\.1)
   }
 
   /// The same with the comments above them.
-  public static func commentedStatements(in source: SourceText, vocabulary: Vocabulary) -> [CommentedStatement] {
+  public static func commentedStatements(in source: SourceText, vocabulary: Vocabulary)
+    -> [CommentedStatement]
+  {
     let comments = Lexer.comments(in: source)
     var passed = 0
-    let extents = extents(in: source, vocabulary: vocabulary)
-    return zip(extents, excerpts(of: extents, in: source)).map { extent, statement in
+    return pieces(of: source, vocabulary: vocabulary).map { extent, statement in
       while passed < comments.count, comments[passed].end <= extent.start { passed += 1 }
       return CommentedStatement(
         source: statement, comment: comment(above: extent.start, comments[..<passed], in: source))
     }
   }
 
-  /// Pieces of a text, in order; lines are counted on from piece to piece.
-  private static func excerpts(of extents: [Span], in source: SourceText) -> [SourceText] {
+  /// The statements with where they stand; lines are counted on from one to the next.
+  static func pieces(of source: SourceText, vocabulary: Vocabulary) -> [(Span, SourceText)] {
     var (passed, position) = (0, source.origin)
-    return extents.map { extent in
+    return extents(in: source, vocabulary: vocabulary).map { extent in
       let between = SourceText(String(source[Span(passed, extent.start)]), origin: position)
       position = between.position(of: extent.start - passed)
       passed = extent.start
-      return SourceText(String(source[extent]), name: source.name, origin: position)
+      return (extent, SourceText(String(source[extent]), name: source.name, origin: position))
     }
   }
 

@@ -41,8 +41,8 @@ public struct ScriptFormatter {
   }
 
   private mutating func run() throws(Unreadable) {
-    for extent in Script.extents(in: source, vocabulary: vocabulary) {
-      let statement = try ReadStatement(source.excerpt(extent), at: extent, vocabulary)
+    for (extent, excerpt) in Script.pieces(of: source, vocabulary: vocabulary) {
+      let statement = try ReadStatement(excerpt, at: extent, vocabulary)
       writeComments(before: extent.start)
       // A line that begins with a bar goes on from the answer before, not from the words.
       if statement.beginsWithBar, end != nil { closeLastStatement() }

@@ -159,11 +159,12 @@ enum SyntaxDiagnostics {
     .fixing(upToKey, in: source, with: "")
   }
 
-  /// `expect count by city draw bars gives 3`
+  /// `expect count by city into "x.csv" gives 3`
   static func expectedFile(_ file: Span) -> Diagnostic {
     Diagnostic("expected-file", "what is expected goes into no file", at: file)
   }
 
+  /// `expect count by city draw bars gives 3`
   static func expectedPicture(_ drawing: Span) -> Diagnostic {
     Diagnostic("expected-picture", "what is expected is not drawn", at: drawing)
   }
@@ -395,6 +396,13 @@ enum SyntaxDiagnostics {
     Diagnostic("nested-too-deeply", what, at: span, help: "name a part with let and use the name")
   }
 
+  /// `gives 15 + 2`
+  static func noLiteral(_ span: Span, of subject: String) -> Diagnostic {
+    Diagnostic(
+      "no-literal", "\"\(subject)\" wants a value as it is written, not one that is worked out", at: span,
+      help: "such as 15, 15+, 10..20, 95.1 %, Kyiv or $name")
+  }
+
   /// `sql mysql list strikes`
   static func noSuchChoice(
     _ span: Span, _ choices: [String], _ command: NameSyntax, in source: SourceText
@@ -416,7 +424,8 @@ enum SyntaxDiagnostics {
       help: "a parameter is \(kinds.dropLast().joined(separator: ", ")) or \(kinds.last ?? "")")
     let typed = source[word].lowercased()
     guard let near = foreignKinds[typed] ?? EditDistance.nearest(to: typed, among: kinds) else {
-      return diagnostic
+      // `param city Kyiv`
+      return diagnostic.fixing(word, in: source, with: "= \(source[word])")
     }
     return diagnostic.fixing(word, in: source, with: near)
   }

@@ -8,59 +8,64 @@ import TallySyntax
 // Scripts: run, checked, looked through, written in the canonical way.
 
 extension Program {
-  func runScript(_ path: String, _ runner: StatementRunner) -> ExitStatus {
+  func runScript(_ path: String, _ task: ProgramTask, _ runner: StatementRunner) -> ExitStatus {
     reading(path, runner) { script in
-      if let unknown = unknownParameter(of: script, runner) { return unknown }
-      guard let folder = arguments.outputFolder else { return runner.runFile(script).status }
-      return try runScript(script, runner, into: folder)
+      if let unknown = unknownParameter(of: script, task, runner) { return unknown }
+      guard let folder = arguments.outputFolder else { return try runner.runFile(script).status }
+      return try runScript(script, runner, into: HomeFolder.expanded(folder))
     }
   }
 
-  /// Runs a script with what it shows going into a file of a folder: whole where nothing goes wrong, and otherwise not
-  /// at all.
+  /// Runs a script with what it shows going into files of a folder: whole where nothing goes wrong, and otherwise not
+  /// at all. What is for people goes into one; formats for programs take a file for each answer.
   private func runScript(_ script: SourceText, _ runner: StatementRunner, into folder: String) throws
     -> ExitStatus
   {
     let session = runner.session
     let permit = try session.permissions.writePermit(at: nil)
-    let path = HomeFolder.expanded(folder)
-    try TextFile.makeFolder(path, permit)
-    session.outputFolder = path
-    let shown = Mutex<[UInt8]>([])
-    let output = Output(
-      write: { bytes in shown.withLock { $0.append(contentsOf: bytes) } }, tell: runner.output.tell,
-      messagesUseColor: runner.output.messagesUseColor, usesUnicode: true, ask: runner.output.ask,
-      watch: runner.output.watch)
-    let writer = StatementRunner(session: session, output: output, keepsGoing: arguments.keepGoing)
-    let status = writer.runFile(script).status
-    guard status == .fine || arguments.keepGoing && status == .queryFailed else { return status }
+    try TextFile.makeFolder(folder, permit)
+    let file = (script.name ?? "script").split(separator: "/").last.map(String.init) ?? "script"
+    let stem = file.hasSuffix(".tally") ? String(file.dropLast(6)) : file
     let format = session.settings.format ?? .table
-    let name = (script.name ?? "script").split(separator: "/").last.map(String.init) ?? "script"
-    let stem = name.hasSuffix(".tally") ? String(name.dropLast(6)) : name
-    let place = "\(path)/\(stem).\(format.fileEnding)"
-    let bytes = shown.withLock { $0 }
-    if bytes.isEmpty { return status }
-    try TextFile.write(place, permit, check: {}) { sink in
-      try bytes.withUnsafeBytes { try sink($0) }
+    session.outputFolder = OutputFolder(folder, shownName: "\(stem).\(format.fileEnding)")
+    let answers = Mutex<[[UInt8]]>([])
+    let append = { @Sendable (bytes: [UInt8]) in
+      answers.withLock { $0.isEmpty ? $0.append(bytes) : $0[$0.count - 1].append(contentsOf: bytes) }
     }
-    runner.output.tell("  written to \(place)")
+    var output = runner.output.withoutScreen { append(Array($0)) }
+    output.note = { append(Array("\($0)\n".utf8)) }
+    if !format.isForPeople, format != .markdown {
+      output.beginAnswer = { answers.withLock { $0.append([]) } }
+    }
+    let writer = StatementRunner(session: session, output: output, keepsGoing: arguments.keepGoing)
+    let status = try writer.runFile(script).status
+    guard status == .fine || arguments.keepGoing && status == .queryFailed else {
+      runner.output.tell("  nothing that the script has shown was written to \(folder)")
+      return status
+    }
+    let shown = answers.withLock { $0 }
+    for (number, bytes) in shown.enumerated() {
+      let place = "\(folder)/\(stem)\(shown.count > 1 ? "-\(number + 1)" : "").\(format.fileEnding)"
+      try TextFile.write(place, permit, check: {}) { sink in try bytes.withUnsafeBytes { try sink($0) } }
+      runner.output.tell("  written to \(place)")
+    }
     return status
   }
 
-  func checkScript(_ path: String, _ runner: StatementRunner) -> ExitStatus {
+  func checkScript(_ path: String, _ task: ProgramTask, _ runner: StatementRunner) -> ExitStatus {
     reading(path, runner) { script in
-      if let unknown = unknownParameter(of: script, runner) { return unknown }
+      if let unknown = unknownParameter(of: script, task, runner) { return unknown }
       let list = CheckList()
       let checker = StatementRunner(
         session: runner.session, output: runner.output, keepsGoing: true, checks: list)
-      let status = checker.runFile(script).status
+      let status = try checker.runFile(script).status
       if status == .interrupted { return status }
       if list.checks.isEmpty {
         StandardStreams.tell("error: \(path) expects nothing")
         return .queryFailed
       }
       let shown = StandardStreams.show((arguments.report ?? .plain).text(of: list, script: path))
-      return list.failures.isEmpty ? shown : .queryFailed
+      return list.failures.isEmpty && status == .fine ? shown : .queryFailed
     }
   }
 
@@ -68,19 +73,15 @@ extension Program {
     reading(path, runner) { runner.lint($0) }
   }
 
-  /// A parameter on the command line that the script does not have is a slip of somebody's fingers. Where it runs
-  /// other scripts, those may have it.
-  private func unknownParameter(of script: SourceText, _ runner: StatementRunner) -> ExitStatus? {
-    let names = ScriptNames(script, vocabulary: runner.session.vocabulary)
-    guard !names.runsScripts, !names.parameters.isEmpty else { return nil }
-    for parameter in arguments.parameters where !names.asks(for: parameter.name) {
-      let near = EditDistance.nearest(to: parameter.name, among: names.parameters)
-      StandardStreams.tell(
-        "error: \(script.name ?? "the script") has no parameter \"\(parameter.name)\""
-          + (near.map { "; did you mean \($0)?" } ?? "; it has \(names.parameters.joined(separator: ", "))"))
-      return .usage
-    }
-    return nil
+  private func unknownParameter(of script: SourceText, _ task: ProgramTask, _ runner: StatementRunner)
+    -> ExitStatus?
+  {
+    guard
+      let unknown = runner.session.unknownParameter(
+        of: script, arguments.parameters + task.parameters)
+    else { return nil }
+    _ = runner.tell(unknown)
+    return .usage
   }
 
   func format(_ scripts: [String], _ runner: StatementRunner) -> ExitStatus {

@@ -30,7 +30,7 @@ struct Program {
     permissions.seal()
     InterruptSignal.install()
     let progress = Progress()
-    let session = makeSession(progress, permissions)
+    let session = makeSession(progress, permissions, task)
     let runner = StatementRunner(
       session: session, output: makeOutput(progress, pager: pager(task, permissions)),
       keepsGoing: arguments.keepGoing)
@@ -48,8 +48,8 @@ struct Program {
     runner.tellNotes()
     switch task.kind {
     case .queries(let queries): return answer(queries, runner)
-    case .script(let path): return runScript(path, runner)
-    case .check(let path): return checkScript(path, runner)
+    case .script(let path): return runScript(path, task, runner)
+    case .check(let path): return checkScript(path, task, runner)
     case .lint(let path): return lintScript(path, runner)
     case .input: return runInput(runner)
     case .format(let scripts): return format(scripts, runner)
@@ -77,7 +77,7 @@ struct Program {
       + DataFolder.whatIsRead(opening: "\(folder)/\(Session.shippedData)")
   }
 
-  private func makeSession(_ progress: Progress, _ permissions: Permissions) -> Session {
+  private func makeSession(_ progress: Progress, _ permissions: Permissions, _ task: ProgramTask) -> Session {
     let cancellation = Cancellation(progress: progress) { InterruptSignal.isRaised }
     var options = CSVOptions(permissions: permissions)
     options.hasHeader = !arguments.noHeader
@@ -89,7 +89,9 @@ struct Program {
     session.shippedFolder = ShippedData.folder
     session.findLessons(lessonBook(permissions))
     applyOptions(to: session)
-    for parameter in arguments.parameters { session.setParameter(parameter.name, to: parameter.text) }
+    for parameter in arguments.parameters + task.parameters {
+      session.setParameter(parameter.name, to: parameter.text)
+    }
     return session
   }
 

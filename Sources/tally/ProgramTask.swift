@@ -1,3 +1,4 @@
+import TallyFiles
 import TallySession
 import TallySyntax
 import TallyTerminal
@@ -21,6 +22,8 @@ struct ProgramTask {
   let kind: Kind
   /// The files and folders to be opened.
   var paths: [String]
+  /// What stands behind a script as NAME=VALUE.
+  private(set) var parameters: [GivenParameter] = []
 
   /// The scripts that are read.
   var scripts: [String] {
@@ -43,6 +46,12 @@ extension ProgramTask {
     } catch {
       StandardStreams.tell("error: \(error.reason)\n\(Arguments.synopsis)")
       return nil
+    }
+    if !scripts.isEmpty, !isFormat {
+      // `tally run morning.tally city=Odesa`, as at the prompt.
+      let words = paths.filter { !TextFile.isThere($0) }
+      parameters = words.compactMap(GivenParameter.init)
+      paths.removeAll { GivenParameter($0) != nil && !TextFile.isThere($0) }
     }
     if paths.isEmpty, !isFormat {
       paths = [ShippedData.path(heedsEnvironment: !arguments.isSafe)].compactMap { $0 }

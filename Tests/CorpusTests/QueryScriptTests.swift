@@ -32,14 +32,14 @@ import Testing
 
   @Test(arguments: scripts) func itGivesWhatIsRecorded(_ path: String) throws {
     let session = try QueryScriptTests.session(for: path)
-    let text = ShellText.ofScript(try QueryScriptTests.script(path), in: session)
+    let text = try ShellText.ofScript(try QueryScriptTests.script(path), in: session)
     #expect(!text.contains("error:"), "\(text)")
     Golden.check(text, against: "Tests/Corpus/Scripts/\(QueryScriptTests.name(path)).golden")
   }
 
   @Test(arguments: scripts) func runTwiceItGivesTheSameBytes(_ path: String) throws {
     let texts = try (0..<2).map { _ in
-      ShellText.ofScript(try QueryScriptTests.script(path), in: try QueryScriptTests.session(for: path))
+      try ShellText.ofScript(try QueryScriptTests.script(path), in: try QueryScriptTests.session(for: path))
     }
     #expect(texts[0] == texts[1])
   }
@@ -63,7 +63,8 @@ import Testing
   func itRunsOnTheWholeTable(_ name: String) throws {
     let session = Session(today: 20_232)
     try session.open(try #require(ProjectFiles.missiles))
-    let text = ShellText.ofScript(try QueryScriptTests.script("Scripts/Queries/\(name).tally"), in: session)
+    let text = try ShellText.ofScript(
+      try QueryScriptTests.script("Scripts/Queries/\(name).tally"), in: session)
     #expect(!text.contains("error:") && text.contains("2024-05"), "\(text)")
   }
 }

@@ -15,8 +15,8 @@ final class ShellText: Sendable {
   }
 
   /// What the script of a file shows.
-  static func ofScript(_ script: SourceText, in session: Session) -> String {
-    of(session) { _ = $0.runFile(script) }
+  static func ofScript(_ script: SourceText, in session: Session) throws -> String {
+    try of(session) { _ = try $0.runFile(script) }
   }
 
   /// What is shown while a runner does something.

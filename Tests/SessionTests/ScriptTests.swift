@@ -86,6 +86,36 @@ import Testing
     #expect(session.shown == "2\n")
   }
 
+  /// What a script was told ends with it, and what it hid is there again.
+  @Test func parametersAreTheScriptsOwn() throws {
+    try folder.write("param city = Odesa\nlet kept = 5\n", to: "inner.tally")
+    let session = try session()
+    #expect(
+      session.run(
+        """
+        param city = Kyiv; run FOLDER/inner.tally; sum a where city = $city
+        run FOLDER/inner.tally city=Lviv; sum a where city = $city; $kept
+        let place = "Odesa"; run FOLDER/inner.tally city=$place; sum a where city = $place
+        """) == .fine, "\(session.told)")
+    #expect(session.shown == "5\n5\n5\n2\n")
+  }
+
+  @Test func aParameterThatAScriptDoesNotHaveIsASlip() throws {
+    try folder.write("param city = Kyiv\nsum a where city = $city\n", to: "s.tally")
+    let session = try session()
+    #expect(session.run("run FOLDER/s.tally citty=Odesa") == .queryFailed)
+    #expect(session.shown == "" && session.told.joined().contains("did you mean city?"))
+  }
+
+  /// Days cannot be taken from a month, and 2025 is no number of days.
+  @Test func aPeriodIsNotReckonedWith() throws {
+    let session = try session()
+    #expect(session.run("param t date = 2025; 2025-05-24 - $t") == .queryFailed)
+    #expect(session.run("param t date = 2025-05-01; 2025-05-24 - $t") == .fine)
+    #expect(session.run("param part = 5 %; round($part * 100)") == .fine)
+    #expect(session.shown == "23d\n5\n")
+  }
+
   // MARK: - Scripts inside of scripts
 
   @Test func aScriptIsFoundBesideTheOneThatRunsIt() throws {

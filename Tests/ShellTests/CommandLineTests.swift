@@ -94,7 +94,8 @@ struct CommandLineTests {
     #expect(run.output == "# sum a\n4\n" && run.messages.contains("script.tally:2") && run.status == 1)
     let further = try ProgramRun(["--keep-going", "run", script, table], home: home)
     #expect(
-      further.output == "# sum a\n4\n\n# sum b\n2\n" && further.messages.contains("script.tally:2") && further.status == 1
+      further.output == "# sum a\n4\n\n# sum b\n2\n" && further.messages.contains("script.tally:2")
+        && further.status == 1
     )
   }
 

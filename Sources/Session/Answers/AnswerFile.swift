@@ -36,7 +36,7 @@ public struct AnswerFile: Sendable, Hashable {
   ///   picture where one is drawn.
   init(
     _ destination: DestinationSyntax, of query: QuerySyntax, in source: SourceText,
-    _ permissions: Permissions, folder: String? = nil
+    _ permissions: Permissions, folder: OutputFolder? = nil
   ) throws {
     do {
       permit = try permissions.writePermit(at: destination.span)
@@ -46,7 +46,7 @@ public struct AnswerFile: Sendable, Hashable {
     let name = destination.path.split(separator: "/", omittingEmptySubsequences: false).last ?? ""
     let ending = name.contains(".") ? name.split(separator: ".").last.map { $0.lowercased() } : nil
     let expanded = HomeFolder.expanded(destination.path)
-    path = folder.map { expanded.hasPrefix("/") ? expanded : "\($0)/\(expanded)" } ?? expanded
+    path = try folder?.place(of: expanded, at: destination.span, permit) ?? expanded
     if let format = ending.flatMap(PictureFormat.init) {
       content = .picture(format)
       programPermit = format == .svg ? nil : try permissions.programPermit(at: destination.span)

@@ -25,6 +25,10 @@ public struct Output: Sendable {
   public let keys: KeyWaiting?
   /// Calls people back to what took long; nil where nobody would hear it.
   public let ring: (@Sendable () -> Void)?
+  /// Takes what answers for people rest on, a line each, where their text does not have it; nil for `tell`.
+  public var note: (@Sendable (String) -> Void)?
+  /// Told where something new is about to be shown; nil where it does not matter where one thing ends.
+  public var beginAnswer: (@Sendable () -> Void)?
   /// Asks a person for a line of text, nil where they want none; nil where nobody is there to be asked.
   public var ask: (@Sendable (String) throws -> String?)?
   /// Told of work that may take long; nil where nothing could be shown of it.
@@ -54,6 +58,12 @@ public struct Output: Sendable {
     self.ask = ask
     self.ring = ring
     self.watch = watch
+  }
+
+  /// The same with answers going elsewhere than to a screen.
+  public func withoutScreen(write: @escaping @Sendable (UnsafeRawBufferPointer) throws -> Void) -> Output {
+    Output(
+      write: write, tell: tell, messagesUseColor: messagesUseColor, ask: ask, ring: ring, watch: watch)
   }
 
   func writeText(_ text: String) throws {

@@ -3,12 +3,6 @@ import TallyFiles
 import TallyPermissions
 import TallySyntax
 
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
-
 extension Command {
   static let save = Command(
     "save", usage: "save session FILE", "writes what has been typed, and ran, as a script", shape: .words,
@@ -24,12 +18,12 @@ extension Command {
     }
     let permit = try session.permissions.writePermit(at: file.span)
     let path = HomeFolder.expanded(file.text)
-    if access(path, F_OK) == 0, !session.savedScripts.contains(path) {
+    if TextFile.isThere(path), !session.savedScripts.contains(path) {
       throw SessionDiagnostics.fileIsThere(file, source)
     }
     let statements = session.typedStatements
     guard !statements.isEmpty else { throw SessionDiagnostics.nothingToSave(syntax.span) }
-    let script = SourceText(statements.joined(separator: "\n") + "\n")
+    let script = SourceText(statements.joined(separator: ";\n") + "\n")
     let text = try ScriptFormatter.formatted(script, vocabulary: session.vocabulary)
     try TextFile.write(path, text, permit, check: session.executor.cancellation.check)
     session.savedScripts.insert(path)

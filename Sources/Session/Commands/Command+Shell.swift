@@ -21,7 +21,7 @@ extension Command {
       throw SessionDiagnostics.wants("run", "a file", syntax, source)
     }
     let given = try syntax.arguments.dropFirst().map { word in
-      guard let parameter = GivenParameter(typed: word.text) else {
+      guard let parameter = GivenParameter(typed: word.text, spelling: session.spelling) else {
         throw SessionDiagnostics.noParameter(word, path, source)
       }
       return parameter

@@ -8,7 +8,7 @@ public final class CheckList {
   public struct Check: Sendable, Hashable {
     /// What is expected, or the statement.
     public let text: String
-    public let place: SourceText
+    public let source: SourceText
     /// Why it is not so; nil where it is.
     public let failure: String?
     /// Whether there is no answer to be held against anything.
@@ -17,18 +17,18 @@ public final class CheckList {
     public let notes: [String]
 
     public init(
-      _ text: String, at place: SourceText, failure: String? = nil, isError: Bool = false,
+      _ text: String, at source: SourceText, failure: String? = nil, isError: Bool = false,
       notes: [String] = []
     ) {
       self.text = text
-      self.place = place
+      self.source = source
       self.failure = failure
       self.isError = isError
       self.notes = notes
     }
 
     /// `morning.tally:12`
-    public var line: String { "\(place.name ?? "line"):\(place.origin.line)" }
+    public var place: String { "\(source.name ?? "line"):\(source.origin.line)" }
   }
 
   /// In the order in which they stand.

@@ -1,3 +1,5 @@
+import TallyDiagnostics
+
 /// How what scripts expected is told.
 public enum CheckReport: String, Sendable, CaseIterable {
   /// A line each, for people.
@@ -23,23 +25,23 @@ public enum CheckReport: String, Sendable, CaseIterable {
     for check in list.checks {
       let sign = check.failure == nil ? "ok      " : check.isError ? "error   " : "not ok  "
       lines.append(sign + check.text)
-      if let failure = check.failure { lines.append("        \(check.line): \(failure)") }
-      lines += check.failure == nil ? [] : check.notes.map { "        note: \($0)" }
+      if let failure = check.failure { lines.append("        \(check.place): \(failure)") }
+      lines += check.notes.map { "        note: \($0)" }
     }
     lines.append(summary(list))
-    return lines.map { $0 + "\n" }.joined()
+    // Texts in cells may be anything.
+    return lines.map { VisibleText.of($0) + "\n" }.joined()
   }
 
-  /// `3 expectations: 2 as expected, 1 not`
+  /// `4 checks: 2 as expected, 1 not, 1 error`
   private static func summary(_ list: CheckList) -> String {
-    let expectations = list.checks.filter { !$0.isError }
-    let failed = expectations.count { $0.failure != nil }
-    let errors = list.checks.count - expectations.count
-    var parts = ["\(expectations.count - failed) as expected"]
+    let errors = list.checks.count(where: \.isError)
+    let failed = list.failures.count - errors
+    var parts = ["\(list.checks.count - failed - errors) as expected"]
     if failed > 0 { parts.append("\(failed) not") }
     if errors > 0 { parts.append("\(errors) \(errors == 1 ? "error" : "errors")") }
-    let count = "\(expectations.count) \(expectations.count == 1 ? "expectation" : "expectations")"
-    return "\(count): \(parts.joined(separator: ", "))"
+    return
+      "\(list.checks.count) \(list.checks.count == 1 ? "check" : "checks"): \(parts.joined(separator: ", "))"
   }
 
   // MARK: - TAP
@@ -48,10 +50,13 @@ public enum CheckReport: String, Sendable, CaseIterable {
     var lines = ["TAP version 14", "1..\(list.checks.count)"]
     for (number, check) in list.checks.enumerated() {
       // A number sign would begin a directive.
-      let text = check.text.replacing("\\", with: "\\\\").replacing("#", with: "\\#")
+      let text = VisibleText.of(check.text).replacing("\\", with: "\\\\").replacing("#", with: "\\#")
       lines.append("\(check.failure == nil ? "ok" : "not ok") \(number + 1) - \(text)")
-      guard let failure = check.failure else { continue }
-      lines += ["  ---", "  message: \(yaml(failure))", "  at: \(yaml(check.line))"]
+      if check.failure == nil, check.notes.isEmpty { continue }
+      lines.append("  ---")
+      if let failure = check.failure {
+        lines += ["  message: \(yaml(failure))", "  at: \(yaml(check.place))"]
+      }
       if !check.notes.isEmpty { lines += ["  notes:"] + check.notes.map { "    - \(yaml($0))" } }
       lines.append("  ...")
     }
@@ -86,11 +91,12 @@ public enum CheckReport: String, Sendable, CaseIterable {
       "  <testsuite name=\"\(xml(script))\" \(counts)>",
     ]
     for check in list.checks {
-      let file = xml(check.place.name ?? script)
+      let file = xml(check.source.name ?? script)
       let open =
-        "    <testcase name=\"\(xml(check.text))\" classname=\"\(file)\" file=\"\(file)\" line=\"\(check.place.origin.line)\""
+        "    <testcase name=\"\(xml(check.text))\" classname=\"\(file)\" file=\"\(file)\" line=\"\(check.source.origin.line)\""
       guard let failure = check.failure else {
-        lines.append(open + "/>")
+        let notes = xml(check.notes.joined(separator: "\n"))
+        lines.append(notes.isEmpty ? open + "/>" : "\(open)><system-out>\(notes)</system-out></testcase>")
         continue
       }
       let element = check.isError ? "error" : "failure"

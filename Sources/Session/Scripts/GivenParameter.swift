@@ -15,14 +15,16 @@ public struct GivenParameter: Sendable, Hashable {
     guard tokens.count == 2, tokens[0].kind == .variable(name) else { return nil }
   }
 
-  /// As it is typed behind `run`, where the value may stand in quotes: `city="New York"`
-  init?(typed argument: String) {
+  /// As it is typed behind `run`, where the value may stand in quotes or be a named one: `city="New York"`, `city=$place`
+  /// - Parameter spelling: how a named value is written; nil where there is none of the name.
+  init?(typed argument: String, spelling: (String) -> String?) {
     guard let plain = GivenParameter(argument) else { return nil }
     let tokens = Lexer.tokens(in: SourceText(plain.text))
-    guard tokens.count == 2, case .text(let text) = tokens[0].kind else {
-      self = plain
-      return
+    name = plain.name
+    switch tokens.first?.kind {
+    case .text(let text)? where tokens.count == 2: self.text = text
+    case .variable(let other)? where tokens.count == 2: self.text = spelling(other) ?? plain.text
+    default: self.text = plain.text
     }
-    (name, self.text) = (plain.name, text)
   }
 }

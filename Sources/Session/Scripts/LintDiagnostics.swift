@@ -4,11 +4,11 @@ import TallySyntax
 
 /// The wording of everything that a script can be looked through for, in alphabetical order.
 enum LintDiagnostics {
-  static func hidesColumn(_ name: NameSyntax, _ table: Table) -> Diagnostic {
+  static func hidesColumn(_ name: NameSyntax) -> Diagnostic {
     Diagnostic(
-      "hides-column", "\(name.text) is also a column of \(table.name), which this name hides",
-      severity: .warning,
-      at: name.span, help: "give it a name of its own")
+      "hides-column", "there is a column \(name.text), which this name hides", severity: .warning,
+      at: name.span,
+      help: "give it a name of its own")
   }
 
   static func hidesTable(_ name: NameSyntax, _ table: Table) -> Diagnostic {
@@ -29,10 +29,9 @@ enum LintDiagnostics {
       help: "a join has made them stand several times; sum first and join then")
   }
 
-  /// - Parameter word: what it is declared by.
-  static func unused(_ word: String, _ name: NameSyntax) -> Diagnostic {
+  static func unused(_ name: NameSyntax, isParameter: Bool) -> Diagnostic {
     Diagnostic(
-      "unused", "nothing below asks for \(word == "param" ? "$" : "")\(name.text)", severity: .warning,
+      "unused", "nothing below asks for \(isParameter ? "$" : "")\(name.text)", severity: .warning,
       at: name.span)
   }
 }

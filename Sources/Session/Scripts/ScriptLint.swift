@@ -15,115 +15,150 @@ struct ScriptLint {
   struct Finding {
     let diagnostic: Diagnostic
     let statement: SourceText
+    /// The number of the statement.
+    fileprivate let number: Int
+  }
+
+  /// A name that the script gives.
+  private struct Declaration {
+    let name: NameSyntax
+    let isParameter: Bool
+    let statement: SourceText
+    let number: Int
   }
 
   private let session: Session
-  private(set) var findings: [Finding] = []
+  private var found: [Finding] = []
+  private var declarations: [Declaration] = []
+  /// The number of the last statement in which each name stands, those of parameters with their dollar sign.
+  private var lastUses: [String: Int] = [:]
+  private var statementCount = 0
   /// Parameters, in lower case, of which nobody has said what they are.
-  private var open: Set<String> = []
+  private var openParameters: Set<String> = []
+  /// Tables and values, in lower case, that are made of those.
+  private var openNames: Set<String> = []
 
   init(_ session: Session) {
     self.session = session
   }
 
+  /// What there is to be told, in the order of the statements.
+  var findings: [Finding] {
+    let unused = declarations.filter { !isUsed($0) }.map { declaration in
+      Finding(
+        diagnostic: LintDiagnostics.unused(declaration.name, isParameter: declaration.isParameter),
+        statement: declaration.statement, number: declaration.number)
+    }
+    return (found + unused).enumerated().sorted { a, b in
+      (a.element.number, a.offset) < (b.element.number, b.offset)
+    }.map(\.element)
+  }
+
+  private func isUsed(_ declaration: Declaration) -> Bool {
+    let name = declaration.name.text.lowercased()
+    let uses = [lastUses["$" + name], declaration.isParameter ? nil : lastUses[name]].compactMap { $0 }
+    return uses.contains { $0 > declaration.number }
+  }
+
   /// - Throws: `Cancelled`; what is wrong with a statement is a finding.
   mutating func read(_ script: SourceText) throws {
-    let statements = Script.statements(in: script, vocabulary: session.vocabulary).map(ReadStatement.init)
-    for (number, statement) in statements.enumerated() {
+    for source in Script.statements(in: script, vocabulary: session.vocabulary) {
+      try session.executor.cancellation.check()
+      let statement = NamedStatement(source)
+      statementCount += 1
+      for name in statement.words { lastUses[name] = statementCount }
+      for name in statement.parameters { lastUses["$" + name] = statementCount }
       do {
-        try read(statement, behind: statements[(number + 1)...])
+        try read(statement)
       } catch let diagnostic as Diagnostic {
-        findings.append(Finding(diagnostic: diagnostic, statement: statement.source))
+        add(diagnostic, statement)
       } catch let error as FileError {
-        findings.append(Finding(diagnostic: error.diagnostic, statement: statement.source))
+        let span = Span(0, source.text.utf8.count)
+        add(
+          Diagnostic(error.diagnostic.id, "\(error.path): \(error.diagnostic.message)", at: span), statement)
       }
     }
   }
 
-  private mutating func read(_ statement: ReadStatement, behind rest: ArraySlice<ReadStatement>) throws {
-    let source = statement.source
+  private mutating func read(_ statement: NamedStatement) throws {
+    // A line that begins with a bar goes on from the question before, and other habits are what they mean.
+    let source = try session.meant(by: statement.source)
     guard let syntax = try Parser.statement(source, vocabulary: session.vocabulary) else { return }
+    let isOpen =
+      !openParameters.union(openNames).isDisjoint(with: statement.parameters)
+      || !openNames.isDisjoint(with: statement.words)
     switch syntax {
     case .query(let query):
-      try look(at: query, statement)
+      try look(at: query, source, isOpen: isOpen)
+      if let answer = try session.run(source).answer, !isOpen { lookAtRows(of: answer, query, source) }
     case .expectation(let expectation):
-      let isOfNone = if case .rows(isNegated: true) = expectation.test { true } else { false }
-      try look(at: expectation.query, statement, expectsNone: isOfNone)
+      try look(at: expectation.query, source, isOpen: isOpen || expectation.expectsNothing)
     case .binding(let binding):
-      if case .query(let query) = binding.bound { try look(at: query, statement) }
-      let name = binding.name
-      if !rest.contains(where: { $0.asks(for: name.text) }) {
-        add(LintDiagnostics.unused("let", name), statement)
+      declare(binding.name, isParameter: false, statement)
+      if case .query(let query) = binding.bound { try look(at: query, source, isOpen: isOpen) }
+      if let table = session.catalog.loadedTables.first(where: {
+        TextOrder.isSame($0.name, binding.name.text)
+      }) {
+        add(LintDiagnostics.hidesTable(binding.name, table), statement)
       }
-      if let table = session.catalog.loadedTables.first(where: { TextOrder.isSame($0.name, name.text) }) {
-        add(LintDiagnostics.hidesTable(name, table), statement)
-      }
-      if !isOpen(statement) { _ = try session.run(source) }
+      _ = try session.run(source)
+      if isOpen { openNames.insert(binding.name.text.lowercased()) }
     case .parameter(let parameter):
-      if !rest.contains(where: { $0.asks(for: parameter.name.text, isParameter: true) }) {
-        add(LintDiagnostics.unused("param", parameter.name), statement)
-      }
+      declare(parameter.name, isParameter: true, statement)
       guard case .asks(let request) = try session.run(source).result else { break }
       // Something of its kind stands for it, so that the questions can be planned.
-      session.setParameter(request.name, to: request.kind.example)
-      open.insert(request.name.lowercased())
-    case .command:
-      try run(statement)
+      _ = session.take(request.kind.example, for: request)
+      openParameters.insert(request.name.lowercased())
+    case .command(let command):
+      try read(command, source, isOpen: isOpen)
     }
   }
 
   /// Commands that change what names mean are run; the others would only show something.
-  private mutating func run(_ statement: ReadStatement) throws {
-    guard case .command(let command)? = try Parser.statement(statement.source, vocabulary: session.vocabulary)
-    else { return }
+  private mutating func read(_ command: CommandSyntax, _ source: SourceText, isOpen: Bool) throws {
     switch command.name.text.lowercased() {
-    case "load", "use", "role": _ = try session.run(statement.source)
+    case "load", "use", "role":
+      _ = try session.run(source)
     case "run":
-      guard case .script(let script, let given) = try session.run(statement.source).result else { return }
-      if let chain = session.scriptChain(to: script.name ?? "", deepest: 16) {
-        throw SessionDiagnostics.scriptInsideItself(chain)
-      }
-      session.runningScripts.append(script.name ?? "")
-      let outside = session.givenParameters
-      for parameter in given { session.setParameter(parameter.name, to: parameter.text) }
-      defer {
-        session.runningScripts.removeLast()
-        session.givenParameters = outside
-      }
-      try read(script)
+      guard case .script(let script, let given) = try session.run(source).result else { return }
+      var inner = self
+      try session.inside(script, given) { try inner.read(script) }
+      self = inner
     default:
-      if let query = command.query { try look(at: query, statement) }
+      if let query = command.query { try look(at: query, source, isOpen: isOpen) }
     }
   }
 
-  private mutating func add(_ diagnostic: Diagnostic, _ statement: ReadStatement) {
-    findings.append(Finding(diagnostic: diagnostic, statement: statement.source))
+  private mutating func declare(_ name: NameSyntax, isParameter: Bool, _ statement: NamedStatement) {
+    declarations.append(
+      Declaration(name: name, isParameter: isParameter, statement: statement.source, number: statementCount))
   }
 
-  /// Whether a statement asks for a parameter of which nobody has said what it is.
-  private func isOpen(_ statement: ReadStatement) -> Bool { !open.isDisjoint(with: statement.parameters) }
+  private mutating func add(_ diagnostic: Diagnostic, _ statement: NamedStatement) {
+    add(diagnostic, statement.source)
+  }
+
+  private mutating func add(_ diagnostic: Diagnostic, _ source: SourceText) {
+    found.append(Finding(diagnostic: diagnostic, statement: source, number: statementCount))
+  }
 
   // MARK: - Queries
 
-  /// - Parameter expectsNone: whether its conditions are to match nothing.
-  private mutating func look(
-    at query: QuerySyntax, _ statement: ReadStatement, expectsNone: Bool = false
-  ) throws {
-    var clock = StageClock()
-    let plan = try session.plan(query, statement.source, &clock)
-    for stage in query.stages { lookAtNames(of: stage, plan, statement) }
-    if isOpen(statement) { return }
-    for (number, stage) in query.stages.enumerated() where stage.condition != nil && !expectsNone {
-      try lookAtCondition(of: query, stage: number, plan, statement)
-    }
-    let answer = try session.executor.run(PlanRewriter().rewritten(plan))
-    for case .repeated(_, _, _, let words) in answer.executionNotes {
-      add(LintDiagnostics.multiplied(words, query.span), statement)
+  /// - Parameter isOpen: whether its conditions say nothing, as they are of something that nobody has said.
+  private mutating func look(at query: QuerySyntax, _ source: SourceText, isOpen: Bool) throws {
+    for (number, stage) in query.stages.enumerated() {
+      let plan = try plan(query.stages[...number], source)
+      let columns =
+        number == 0
+        ? plan.relation.tablesRead.flatMap { $0.table.fields.map(\.name) }
+        : try self.plan(query.stages[..<number], source).fields.map(\.name)
+      lookAtNames(of: stage, among: columns, source)
+      if !isOpen, stage.condition != nil { try lookAtCondition(of: query, stage: number, plan, source) }
     }
   }
 
   /// New names that are those of columns, which they hide from what stands behind.
-  private mutating func lookAtNames(of stage: StageSyntax, _ plan: QueryPlan, _ statement: ReadStatement) {
+  private mutating func lookAtNames(of stage: StageSyntax, among columns: [String], _ source: SourceText) {
     let named: [NamedExpressionSyntax] =
       switch stage.head {
       case .answers(let columns), .list(let columns, _, _): columns + stage.keys
@@ -131,43 +166,52 @@ struct ScriptLint {
       default: stage.keys
       }
     for column in named {
-      guard let alias = column.alias else { continue }
+      guard let alias = column.alias, columns.contains(where: { TextOrder.isSame($0, alias.text) }) else {
+        continue
+      }
       // `upper(place) as place` gives the same thing in other letters.
-      if column.expression.names(alias.text) { continue }
-      let hidden = plan.relation.tablesRead.map(\.table).first { $0.columnIndex(named: alias.text) != nil }
-      if let hidden { add(LintDiagnostics.hidesColumn(alias, hidden), statement) }
+      let words = NamedStatement(SourceText(column.expression.formatted)).words
+      if !words.contains(alias.text.lowercased()) { add(LintDiagnostics.hidesColumn(alias), source) }
     }
   }
 
   /// Whether a condition leaves no row of those that come to it, not even one that may match.
   private mutating func lookAtCondition(
-    of query: QuerySyntax, stage number: Int, _ plan: QueryPlan, _ statement: ReadStatement
+    of query: QuerySyntax, stage number: Int, _ plan: QueryPlan, _ source: SourceText
   ) throws {
-    let before = query.stages[..<number]
-    var asked = StageSyntax(span: query.stages[number].span)
-    asked.head = .answers([
-      NamedExpressionSyntax(
-        .aggregate(
-          AggregateSyntax(
-            name: NameSyntax("count", span: asked.span), isDistinct: false, argument: nil, span: asked.span)))
-    ])
-    asked.from = query.stages[number].from
+    let stage = query.stages[number]
+    let count = AggregateSyntax(
+      name: NameSyntax("count", span: stage.span), isDistinct: false, argument: nil, span: stage.span)
+    var asked = StageSyntax(span: stage.span)
+    asked.head = .answers([NamedExpressionSyntax(.aggregate(count))])
+    asked.from = stage.from
     if number == 0, asked.from == nil, let table = plan.relation.tablesRead.first?.table {
-      asked.from = NameSyntax(table.name, isBracketed: true, span: asked.span)
+      asked.from = NameSyntax(table.name, isBracketed: true, span: stage.span)
     }
-    guard let all = try count(before + [asked], statement), all > 0 else { return }
-    asked.condition = query.stages[number].condition
+    let before = query.stages[..<number]
+    guard let all = try self.count(before + [asked], source), all > 0 else { return }
+    asked.condition = stage.condition
     asked.keepsMaybe = true
-    if try count(before + [asked], statement) == 0, let condition = asked.condition {
-      add(LintDiagnostics.matchesNothing(condition.span), statement)
+    if try self.count(before + [asked], source) == 0, let condition = asked.condition {
+      add(LintDiagnostics.matchesNothing(condition.span), source)
     }
   }
 
-  /// How many rows there are at the most; nil where that is no number.
-  private func count(_ stages: ArraySlice<StageSyntax>, _ statement: ReadStatement) throws -> Int64? {
+  /// Whether an aggregate counts rows that a join has made stand several times.
+  private mutating func lookAtRows(of answer: Answer, _ query: QuerySyntax, _ source: SourceText) {
+    for case .repeated(_, _, _, let words) in answer.executionNotes {
+      add(LintDiagnostics.multiplied(words, query.span), source)
+    }
+  }
+
+  private func plan(_ stages: ArraySlice<StageSyntax>, _ source: SourceText) throws -> QueryPlan {
     var clock = StageClock()
-    let plan = try session.plan(QuerySyntax(stages: Array(stages)), statement.source, &clock)
-    let answer = try session.executor.run(PlanRewriter().rewritten(plan))
+    return try session.plan(QuerySyntax(stages: Array(stages)), source, &clock)
+  }
+
+  /// How many rows there are at the most; nil where that is no number.
+  private func count(_ stages: ArraySlice<StageSyntax>, _ source: SourceText) throws -> Int64? {
+    let answer = try session.executor.run(PlanRewriter().rewritten(plan(stages, source)))
     let value = answer.table.rowCount == 1 ? answer.table.columns.first?.value(at: 0) : nil
     switch value {
     case .whole(let count)?: return count
@@ -177,29 +221,14 @@ struct ScriptLint {
   }
 }
 
-/// A statement, and the names that stand in it.
-private struct ReadStatement {
-  let source: SourceText
-  /// Names written `$name`, in lower case.
-  let parameters: Set<String>
-  /// Those of tables and columns among others, in lower case.
-  private let words: Set<String>
-  private let runsScript: Bool
-
-  init(_ source: SourceText) {
-    self.source = source
-    let tokens = Lexer.tokens(in: source)
-    parameters = Set(
-      tokens.compactMap { if case .variable(let name) = $0.kind { name.lowercased() } else { nil } })
-    words = Set(tokens.compactMap { $0.name?.lowercased() })
-    runsScript = tokens.first?.keyword == "run"
-  }
-
-  /// Whether a name stands here, or may stand in a script that is run here.
-  /// - Parameter isParameter: whether it is written with a dollar sign only.
-  func asks(for name: String, isParameter: Bool = false) -> Bool {
-    let key = name.lowercased()
-    return runsScript || parameters.contains(key) || !isParameter && words.contains(key)
+extension ExpectationSyntax {
+  /// Whether no row is to match: `expect no rows: …`, `expect count where killed > 1000 gives 0`
+  fileprivate var expectsNothing: Bool {
+    switch test {
+    case .rows(let isNegated): isNegated
+    case .gives(let values, _): values.allSatisfy { $0.isUnknown || Value(literal: $0.text) == .whole(0) }
+    case .within: false
+    }
   }
 }
 
@@ -214,12 +243,5 @@ extension ParameterKind {
     case .duration: "1h"
     case .boolean: "yes"
     }
-  }
-}
-
-extension ExpressionSyntax {
-  /// Whether a column's name stands anywhere in it.
-  fileprivate func names(_ column: String) -> Bool {
-    Lexer.tokens(in: SourceText(formatted)).contains { $0.name?.lowercased() == column.lowercased() }
   }
 }

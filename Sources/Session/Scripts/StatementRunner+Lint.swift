@@ -5,11 +5,9 @@ extension StatementRunner {
   /// Looks through a script and tells what it finds.
   /// - Returns: whether nothing was found.
   public func lint(_ script: SourceText) -> ExitStatus {
-    session.runningScripts.append(script.name ?? "")
-    defer { session.runningScripts.removeLast() }
     var lint = ScriptLint(session)
     do {
-      try watched { try lint.read(script) }
+      try watched { try session.inside(script, []) { try lint.read(script) } }
     } catch {
       return tell(error)
     }
