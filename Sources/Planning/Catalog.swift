@@ -73,6 +73,11 @@ public struct Catalog: Sendable {
     setParameter(name, to: text, isText: false)
   }
 
+  /// Gives the parameters that another catalog was given from outside.
+  public mutating func give(asIn other: Catalog) {
+    for name in other.given { give(name, other.parameters[name] ?? "") }
+  }
+
   /// Says what a parameter is, whoever gave it.
   /// - Parameter isText: whether it is a text even where it could be read as something else.
   public mutating func setParameter(_ name: String, to text: String, isText: Bool) {

@@ -37,7 +37,10 @@ import Testing
 
   @Test func whatIsTypedInTheMiddleStandsWhereTheCursorIs() throws {
     let session = try start(10)
-    session.send("\u{1B}<" + downKey + control("e") + " 77")
+    // Keys that come at once are shown at once, and the window goes no further up than it has to.
+    session.send("\u{1B}<")
+    try session.wait(for: "the first row") { $0.lines[0] == "probe> (sum 1" && $0.row == 0 }
+    session.send(downKey + control("e") + " 77")
     try session.wait(for: "the change") { $0.lines[1] == "   ..> sum 2 77" && $0.row == 1 && $0.column == 15 }
     #expect(session.screen.stretches(row: 1) == ["..> in 1;36", "sum in 1;35", "2 in 33", "77 in 33"])
     #expect(session.screen.lines[0] == "probe> (sum 1" && session.screen.lines[5] == "   ..> sum 6")

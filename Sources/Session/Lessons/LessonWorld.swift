@@ -137,7 +137,7 @@ extension Session {
     catalog.findsValues = self.catalog.findsValues
     catalog.places = data.places
     catalog.events = data.events
-    catalog.givenParameters = self.catalog.givenParameters
+    catalog.give(asIn: self.catalog)
     self.catalog = catalog
     openTables = [:]
   }

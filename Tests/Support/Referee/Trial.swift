@@ -154,8 +154,10 @@ public struct Trial {
     }
   }
 
-  /// What the engine may refuse to answer, depending on what is in the tables.
-  private static let refusals: Set<String> = ["join-key-with-bounds", "too-many-across", "too-many-groups"]
+  /// What the engine may refuse to answer, depending on what is in the tables and what their columns are called.
+  private static let refusals: Set<String> = [
+    "join-key-with-bounds", "quoted-column", "too-many-across", "too-many-groups",
+  ]
 
   /// Nil for an overflow.
   private func answer(of plan: QueryPlan, _ executor: Executor) throws -> Answer? {
