@@ -20,10 +20,14 @@ extension AnswerDifference {
   /// How a table differs from another as an answer; nil where it comes to the same.
   ///
   /// Columns are held against one another by their values, in any order. Rows may stand in any order unless theirs
-  /// matters. Numbers are the same to nine digits, figures in all three parts; unknown is the same as unknown alone.
+  /// matters. Real numbers are the same to nine digits, figures in all three parts; unknown is the same as unknown
+  /// alone.
+  /// - Parameter keys: columns that the wanted rows are sorted by, where their order matters: those that are the same
+  ///   in all of them may stand in any order. Where none is named, or one is not there, all rows stand as they do.
   /// - Complexity: O(rows · columns²) where columns have different values.
   public init?(
-    of answer: Table, from wanted: Table, orderMatters: Bool = false, namesMatter: Bool = false
+    of answer: Table, from wanted: Table, orderMatters: Bool = false, sortedBy keys: [String] = [],
+    namesMatter: Bool = false
   ) {
     guard answer.rowCount == wanted.rowCount else {
       self = .rowCount(is: answer.rowCount, shouldBe: wanted.rowCount)
@@ -54,8 +58,17 @@ extension AnswerDifference {
       return
     }
     if orderMatters, !search.finds(inOrder: true) {
-      self = .order
-      return
+      let places = keys.compactMap { key in
+        wanted.fields.firstIndex { $0.name.lowercased() == key.lowercased() }
+      }
+      // Rows that are alike in what they are sorted by have no order of their own.
+      let isSorted =
+        !keys.isEmpty && places.count == keys.count
+        && places.allSatisfy { place in given.contains { $0.keys == needed[place].keys } }
+      if !isSorted {
+        self = .order
+        return
+      }
     }
     if namesMatter {
       let names = Set(answer.fields.map { $0.name.lowercased() })

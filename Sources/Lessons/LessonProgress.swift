@@ -13,8 +13,7 @@ public struct LessonProgress: Sendable, Hashable {
       guard let blank = line.firstIndex(of: " ") else { continue }
       let numbers = line[..<blank].split(separator: ",").map { Int($0) }
       let key = String(line[line.index(after: blank)...])
-      guard !key.isEmpty, !numbers.isEmpty, numbers.allSatisfy({ $0.map { (1...999).contains($0) } ?? false })
-      else { continue }
+      guard !key.isEmpty, !numbers.isEmpty, numbers.allSatisfy({ ($0 ?? 0) > 0 }) else { continue }
       done[key, default: []].formUnion(numbers.compactMap { $0 })
     }
   }

@@ -196,15 +196,16 @@ struct VariantMaker {
     let columns = table.columns.indices.filter {
       table.columns[$0].kind.isNumber || table.columns[$0].kind == .duration
     }
-    var shifts: [Int: Int64] = [:]
-    for column in columns { _ = shift(of: column, facts, &shifts, depth: 0) }
+    // Parts before what includes them.
+    let inOrder = columns.sorted { facts.depths[$0] < facts.depths[$1] }
+    let shifts = shifts(of: columns, inOrder: inOrder, facts)
     var factors: [String: Int64] = [:]
     var made = Dictionary(uniqueKeysWithValues: columns.map { ($0, [Value]()) })
     for (place, row) in rows.enumerated() {
       let key = (row.isSecond ? "+" : "") + (facts.groupKey(of: row.source) ?? "\(place)")
       let factor = factors[key] ?? Int64.random(in: 2...5, using: &numbers)
       factors[key] = factor
-      for column in columns.sorted(by: { facts.depth(of: $0) < facts.depth(of: $1) }) {
+      for column in inOrder {
         let value = table.columns[column].value(at: row.numbers)
         let new: Value
         if facts.rowNumberColumn == column {
@@ -227,19 +228,20 @@ struct VariantMaker {
     return made
   }
 
-  /// What is added to the numbers of a column: to those of one that includes others what is added to all of these,
+  /// The most that is added to numbers, in their own unit or in hours.
+  private static let mostShift: Int64 = 1 << 20
+
+  /// What is added to the numbers of each column: to those of one that includes others what is added to all of these,
   /// so that they are still no more than it.
-  private mutating func shift(
-    of column: Int, _ facts: VariantTable, _ shifts: inout [Int: Int64], depth: Int
-  ) -> Int64 {
-    if let known = shifts[column] { return known }
-    var shift = Int64.random(in: 1...9, using: &numbers)
-    if let parts = facts.table.roles.includes[column], depth < facts.table.columns.count {
-      shift = 0
-      for part in parts { shift += self.shift(of: part, facts, &shifts, depth: depth + 1) }
+  /// - Parameter inOrder: the columns, parts before what includes them.
+  private mutating func shifts(of columns: [Int], inOrder: [Int], _ facts: VariantTable) -> [Int: Int64] {
+    var shifts: [Int: Int64] = [:]
+    for column in columns { shifts[column] = Int64.random(in: 1...9, using: &numbers) }
+    for column in inOrder {
+      guard let parts = facts.table.roles.includes[column] else { continue }
+      shifts[column] = parts.reduce(0) { min($0 + (shifts[$1] ?? 1), VariantMaker.mostShift) }
     }
-    shifts[column] = shift
-    return shift
+    return shifts
   }
 
   /// A number where none was reported, at times only the least that it can be.

@@ -16,9 +16,12 @@ struct VariantTable {
   /// Columns whose texts say where or what a row is about.
   private let fixed: Set<Int>
   private let different: Set<Int>
+  /// For each column how many columns deep it includes others; 0 where it includes none.
+  let depths: [Int]
 
   init(_ table: Table, _ data: LessonData) {
     self.table = table
+    depths = VariantTable.depths(of: table)
     let texts = table.columns.indices.filter { table.columns[$0].kind == .text }
     let names = texts.first { table.columns[$0].isListOfNames }
     let isList = { (list: Hierarchy?) -> Bool in
@@ -102,11 +105,19 @@ struct VariantTable {
       && table.columns[column].kind == .text
   }
 
-  /// How many columns deep a column includes others; 0 where it includes none.
-  func depth(of column: Int, from start: Int = 0) -> Int {
+  /// - Complexity: O(columns · inclusions).
+  private static func depths(of table: Table) -> [Int] {
+    var depths = [Int](repeating: 0, count: table.columns.count)
     // Nothing includes itself; who says so all the same is not followed for ever.
-    guard start < table.columns.count, let parts = table.roles.includes[column] else { return 0 }
-    return 1 + (parts.map { depth(of: $0, from: start + 1) }.max() ?? 0)
+    for _ in table.columns.indices {
+      var isSettled = true
+      for (whole, parts) in table.roles.includes {
+        let depth = 1 + (parts.map { depths[$0] }.max() ?? 0)
+        if depth > depths[whole], depth <= table.columns.count { (depths[whole], isSettled) = (depth, false) }
+      }
+      if isSettled { break }
+    }
+    return depths
   }
 
   /// Whether all known texts of a column differ, as other names do.

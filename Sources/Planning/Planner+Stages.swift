@@ -335,7 +335,7 @@ extension ExpressionSyntax {
   }
 
   /// The expression as a heading: names without their brackets.
-  var plainText: String {
+  public var plainText: String {
     switch self {
     case .name(let name): return name.text
     case .every(let level, _): return level.plainText

@@ -151,7 +151,7 @@ public final class Session {
     defer { memory.settle() }
     let question = lastQuestion
     do {
-      return judged(try journey(of: source), of: source, behind: question)
+      return try judged(journey(of: source), of: source, behind: question)
     } catch let diagnostic as Diagnostic {
       throw mended(diagnostic, in: source)
     }
@@ -296,7 +296,7 @@ extension Table {
 
 extension Answer {
   /// The rows with the parts that their columns play in claims, where they are some.
-  fileprivate func table(as plan: QueryPlan) -> Table {
+  func table(as plan: QueryPlan) -> Table {
     var roles = plan.roles
     roles.joinCount = 0
     return table.with(roles)

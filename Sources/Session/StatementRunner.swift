@@ -57,7 +57,10 @@ public struct StatementRunner {
       let outcome = try watched { try session.run(source) }
       if let checks, let result = check(outcome, of: source, checks) { return result }
       let result = try show(outcome, of: source, begun, headings)
-      if session.hasPrompt, session.runningScripts.isEmpty { session.remember(source) }
+      // In a lesson it is asked of other tables.
+      if session.hasPrompt, session.runningScripts.isEmpty, session.desk.run == nil {
+        session.remember(source)
+      }
       try show(remark: outcome.remark)
       return result
     } catch {

@@ -408,11 +408,11 @@ enum SyntaxDiagnostics {
     _ span: Span, _ choices: [String], _ command: NameSyntax, in source: SourceText
   ) -> Diagnostic {
     let word = String(source[span])
-    let others = choices.dropLast().joined(separator: ", ")
+    let others = choices.dropLast().joined(separator: ", ") + (choices.count > 1 ? " and " : "")
     let near = EditDistance.nearest(to: word.lowercased(), among: choices) ?? choices.first ?? ""
     return Diagnostic(
       "no-such-choice", "\"\(command.text)\" does not know \"\(word)\"", at: span,
-      help: "it knows \(others) and \(choices.last ?? "")"
+      help: "it knows \(others)\(choices.last ?? "")"
     )
     .fixing(span, in: source, with: near)
   }

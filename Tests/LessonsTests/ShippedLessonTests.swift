@@ -27,7 +27,7 @@ import Testing
       let judge = try TaskJudge(task, worlds)
       let name = task.text.first ?? ""
       let verdict = { (program: SourceText) in
-        judge.verdict(on: try worlds.map { try $0.answer(of: program) })
+        try judge.verdict(on: try worlds.map { try $0.answer(of: program) })
       }
       for right in [task.answer] + task.right {
         #expect(try verdict(right) == .right, "\(name): \(right.text)")
@@ -55,7 +55,7 @@ import Testing
       let answer = try #require(try worlds[0].answer(of: task.answer))
       // What a command tells cannot be typed as an answer, and what is expected of one is typed in any case.
       guard case .table = answer else { continue }
-      if case .nearly = judge.verdict(on: worlds.map { _ in answer }) { continue }
+      if case .nearly = try judge.verdict(on: worlds.map { _ in answer }) { continue }
       Issue.record("the same in every world: \(task.text)")
     }
   }

@@ -16,6 +16,19 @@ import Testing
       tables: session.catalog.tables, places: session.catalog.places, events: session.catalog.events)
   }
 
+  /// What is added to such columns doubles from one to the next.
+  @Test(.timeLimit(.minutes(1))) func columnsMayIncludeOthersAHundredDeep() {
+    let count = 120
+    var roles = TableRoles()
+    for column in 0..<(count - 2) { roles.includes[column] = [column + 1, column + 2] }
+    let kinds: [Kind] = (0..<count).map { $0 % 2 == 0 ? .whole : .duration }
+    let table = Table(
+      name: "t", fields: (0..<count).map { Field("c\($0)") },
+      columns: kinds.map { Column(kind: $0, values: [Value(stored: 5, kind: $0)]) }, roles: roles)
+    let variant = LessonData(tables: [table], places: nil, events: nil).variant(2)
+    #expect(variant.tables[0].columns.count == count)
+  }
+
   @Test(arguments: seeds) func columnsAreTheSameAndRowsAreNot(_ seed: UInt64) throws {
     let data = try VariantTests.data()
     let variant = data.variant(seed)

@@ -80,6 +80,7 @@ extension Command {
     if !query.asksWhy { session.lastPlan = plan }
     session.lastQuestion = String(source[query.span])
     session.lastNotes = trace.answer.notes
+    session.lastAnswer = trace.answer.table(as: plan)
     return Outcome(.trace(trace, waits: !syntax.arguments.isEmpty))
   }
 }

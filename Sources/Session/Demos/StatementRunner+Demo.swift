@@ -49,9 +49,7 @@ extension StatementRunner {
 
   /// A session on the data of a demo.
   private func demoSession(_ demo: Demo) throws -> Session {
-    let cancellation = session.opener.cancellation
-    let demoSession = Session(
-      opener: session.opener, today: session.catalog.today, cancellation: cancellation)
+    let demoSession = session.another()
     demoSession.isOfDemo = true
     switch demo.data {
     case .shipped:
@@ -59,9 +57,10 @@ extension StatementRunner {
         try watched { try demoSession.open("\(folder)/\(Session.shippedData)") }
       }
     case .deliveries(let rows):
-      cancellation.begin(rows: rows)
+      demoSession.executor.cancellation.begin(rows: rows)
       let table = try watched {
-        try MadeDeliveries.table(rows: rows, memory: session.memory, cancellation: cancellation)
+        try MadeDeliveries.table(
+          rows: rows, memory: session.memory, cancellation: demoSession.executor.cancellation)
       }
       demoSession.catalog.add(table)
     }

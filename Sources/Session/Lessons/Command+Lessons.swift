@@ -136,7 +136,9 @@ extension Session {
         (key, title) = (lessonKey(HomeFolder.expanded(name.text)), "The lesson")
       }
     }
-    let told = changeProgress { $0.reset(key) }
-    return [LessonWording.reset(title)] + (told.map { [$0] } ?? [])
+    let told = [LessonWording.reset(title)] + (changeProgress { $0.reset(key) }.map { [$0] } ?? [])
+    guard let run = desk.run, key == nil || key == run.key else { return told }
+    run.beginAnew()
+    return told + [""] + LessonWording.task(run)
   }
 }

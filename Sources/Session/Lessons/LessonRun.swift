@@ -1,9 +1,11 @@
 import TallyColumns
 import TallyDiagnostics
+import TallyExecution
 import TallyFiles
 import TallyLessons
 import TallyPlanning
 import TallySyntax
+import TallyWorkers
 
 /// A lesson that is on: the task that is to be done, and the worlds in which answers are judged.
 final class LessonRun {
@@ -52,19 +54,37 @@ final class LessonRun {
   /// Goes to the next task; false where there is none.
   func goOn() -> Bool {
     guard place + 1 < lesson.tasks.count else { return false }
-    place += 1
-    hintsTold = 0
-    misses = 0
-    knownJudge = nil
+    go(to: place + 1)
     return true
   }
 
-  /// - Throws: what is wrong with the answers of the task.
-  private func judge() throws -> TaskJudge {
+  /// Goes to the first task.
+  func beginAnew() { go(to: 0) }
+
+  private func go(to place: Int) {
+    self.place = place
+    hintsTold = 0
+    misses = 0
+    knownJudge = nil
+  }
+
+  /// Nil where the answers of the task cannot be asked, which is told where the lesson begins.
+  /// - Throws: `Cancelled`.
+  private func judge() throws -> TaskJudge? {
     if let knownJudge { return knownJudge }
-    let judge = try TaskJudge(task, worlds)
-    knownJudge = judge
-    return judge
+    do {
+      knownJudge = try TaskJudge(task, worlds)
+    } catch let stopped as Cancelled {
+      throw stopped
+    } catch {
+      return nil
+    }
+    return knownJudge
+  }
+
+  /// Has the other worlds know what somebody has said to a script that asked.
+  func take(_ text: String, for request: ParameterRequest) {
+    for shadow in shadows { shadow.take(text, for: request) }
   }
 
   /// Looks for mistakes in the lesson itself: answers of it that cannot be asked.
@@ -96,15 +116,20 @@ final class LessonRun {
 
   /// Asks a statement in the other worlds as well, and judges what it answers where it is an answer to the task.
   /// - Parameter question: what was asked before it.
-  func reply(to source: SourceText, _ outcome: Outcome, behind question: String?, in session: Session)
+  /// - Throws: `Cancelled`.
+  func reply(to source: SourceText, _ outcome: Outcome, behind question: String?, in session: Session) throws
     -> Reply
   {
     guard isFollowed(source, session.vocabulary) else { return .nothing }
-    let others = shadows.map { $0.follow(source, behind: question) }
+    let others = try shadows.map { try $0.follow(source, behind: question) }
     guard session.runningScripts.isEmpty, let own = session.lessonAnswer(source, outcome),
-      let judge = try? judge(), judge.wants(own)
+      let judge = try judge(), judge.wants(own)
     else { return .nothing }
-    let verdict = judge.verdict(on: [own] + others)
+    var verdict = try judge.verdict(on: [own] + others)
+    // Of a text that no row has nothing else needs to be wrong.
+    if verdict != .right, outcome.answer?.executionNotes.contains(where: \.isOfNoSuchText) == true {
+      verdict = .sentence("no row has the text that is asked for; the note above says which")
+    }
     if verdict == .right { return .verdict(.right, isFirstMiss: false) }
     guard verdict.isSentence || !isALook(source, session),
       judge.wantsRows || verdict != .differs(.rows) || isSameCommand(source)
@@ -145,51 +170,6 @@ final class LessonRun {
   }
 }
 
-/// The tables of a session with what it knows of them.
-struct SessionTables {
-  let catalog: Catalog
-  let openTables: [String: OpenTable]
-
-  init(of session: Session) {
-    catalog = session.catalog
-    openTables = session.openTables
-  }
-
-  /// Whether there is nothing in it but tables of these files.
-  func holdsOnly(_ data: LessonData) -> Bool {
-    let paths = Set(data.tables.compactMap(\.path))
-    return catalog.currentTable == nil && catalog.values.count == catalog.given.count
-      && catalog.loadedTables.count == catalog.tables.count
-      && catalog.tables.allSatisfy { $0.path.map(paths.contains) ?? false }
-  }
-
-  /// Puts it back, with what has been loaded and named since other tables took its place.
-  /// - Returns: tables that have another name now.
-  func putBack(in session: Session, behind data: LessonData) -> [(name: String, new: String)] {
-    var catalog = catalog
-    var renamed: [(name: String, new: String)] = []
-    let loaded = Set(session.catalog.loadedTables.map { $0.name.lowercased() })
-    for table in session.catalog.tables {
-      let isOfLesson = data.tables.contains { TextOrder.isSame($0.name, table.name) && $0.path == table.path }
-      if isOfLesson { continue }
-      var name = table.name
-      var number = 2
-      while catalog.table(named: name) != nil {
-        name = "\(table.name)_\(number)"
-        number += 1
-      }
-      if name != table.name { renamed.append((table.name, name)) }
-      if loaded.contains(table.name.lowercased()) {
-        catalog.add(table.renamed(name))
-      } else {
-        catalog.name(table.renamed(name))
-      }
-    }
-    for (name, value) in session.catalog.values where catalog.values[name] == nil {
-      catalog.name(value, name)
-    }
-    session.catalog = catalog
-    session.openTables = openTables
-    return renamed
-  }
+extension ExecutionNote {
+  fileprivate var isOfNoSuchText: Bool { if case .noSuchText = self { true } else { false } }
 }

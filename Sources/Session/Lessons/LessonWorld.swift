@@ -4,6 +4,7 @@ import TallyFiles
 import TallyLessons
 import TallyPlanning
 import TallySyntax
+import TallyWorkers
 
 /// The tables of a lesson, or others that look like them, with a session that answers from them.
 final class LessonWorld {
@@ -13,8 +14,8 @@ final class LessonWorld {
   /// - Parameter like: the session in which the lesson is done.
   init(_ data: LessonData, like session: Session) {
     self.data = data
-    self.session = Session(
-      opener: session.opener, today: session.catalog.today, cancellation: session.executor.cancellation)
+    self.session = session.another()
+    self.session.catalog.give(asIn: session.catalog)
     self.session.begin(data)
   }
 
@@ -38,22 +39,32 @@ final class LessonWorld {
     return last
   }
 
-  /// What `statement` is where a bar in front of it goes on from what was asked before it.
-  func follow(_ statement: SourceText, behind question: String?) -> LessonAnswer? {
-    session.lastQuestion = question
-    guard let outcome = try? session.journey(of: statement) else { return nil }
-    return session.lessonAnswer(statement, outcome)
+  /// The same; nil also where something is wrong with a statement.
+  /// - Throws: `Cancelled`.
+  func answerIfAny(of program: SourceText) throws -> LessonAnswer? {
+    try Session.unlessStopped { try answer(of: program) }
   }
+
+  /// What `statement` is where a bar in front of it goes on from what was asked before it.
+  /// - Throws: `Cancelled`.
+  func follow(_ statement: SourceText, behind question: String?) throws -> LessonAnswer? {
+    session.lastQuestion = question
+    return try Session.unlessStopped { session.lessonAnswer(statement, try session.journey(of: statement)) }
+  }
+
+  /// Knows what somebody has said to a script that asked.
+  func take(_ text: String, for request: ParameterRequest) { _ = session.take(text, for: request) }
 
   // MARK: - Mistakes
 
   /// Programs that are a right one with a mistake in them.
-  func mutants(of program: SourceText) -> [Mutant] {
+  /// - Throws: `Cancelled`.
+  func mutants(of program: SourceText) throws -> [Mutant] {
     let vocabulary = session.vocabulary
     let statements = Script.statements(in: program, vocabulary: vocabulary)
       .compactMap { try? Parser.statement($0, vocabulary: vocabulary) }
     // Names that the program gives are known behind it.
-    guard (try? answer(of: program)) != nil else { return [] }
+    guard try answerIfAny(of: program) != nil else { return [] }
     var seen: Set<String> = [statements.map(\.formatted).joined(separator: "\n")]
     var mutants: [Mutant] = []
     for mistake in Mistake.all {
@@ -140,5 +151,25 @@ extension Session {
     catalog.give(asIn: self.catalog)
     self.catalog = catalog
     openTables = [:]
+    (lastPlan, lastAnswer, lastQuestion, lastNotes) = (nil, nil, nil, [])
+  }
+
+  /// A session of its own that reads what this one may: what it says of memory binds nobody else.
+  func another() -> Session {
+    var opener = opener
+    opener.options.memory = MemoryBudget(limit: memory.limit)
+    return Session(opener: opener, today: catalog.today, cancellation: executor.cancellation)
+  }
+
+  /// Nil where something goes wrong.
+  /// - Throws: `Cancelled` alone.
+  fileprivate static func unlessStopped<Result>(_ body: () throws -> Result?) throws -> Result? {
+    do {
+      return try body()
+    } catch let stopped as Cancelled {
+      throw stopped
+    } catch {
+      return nil
+    }
   }
 }

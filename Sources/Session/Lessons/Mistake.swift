@@ -33,7 +33,7 @@ struct Mistake: Sendable {
   /// The likeliest first, as the first that explains an answer is named.
   static let all: [Mistake] = [
     .countedTwice, .unknownRows, .missingFilter, .maybeRows, .unknownAsZero, .insideLeftOut,
-    .duringOrTouches, .edge, .anotherValue, .connective, .anotherSource, .order, .tooManyRows,
+    .duringOrTouches, .edge, .turnedRound, .anotherValue, .connective, .anotherSource, .order, .tooManyRows,
     .anotherAggregate, .anotherGrouping, .missingGroups, .repeatedRows, .anotherJoin, .anotherLevel,
     .anotherWindow, .anotherColumn, .boundDropped,
   ]
@@ -189,7 +189,7 @@ extension Mistake {
       let all = sums.reduce(expression) { .arithmetic(.add, $0, $1) }
       return sums.map { .arithmetic(.add, expression, $0) } + [all]
     }
-    return [stage.changed { $0.isRaw.toggle() }] + added
+    return (stage.isRaw ? [] : [stage.changed { $0.isRaw = true }]) + added
   }
 
   static let duringOrTouches = Mistake(
@@ -204,14 +204,9 @@ extension Mistake {
   static let edge = Mistake(
     "edge", "the end of the range is in it, or out of it: > is more than, >= at least"
   ) { stage, _ in
-    let others: [ComparisonOperator: [ComparisonOperator]] = [
-      .less: [.lessOrEqual, .greater], .lessOrEqual: [.less, .greaterOrEqual],
-      .greater: [.greaterOrEqual, .less], .greaterOrEqual: [.greater, .lessOrEqual],
-    ]
-    return stage.variants(in: [.condition]) { expression in
-      guard case .comparison(let comparison, let left, let right) = expression else { return [] }
-      return (others[comparison] ?? []).map { .comparison($0, left, right) }
-    }
+    stage.comparing([
+      .less: [.lessOrEqual], .lessOrEqual: [.less], .greater: [.greaterOrEqual], .greaterOrEqual: [.greater],
+    ])
   }
 
   static let insideLeftOut = Mistake(
@@ -249,11 +244,12 @@ extension Mistake {
         $0.keepsMaybe = false
       }
     ]
-    if case .logical(let connective, let operands) = condition.unwrapped {
+    // Of alternatives, one less leaves out more.
+    if case .logical(.and, let operands) = condition.unwrapped {
       others += operands.indices.map { place in
         var rest = operands
         rest.remove(at: place)
-        return stage.changed { $0.condition = rest.count == 1 ? rest[0] : .logical(connective, rest) }
+        return stage.changed { $0.condition = rest.count == 1 ? rest[0] : .logical(.and, rest) }
       }
     }
     return others
@@ -322,6 +318,15 @@ extension Mistake {
     return others
   }
 
+  static let turnedRound = Mistake(
+    "turned-round", "the comparison is the other way round: < is less than, > is more than"
+  ) { stage, _ in
+    stage.comparing([
+      .less: [.greater, .greaterOrEqual], .lessOrEqual: [.greater, .greaterOrEqual],
+      .greater: [.less, .lessOrEqual], .greaterOrEqual: [.less, .lessOrEqual],
+    ])
+  }
+
   static let unknownAsZero = Mistake(
     "unknown-as-zero", "an unknown was counted as 0: a blank is what nobody reported, and is left out"
   ) { stage, _ in
@@ -367,6 +372,16 @@ extension Mistake.MistakenColumns {
     else { return [] }
     return names.filter { !TextOrder.isSame($0, name.text) }.map {
       .name(NameSyntax($0, isBracketed: true, span: name.span))
+    }
+  }
+}
+
+extension StageSyntax {
+  /// The stage with each comparison of its condition made by others.
+  fileprivate func comparing(_ others: [ComparisonOperator: [ComparisonOperator]]) -> [StageSyntax] {
+    variants(in: [.condition]) { expression in
+      guard case .comparison(let comparison, let left, let right) = expression else { return [] }
+      return (others[comparison] ?? []).map { .comparison($0, left, right) }
     }
   }
 }

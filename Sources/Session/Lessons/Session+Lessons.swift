@@ -6,9 +6,10 @@ import TallyLessons
 
 extension Session {
   /// What a statement gave, with what the lesson that is on says of it.
-  func judged(_ outcome: Outcome, of source: SourceText, behind question: String?) -> Outcome {
+  /// - Throws: `Cancelled`.
+  func judged(_ outcome: Outcome, of source: SourceText, behind question: String?) throws -> Outcome {
     guard let run = desk.run else { return outcome }
-    switch run.reply(to: source, outcome, behind: question, in: self) {
+    switch try run.reply(to: source, outcome, behind: question, in: self) {
     case .nothing: return outcome
     case .verdict(.right, _):
       let kept = keep(task: run.place + 1, of: run.key)

@@ -24,7 +24,8 @@ final class TaskJudge {
   private let worlds: [LessonWorld]
   /// What is right: the answer and the others, in each world.
   private let right: [[LessonAnswer]]
-  private lazy var mutants = worlds.first?.mutants(of: task.answer) ?? []
+  /// Nil until somebody asks.
+  private var knownMutants: [LessonWorld.Mutant]?
   /// What mutants answer on the lesson's tables, as far as anybody has asked; nil where they answer nothing.
   private var answers: [Int: LessonAnswer?] = [:]
 
@@ -60,12 +61,13 @@ final class TaskJudge {
   }
 
   /// - Parameter given: the answer in each world; nil where the question has none there.
-  func verdict(on given: [LessonAnswer?]) -> Verdict {
+  /// - Throws: `Cancelled`.
+  func verdict(on given: [LessonAnswer?]) throws -> Verdict {
     guard let own = given.first ?? nil, let wanted = right.first?.first else { return .differs(.rows) }
     if right.contains(where: { isSame(given, as: $0) }) { return .right }
     let isRightHere = right.contains { $0.first.map { own.isSame(as: $0, of: task) } ?? false }
-    if let sentence = sentence(for: given) { return sentence }
-    let mistake = mistake(in: given, own)
+    if let sentence = try sentence(for: given) { return sentence }
+    let mistake = try mistake(in: given, own)
     if isRightHere { return .nearly(mistake?.id) }
     if let mistake { return .mistake(mistake.id) }
     let difference = own.difference(from: wanted, of: task) ?? .rows
@@ -78,27 +80,29 @@ final class TaskJudge {
   }
 
   /// What the lesson says of a wrong answer that it knows.
-  private func sentence(for given: [LessonAnswer?]) -> Verdict? {
+  private func sentence(for given: [LessonAnswer?]) throws -> Verdict? {
     for wrong in task.wrong {
       guard case .sentence(let sentence) = wrong.reply else { continue }
-      let answers = worlds.map { (try? $0.answer(of: wrong.answer)) ?? nil }
+      let answers = try worlds.map { try $0.answerIfAny(of: wrong.answer) }
       if isSameAsFarAsKnown(given, answers) { return .sentence(sentence) }
     }
     return nil
   }
 
   /// The likeliest mistake that explains an answer.
-  private func mistake(in given: [LessonAnswer?], _ own: LessonAnswer) -> Mistake? {
+  private func mistake(in given: [LessonAnswer?], _ own: LessonAnswer) throws -> Mistake? {
+    let mutants = try knownMutants ?? worlds.first?.mutants(of: task.answer) ?? []
+    knownMutants = mutants
     for (number, mutant) in mutants.enumerated() {
       let here: LessonAnswer?
       if let known = answers[number] {
         here = known
       } else {
-        here = (try? worlds.first?.answer(of: mutant.program)) ?? nil
+        here = try worlds.first?.answerIfAny(of: mutant.program)
         answers[number] = .some(here)
       }
       guard let here, own.isSame(as: here, of: task) else { continue }
-      let others = worlds.dropFirst().map { (try? $0.answer(of: mutant.program)) ?? nil }
+      let others = try worlds.dropFirst().map { try $0.answerIfAny(of: mutant.program) }
       if isSameAsFarAsKnown(given, [here] + others) { return mutant.mistake }
     }
     let loose = right.first?.map(\.withoutBounds) ?? []
@@ -110,7 +114,7 @@ final class TaskJudge {
     return nil
   }
 
-  /// Whether two answer the same wherever both answer, and that somewhere.
+  /// Whether two answer the same everywhere, or neither answers anything, and some answer somewhere.
   private func isSameAsFarAsKnown(_ given: [LessonAnswer?], _ others: [LessonAnswer?]) -> Bool {
     var isAnywhere = false
     for (a, b) in zip(given, others) {

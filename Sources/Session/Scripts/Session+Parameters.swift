@@ -45,6 +45,7 @@ extension Session {
   func take(_ text: String, for request: ParameterRequest) -> Bool {
     guard let spelling = request.kind.spelling(of: text, today: catalog.today) else { return false }
     catalog.setParameter(request.name, to: spelling, isText: request.kind.isText(spelling))
+    desk.run?.take(text, for: request)
     return true
   }
 
