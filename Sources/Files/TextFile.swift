@@ -103,6 +103,14 @@ public enum TextFile {
     throw failure(path)
   }
 
+  /// Makes sure that a file can be written, as far as that can be told before it is.
+  /// - Throws: `FileError` where there is no such folder, or nothing may be written there.
+  public static func checkPlace(_ path: String) throws {
+    let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? "."
+    let place = isThere(path) ? path : folder
+    if access(place, W_OK) != 0 { throw failure(path) }
+  }
+
   /// Opens what is no file of its own; of a pipe, once somebody reads it.
   private static func openStream(
     _ path: String, isPipe: Bool, _ check: () throws -> Void

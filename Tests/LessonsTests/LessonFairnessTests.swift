@@ -32,6 +32,15 @@ import Testing
     #expect(try remark(behind: go(to: task, of: lesson) + [answer]).hasPrefix("Right."))
   }
 
+  /// Where the parameter is another one it would not be the answer.
+  @Test func aQuestionThatDoesNotAskForTheParameterIsToldApart() throws {
+    let begun = go(to: 3, of: 11) + ["param side = Ukraine"]
+    #expect(
+      try remark(behind: begun + ["sum released where side = Ukraine"]).hasPrefix("Right here, and only here")
+    )
+    #expect(try remark(behind: ["sum released where side = $side"]).hasPrefix("Right."))
+  }
+
   @Test func ofATextThatNoRowHasNothingElseIsSaidToBeWrong() throws {
     let told = try remark(behind: go(to: 1, of: 8) + ["sum launched where weapon = balistic"])
     #expect(told.contains("no row has the text"), "\(told)")

@@ -29,7 +29,9 @@ enum Shipped {
     try session.open(lesson.data.map { "\(folder)/\($0)" } ?? dataFolder)
     let data = LessonData(
       tables: session.catalog.tables, places: session.catalog.places, events: session.catalog.events)
-    return ([data] + LessonRun.seeds.map(data.variant)).map { LessonWorld($0, like: session) }
+    return ([data] + LessonRun.seeds.map(data.variant)).enumerated().map {
+      LessonWorld($1, like: session, turnsParameters: $0 > 1)
+    }
   }
 }
 

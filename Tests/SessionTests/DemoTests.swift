@@ -170,6 +170,12 @@ import Testing
 
   // MARK: - Recording
 
+  /// Nobody watches four minutes to be told that there is no folder.
+  @Test func whereNothingCanBeRecordedNothingIsPlayed() {
+    #expect(run("demo kyiv record \"\(folder.path)/none/x.cast\"", runner()) != .fine)
+    #expect(seen.text.contains("none/x.cast") && !seen.text.contains("tally>"), "\(seen.text)")
+  }
+
   @Test func recordingsAreTheSameToTheByte() throws {
     for number in 1...2 {
       #expect(run("demo kyiv record \"\(folder.path)/\(number).cast\"", runner()) == .fine)

@@ -14,6 +14,8 @@ extension StatementRunner {
   ///   as a whole or not at all.
   func play(_ performance: DemoPerformance) throws {
     let demo = performance.demo
+    // Nobody waits minutes to be told that nothing can be recorded.
+    if let recording = performance.recording { try TextFile.checkPlace(recording.path) }
     let screen = DemoScreen(
       performance.recording.map { _ in
         TerminalRecording(

@@ -39,8 +39,9 @@ final class LessonRun {
     self.place = place
     aside = SessionTables(of: session)
     let others = LessonRun.seeds.map(data.variant)
-    worlds = ([data] + others).map { LessonWorld($0, like: session) }
-    shadows = others.map { LessonWorld($0, like: session) }
+    let makeOthers = { others.enumerated().map { LessonWorld($1, like: session, turnsParameters: $0 > 0) } }
+    worlds = [LessonWorld(data, like: session)] + makeOthers()
+    shadows = makeOthers()
   }
 
   var task: LessonTask { lesson.tasks[place] }

@@ -10,10 +10,14 @@ import TallyWorkers
 final class LessonWorld {
   let data: LessonData
   private let session: Session
+  /// Whether parameters are something else here than scripts say, so that questions that do not ask for them are told
+  /// apart from those that do.
+  private let turnsParameters: Bool
 
   /// - Parameter like: the session in which the lesson is done.
-  init(_ data: LessonData, like session: Session) {
+  init(_ data: LessonData, like session: Session, turnsParameters: Bool = false) {
     self.data = data
+    self.turnsParameters = turnsParameters
     self.session = session.another()
     self.session.catalog.give(asIn: session.catalog)
     self.session.begin(data)
@@ -27,7 +31,7 @@ final class LessonWorld {
     for statement in Script.statements(in: program, vocabulary: session.vocabulary) {
       let outcome: Outcome
       do {
-        outcome = try session.journey(of: statement)
+        outcome = try journey(of: statement)
       } catch let diagnostic as Diagnostic {
         // What stands in a lesson's file is wrong in a place of it.
         guard let path = statement.name else { throw diagnostic }
@@ -49,11 +53,40 @@ final class LessonWorld {
   /// - Throws: `Cancelled`.
   func follow(_ statement: SourceText, behind question: String?) throws -> LessonAnswer? {
     session.lastQuestion = question
-    return try Session.unlessStopped { session.lessonAnswer(statement, try session.journey(of: statement)) }
+    return try Session.unlessStopped { session.lessonAnswer(statement, try journey(of: statement)) }
+  }
+
+  private func journey(of statement: SourceText) throws -> Outcome {
+    let outcome = try session.journey(of: statement)
+    if turnsParameters,
+      case .parameter(let parameter)? = try? Parser.statement(statement, vocabulary: session.vocabulary)
+    {
+      turn(parameter.name.text)
+    }
+    return outcome
+  }
+
+  /// Makes a parameter another text of the column that has it, or the next number.
+  private func turn(_ name: String) {
+    switch session.catalog.values[name.lowercased()] {
+    case .whole(let number)?:
+      session.catalog.setParameter(name, to: Value.whole(number &+ 1).text(), isText: false)
+    case .text(let text)?:
+      let texts = data.tables.lazy.flatMap(\.columns).filter { $0.kind == .text }.map { column in
+        Set(column.values.compactMap { if case .text(let text) = $0 { text } else { nil } }).sorted()
+      }
+      guard let texts = texts.first(where: { $0.contains { TextOrder.isSame($0, text) } }),
+        let place = texts.firstIndex(where: { TextOrder.isSame($0, text) })
+      else { return }
+      session.catalog.setParameter(name, to: texts[(place + 1) % texts.count], isText: true)
+    default: return
+    }
   }
 
   /// Knows what somebody has said to a script that asked.
-  func take(_ text: String, for request: ParameterRequest) { _ = session.take(text, for: request) }
+  func take(_ text: String, for request: ParameterRequest) {
+    if session.take(text, for: request), turnsParameters { turn(request.name) }
+  }
 
   // MARK: - Mistakes
 
