@@ -726,6 +726,7 @@ enum SyntaxDiagnostics {
     let word = String(source[token.span])
     let verbs =
       Keywords.heads + vocabulary.aggregates.sorted() + Keywords.clauses + vocabulary.commands.keys.sorted()
+      + Keywords.statements
     let diagnostic = Diagnostic(
       "unknown-verb", "no verb or command \"\(word)\"", at: token.span,
       help: "a question begins with what is asked: sum, count, list, top …")

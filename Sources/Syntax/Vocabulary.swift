@@ -60,6 +60,8 @@ public struct Vocabulary: Sendable {
 public enum Keywords {
   /// Words that begin a question that is not a figure.
   public static let heads = ["list", "top", "keep", "add", "drop", "rename", "join", "tally"]
+  /// Words that begin statements which are neither questions nor commands.
+  public static let statements = ["let", "param", "expect"]
   /// Words before `join` that say which rows it gives.
   public static let joinKinds = JoinKind.allCases.filter { $0 != .left }.map(\.rawValue)
   public static let clauses = [

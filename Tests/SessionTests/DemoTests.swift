@@ -163,7 +163,7 @@ import Testing
     seen.press(key, at: 5)
     #expect(
       run("demo kyiv record \"\(folder.path)/x.cast\"", runner(width: 100, hasKeys: true)) == .interrupted)
-    #expect(seen.waits.count == 6 && !seen.text.contains("15+") && seen.text.hasSuffix("stopped\n"))
+    #expect(seen.waits.count == 6 && !seen.text.contains("15+") && seen.text.hasSuffix("x.cast\nstopped\n"))
     // Nothing is recorded of it.
     #expect(folder.names() == ["t.csv"])
   }

@@ -1,5 +1,6 @@
 import TallyExecution
 import TallyRendering
+import TallyWorkers
 
 extension StatementRunner {
   /// Shows the steps of an answer, and the answer below them.
@@ -17,7 +18,13 @@ extension StatementRunner {
         let sign = output.usesUnicode ? "·" : "-"
         try output.writeText(renderer.aside("space: \(next) \(sign) q: enough"))
         let key = wait(nil)
-        try output.writeText("\r\u{1B}[K")
+        do {
+          try output.writeText("\r\u{1B}[K")
+        } catch let stopped as Cancelled {
+          // What is told of it begins a line.
+          output.tell("")
+          throw stopped
+        }
         if key?.stops != false { return }
       }
       try output.writeText("\n")

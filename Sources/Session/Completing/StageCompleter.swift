@@ -58,7 +58,7 @@ struct StageCompleter {
     if !isFirstStage, completer.isBegun { completer.offer(["draw"], "clause") }
     if isFirstStage { completer.offerTables() }
     if isFirstStage && isStatement {
-      completer.offer(Command.all.map(\.name) + ["let", "param", "expect"], "command")
+      completer.offer(Command.all.map(\.name) + Keywords.statements, "command")
     }
     offerFunctions(to: &completer)
   }

@@ -30,11 +30,20 @@ extension StatementRunner {
         wait: wait
       ).play()
     }
-    if let keys = output.keys {
-      output.tell(renderer.aside("a key holds the demo and another goes on, ^C leaves"))
-      try keys.reading { wait in try play(wait) }
-    } else {
-      try play(nil)
+    do {
+      if let keys = output.keys {
+        output.tell(renderer.aside("a key holds the demo and another goes on, ^C leaves"))
+        try keys.reading { wait in try play(wait) }
+      } else {
+        try play(nil)
+      }
+    } catch let stopped as Cancelled {
+      // What was being typed ends with its line.
+      output.tell("")
+      if let recording = performance.recording {
+        output.tell(renderer.aside("nothing is recorded in \(recording.path)"))
+      }
+      throw stopped
     }
     if let recording = performance.recording { try write(screen, to: recording) }
   }
