@@ -62,8 +62,4 @@ extension String {
     }
     return pieces
   }
-
-  fileprivate var withoutOuterBlanks: String {
-    String(drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
-  }
 }

@@ -1,3 +1,4 @@
+import TallyColumns
 import TallyDiagnostics
 import TallyFiles
 import TallyPermissions
@@ -256,11 +257,5 @@ struct LessonLine {
   func offset(ofValueOf key: String) -> Int {
     let behind = text.dropFirst(key.count + 1)
     return text.utf8.count - behind.utf8.count + behind.prefix(while: \.isWhitespace).utf8.count
-  }
-}
-
-extension StringProtocol {
-  var withoutOuterBlanks: String {
-    String(drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
   }
 }

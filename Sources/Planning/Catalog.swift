@@ -39,6 +39,17 @@ public struct Catalog: Sendable {
     return tables.last { $0.name.lowercased() == key }
   }
 
+  /// A name that no table has: the one wanted, or that with a number behind it.
+  /// - Parameter isOwn: tables whose place may be taken.
+  public func freeName(_ wanted: String, exceptFor isOwn: (Table) -> Bool = { _ in false }) -> String {
+    var (name, number) = (wanted, 2)
+    while let other = table(named: name), !isOwn(other) {
+      name = "\(wanted)_\(number)"
+      number += 1
+    }
+    return name
+  }
+
   /// Adds a table, in the place of one of the same name.
   public mutating func add(_ table: Table) {
     let key = table.name.lowercased()

@@ -15,7 +15,7 @@ extension ParameterKind {
     case (.text, _): text
     case (.number, .whole), (.number, .real): text
     case (.number, .figure(_, let kind)): kind.isNumber ? text : nil
-    case (.number, .text) where text.hasSuffix("%"): part(text.dropLast())
+    case (.number, .text): part(text)
     case (.duration, .duration), (.duration, .figure(_, .duration)): text
     case (.time, .time), (.boolean, .boolean): text
     case (.date, _):
@@ -41,12 +41,10 @@ extension ParameterKind {
   }
 
   /// `0.05` for `5 %`; nil where that is no percentage.
-  private func part(_ number: Substring) -> String? {
-    switch Value(literal: String(number.reversed().drop(while: \.isWhitespace).reversed())) {
-    case .whole(let whole): Value.real(Double(whole) / 100).text()
-    case .real(let real): Value.real(real / 100).text()
-    default: nil
-    }
+  private func part(_ text: String) -> String? {
+    let (number, isPercent) = Percentage.split(text)
+    guard isPercent, case .real(let part) = Value(literal: number).scaled(isPercent: true) else { return nil }
+    return Value.real(part).text()
   }
 
   /// A value of the kind, for messages: `a date, such as 2025-05-24`

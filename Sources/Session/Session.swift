@@ -100,7 +100,7 @@ public final class Session {
     var added: [Table] = []
     for open in folder.openTables {
       let own = open.table.name
-      let open = open.renamed(name ?? freeName(for: open.table))
+      let open = open.renamed(name ?? catalog.freeName(own, exceptFor: open.table.isSameFile))
       if name == nil, open.table.name != own {
         openingNotes.append(SessionNotes.renamed(open.table, from: own))
       } else if let replaced = catalog.table(named: open.table.name), !replaced.isSameFile(as: open.table) {
@@ -118,17 +118,6 @@ public final class Session {
     catalog.places = folder.places ?? catalog.places
     catalog.events = folder.events ?? catalog.events
     return added
-  }
-
-  /// The name of a table, or one with a number behind it where a table of another file has that name.
-  private func freeName(for table: Table) -> String {
-    var name = table.name
-    var number = 2
-    while let other = catalog.table(named: name), !other.isSameFile(as: table) {
-      name = "\(table.name)_\(number)"
-      number += 1
-    }
-    return name
   }
 
   /// What opening files was remarked on, once.
@@ -196,7 +185,7 @@ public final class Session {
   /// who know other shells is what it means here.
   /// - Throws: a `Diagnostic` with the line to type, where that does not run as it stands.
   func meant(by source: SourceText) throws -> SourceText {
-    if let last = lastQuestion, source.text.drop(while: \.isWhitespace).first == "|" {
+    if let last = lastQuestion, source.goesOn {
       return SourceText("\(last) \(source.text)", name: source.name, origin: source.origin)
     }
     guard let meant = try ShellHabit.statement(meantBy: source, catalog) else { return source }

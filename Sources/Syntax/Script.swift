@@ -74,6 +74,11 @@ public enum Script {
   }
 }
 
+extension SourceText {
+  /// Whether it begins with a bar, and so goes on from the question before.
+  public var goesOn: Bool { text.first { !$0.isWhitespace } == "|" }
+}
+
 /// A statement of a script, with what is said of it.
 public struct CommentedStatement: Sendable, Hashable {
   public let source: SourceText

@@ -58,5 +58,5 @@ public struct ExpectationSyntax: Sendable, Hashable {
 
 extension ExpectationSyntax {
   /// Words behind the query that say what is expected of it.
-  static let words = ["gives", "within"]
+  public static let words = ["gives", "within"]
 }

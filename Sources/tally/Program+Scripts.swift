@@ -61,8 +61,7 @@ extension Program {
       let status = try checker.runFile(script).status
       if status == .interrupted { return status }
       if list.checks.isEmpty {
-        StandardStreams.tell("error: \(path) expects nothing")
-        return .queryFailed
+        return runner.tell(ArgumentDiagnostics.expectsNothing(path))
       }
       let shown = StandardStreams.show((arguments.report ?? .plain).text(of: list, script: path))
       return list.failures.isEmpty && status == .fine ? shown : .queryFailed

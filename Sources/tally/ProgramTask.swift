@@ -1,3 +1,4 @@
+import TallyDiagnostics
 import TallyFiles
 import TallySession
 import TallySyntax
@@ -44,61 +45,55 @@ extension ProgramTask {
     do {
       self = try ProgramTask(reading: arguments)
     } catch {
-      StandardStreams.tell("error: \(error.reason)\n\(Arguments.synopsis)")
+      StandardStreams.tell("error: \(error.message)\n\(Arguments.synopsis)")
       return nil
     }
     if !scripts.isEmpty, !isFormat {
       // `tally run morning.tally city=Odesa`, as at the prompt.
-      let words = paths.filter { !TextFile.isThere($0) }
-      parameters = words.compactMap(GivenParameter.init)
-      paths.removeAll { GivenParameter($0) != nil && !TextFile.isThere($0) }
+      let given = { TextFile.isThere($0) ? nil : GivenParameter($0) }
+      parameters = paths.compactMap(given)
+      paths.removeAll { given($0) != nil }
     }
     if paths.isEmpty, !isFormat {
       paths = [ShippedData.path(heedsEnvironment: !arguments.isSafe)].compactMap { $0 }
     }
   }
 
-  /// Why words of the command line do not fit together.
-  private struct Misfit: Error {
-    let reason: String
-
-    init(_ reason: String) {
-      self.reason = reason
-    }
-  }
-
-  private init(reading arguments: Arguments) throws(Misfit) {
+  private init(reading arguments: Arguments) throws(Diagnostic) {
     if arguments.isSafe, arguments.writesFiles {
-      throw Misfit("\"--write\" is not for safe mode, which writes no files")
+      throw ArgumentDiagnostics.writesInSafeMode("--write")
     }
     if arguments.isSafe, arguments.outputFolder != nil {
-      throw Misfit("\"--output\" is not for safe mode, which writes no files")
+      throw ArgumentDiagnostics.writesInSafeMode("--output")
     }
     let paths = arguments.paths
     let word = arguments.queries.isEmpty ? paths.first : nil
     if arguments.writesFiles, word != "format" || paths.count < 2 {
-      throw Misfit("\"--write\" is for \"format\" and its scripts")
+      throw ArgumentDiagnostics.optionElsewhere("--write", "\"format\" and its scripts")
     }
     if arguments.checks || arguments.outputFolder != nil, word != "run" {
-      throw Misfit("\"\(arguments.checks ? "--check" : "--output")\" is for \"run\" and its script")
+      throw ArgumentDiagnostics.optionElsewhere(
+        arguments.checks ? "--check" : "--output", "\"run\" and its script")
     }
-    if arguments.report != nil, !arguments.checks { throw Misfit("\"--report\" is for \"run --check\"") }
+    if arguments.report != nil, !arguments.checks {
+      throw ArgumentDiagnostics.optionElsewhere("--report", "\"run --check\"")
+    }
     if arguments.checks, arguments.outputFolder != nil {
-      throw Misfit("\"--check\" shows no answers, and \"--output\" says where they go")
+      throw ArgumentDiagnostics.checkWithOutput()
     }
     if word != "demo", let given = arguments.demoWords.first {
-      throw Misfit("\"\(given.option)\" is for \"demo\"")
+      throw ArgumentDiagnostics.optionElsewhere(given.option, "\"demo\"")
     }
     switch paths.first {
     case "demo" where word != nil:
       kind = .queries([try ProgramTask.demo(Array(paths.dropFirst()), arguments)])
       self.paths = []
     case "run":
-      guard word != nil, paths.count > 1 else { throw Misfit("\"run\" wants a script") }
+      guard word != nil, paths.count > 1 else { throw ArgumentDiagnostics.noScript("run") }
       kind = arguments.checks ? .check(paths[1]) : .script(paths[1])
       self.paths = Array(paths.dropFirst(2))
     case "lint" where word != nil:
-      guard paths.count > 1 else { throw Misfit("\"lint\" wants a script") }
+      guard paths.count > 1 else { throw ArgumentDiagnostics.noScript("lint") }
       kind = .lint(paths[1])
       self.paths = Array(paths.dropFirst(2))
     case "format" where word != nil:
@@ -112,12 +107,12 @@ extension ProgramTask {
   }
 
   /// The statement that plays a demo, or without a name lists them.
-  private static func demo(_ names: [String], _ arguments: Arguments) throws(Misfit) -> String {
+  private static func demo(_ names: [String], _ arguments: Arguments) throws(Diagnostic) -> String {
     if names.count > 1 || (names.isEmpty && !arguments.demoWords.isEmpty) {
-      throw Misfit("\"demo\" plays one demo")
+      throw ArgumentDiagnostics.severalDemos()
     }
     if arguments.isSafe, arguments.demoWords.contains(where: { $0.word == "record" }) {
-      throw Misfit("\"--record\" is not for safe mode, which writes no files")
+      throw ArgumentDiagnostics.writesInSafeMode("--record")
     }
     let words = names.map(quoted) + arguments.demoWords.flatMap { [$0.word, quoted($0.value)] }
     return (["demo"] + words).joined(separator: " ")

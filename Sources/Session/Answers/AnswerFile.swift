@@ -32,6 +32,7 @@ public struct AnswerFile: Sendable, Hashable {
   /// Those of files that hold pictures.
   static var pictureEndings: [String] { PictureFormat.allCases.map(\.rawValue) + ["txt"] }
 
+  /// - Parameter folder: where a path leads that does not begin at the root; nil for where the program was started.
   /// - Throws: a `Diagnostic` where nothing may be written, or the name does not say how, or says that it holds no
   ///   picture where one is drawn.
   init(

@@ -144,7 +144,7 @@ struct Completer {
     if tokens.isEmpty { offer(["no rows:", "rows:"], "word") }
     let colon = tokens.firstIndex { $0.isSymbol(.colon) }
     offerQuery(colon.map { Array(tokens[($0 + 1)...]) } ?? tokens, isStatement: false)
-    if !tokens.isEmpty, colon == nil { offer(["gives", "within"], "word") }
+    if !tokens.isEmpty, colon == nil { offer(ExpectationSyntax.words, "word") }
   }
 
   /// The stages of a query, of which the cursor is in the last.

@@ -177,16 +177,13 @@ struct Highlighter {
   private mutating func readLiterals() {
     while !endsLine(token) {
       if let word = token.keyword {
-        mark(token, Highlighter.expecting.contains(word) ? .keyword : .value)
+        mark(token, ExpectationSyntax.words.contains(word) ? .keyword : .value)
       } else {
         _ = markPlain(token)
       }
       advance()
     }
   }
-
-  /// Words behind the question of an expectation.
-  private static let expecting: Set<String> = ["gives", "within"]
 
   private mutating func readArguments(of command: Command) {
     switch command.shape {
@@ -293,7 +290,7 @@ struct Highlighter {
   /// Whether the query ends before the token: with its line, unless something must follow, or the next line
   /// goes on with it.
   private func isOver(_ reader: StageReader, since first: Int, isBehindBar: Bool) -> Bool {
-    if isExpecting, let word = token.keyword, Highlighter.expecting.contains(word) { return true }
+    if isExpecting, let word = token.keyword, ExpectationSyntax.words.contains(word) { return true }
     switch token.kind {
     case .end, .symbol(.semicolon): return true
     case .newline where !reader.isInParentheses: break

@@ -1,4 +1,5 @@
 import TallyColumns
+import TallyDiagnostics
 import TallyExecution
 import TallyPlanning
 import TallySyntax
@@ -21,7 +22,7 @@ extension Session {
   /// - Parameter fits: how candidates may go with what is typed; the first that gives any counts.
   func completions(of text: String, at cursor: Int, by fits: [TypedPattern.Fit]) -> CompletionList {
     // What begins with a bar goes on from the question before.
-    guard let last = lastQuestion, text.drop(while: \.isWhitespace).first == "|" else {
+    guard let last = lastQuestion, SourceText(text).goesOn else {
       return completionsInside(text, at: cursor, by: fits)
     }
     let lead = last + " "

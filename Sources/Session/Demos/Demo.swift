@@ -1,3 +1,4 @@
+import TallyColumns
 import TallyDiagnostics
 import TallyFiles
 import TallyPermissions
@@ -58,7 +59,7 @@ struct Demo: Sendable {
     var data = Data.shipped
     var last: Span?
     for comment in Lexer.comments(in: script) {
-      let words = String(script[comment].drop { $0 == "#" || $0 == "-" }).trimmed
+      let words = String(script[comment].drop { $0 == "#" || $0 == "-" }).withoutOuterBlanks
       if words.hasPrefix("!") {
         data = Demo.data(words) ?? data
         continue
@@ -98,14 +99,5 @@ struct Demo: Sendable {
     let words = words.dropFirst().split(separator: " ")
     guard words.count == 2, words[0] == "deliveries", let rows = Int(words[1]), rows > 0 else { return nil }
     return .deliveries(rows: rows)
-  }
-}
-
-extension String {
-  fileprivate var trimmed: String {
-    var text = self[...]
-    while text.first?.isWhitespace == true { text.removeFirst() }
-    while text.last?.isWhitespace == true { text.removeLast() }
-    return String(text)
   }
 }

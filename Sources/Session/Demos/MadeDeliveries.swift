@@ -1,4 +1,5 @@
 import TallyColumns
+import TallyLessons
 import TallyWorkers
 
 /// A table that is made up on the spot: deliveries in a few cities, of which nobody is meant. The same rows each time.
@@ -34,15 +35,10 @@ struct MadeDeliveries {
     var weight = [Double](repeating: 0, count: rows)
     var minutes = [Int16](repeating: 0, count: rows)
     var unknown = NullMask(count: rows)
-    var random = UInt64(0x9E37_79B9_7F4A_7C15)
+    var random = SeededNumbers(seed: 0x9E37_79B9_7F4A_7C15)
     for row in 0..<rows {
       if row % stretch == 0 { try cancellation.check(passing: min(stretch, rows - row)) }
-      // SplitMix64 (Steele, Lea and Flood 2014).
-      random &+= 0x9E37_79B9_7F4A_7C15
-      var bits = random
-      bits = (bits ^ (bits >> 30)) &* 0xBF58_476D_1CE4_E5B9
-      bits = (bits ^ (bits >> 27)) &* 0x94D0_49BB_1331_11EB
-      bits ^= bits >> 31
+      let bits = random.next()
       let piece = { (shift: UInt64, count: Int) in (Int((bits >> shift) & 0xFFF) * count) >> 12 }
       // The first of each are the commonest.
       let number = piece(0, cities.count)

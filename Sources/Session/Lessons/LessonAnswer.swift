@@ -87,7 +87,7 @@ extension Session {
   }
 
   private func asksQuestion(_ source: SourceText) -> Bool {
-    if source.text.drop(while: \.isWhitespace).first == "|" { return true }
+    if source.goesOn { return true }
     if case .query? = try? Parser.statement(source, vocabulary: vocabulary) { return true }
     return false
   }

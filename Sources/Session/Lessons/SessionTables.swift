@@ -38,12 +38,7 @@ struct SessionTables {
     for table in session.catalog.tables {
       let isOfLesson = data.tables.contains { TextOrder.isSame($0.name, table.name) && $0.path == table.path }
       if isOfLesson { continue }
-      var name = table.name
-      var number = 2
-      while catalog.table(named: name) != nil {
-        name = "\(table.name)_\(number)"
-        number += 1
-      }
+      let name = catalog.freeName(table.name)
       if name != table.name { renamed.append((table.name, name)) }
       if loaded.contains(table.name.lowercased()) {
         catalog.add(table.renamed(name))

@@ -95,7 +95,7 @@ struct ExpectedAnswer {
   }
 
   private func text(of cell: Cell) -> String {
-    if cell.value.isUnknown { return answer.isOfClaims ? "no report" : "unknown" }
+    if cell.value.isUnknown { return answer.unknownWord.isEmpty ? "unknown" : answer.unknownWord }
     return cell.value.text(.readable, as: cell.presentation)
   }
 }

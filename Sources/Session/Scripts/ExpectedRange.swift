@@ -31,14 +31,14 @@ struct ExpectedRange {
   }
 
   private static func amounts(of text: String) -> Amounts? {
-    let ends = text.split(separator: "..", omittingEmptySubsequences: false).map(LiteralSyntax.withoutPercent)
-    let written = ends.filter { !$0.text.isEmpty }
+    let ends = text.split(separator: "..", omittingEmptySubsequences: false).map { Percentage.split($0) }
+    let written = ends.filter { !$0.number.isEmpty }
     // A sign behind one end says nothing of the other.
     guard let isPercent = written.first?.isPercent, written.allSatisfy({ $0.isPercent == isPercent }) else {
       return nil
     }
-    let isOpenAbove = ends.count == 2 && ends[1].text.isEmpty
-    let plain = isOpenAbove ? ends[0].text + "+" : ends.map(\.text).joined(separator: "..")
+    let isOpenAbove = ends.count == 2 && ends[1].number.isEmpty
+    let plain = isOpenAbove ? ends[0].number + "+" : ends.map(\.number).joined(separator: "..")
     let value = Value(literal: plain).scaled(isPercent: isPercent)
     guard let figure = value.amount, let kind = value.kind, figure.low != nil || figure.high != nil else {
       return nil

@@ -45,25 +45,13 @@ struct ExpectedValue {
 extension Value {
   /// The number or duration with its bounds; nil for what is no amount.
   var amount: Figure? { kind?.canBeBounded == true ? asFigure : nil }
-
-  /// A percentage as the part that it is; what is no number stays what it is.
-  func scaled(isPercent: Bool) -> Value {
-    guard isPercent, kind?.isNumber == true, let amount else { return self }
-    let part = { (number: Number?) in number.map { Number.real($0.asDouble / 100) } }
-    return Value(Figure(low: part(amount.low), best: part(amount.best), high: part(amount.high)), kind: .real)
-  }
 }
 
 extension LiteralSyntax {
   /// `95.1` of `95.1 %`
   var withoutPercent: (text: String, isPercent: Bool) {
-    isQuoted ? (text, false) : LiteralSyntax.withoutPercent(text)
-  }
-
-  static func withoutPercent(_ text: some StringProtocol) -> (text: String, isPercent: Bool) {
-    let isPercent = text.last == "%"
-    var number = isPercent ? text.dropLast() : text[...]
-    while number.last?.isWhitespace == true { number.removeLast() }
-    return (String(number.drop(while: \.isWhitespace)), isPercent)
+    if isQuoted { return (text, false) }
+    let (number, isPercent) = Percentage.split(text)
+    return (number, isPercent)
   }
 }

@@ -2,15 +2,15 @@ import TallyDiagnostics
 import TallySyntax
 
 /// What a script wants to be told, without running it.
-public struct ScriptNames: Sendable {
+struct ScriptNames: Sendable {
   /// The parameters that it declares, in their order.
-  public let parameters: [String]
+  let parameters: [String]
   /// Whether it runs other scripts, which may want to be told more.
-  public let runsScripts: Bool
+  let runsScripts: Bool
   /// In lower case: those it declares, and those that it asks for all the same.
   private let asked: Set<String>
 
-  public init(_ script: SourceText, vocabulary: Vocabulary) {
+  init(_ script: SourceText, vocabulary: Vocabulary) {
     let statements = Script.statements(in: script, vocabulary: vocabulary).map {
       try? Parser.statement($0, vocabulary: vocabulary)
     }
@@ -26,5 +26,5 @@ public struct ScriptNames: Sendable {
     asked = Set(parameters.map { $0.lowercased() } + variables)
   }
 
-  public func asks(for name: String) -> Bool { asked.contains(name.lowercased()) }
+  func asks(for name: String) -> Bool { asked.contains(name.lowercased()) }
 }
